@@ -1,0 +1,28 @@
+package dev.cairn.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a loop at which Cairn may stop the job.
+ *
+ * <p>On a loop's variable it marks the innermost loop that advances or declares the variable:
+ *
+ * <pre>{@code
+ * for (@CheckpointLoop int step = 0; step < n; step++) { ... }
+ * }</pre>
+ *
+ * <p>On a method it marks the method's outermost loops. Every back edge of a marked loop is a safe
+ * point: a place where the job may be stopped, saved, and continued elsewhere.
+ *
+ * <p>Without the agent the annotation has no effect. It is kept in the class file only (as a type
+ * annotation with the variable's bytecode range, JVMS 4.7.20.1), so a class that carries it loads
+ * without this library on the class path.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.TYPE_USE, ElementType.LOCAL_VARIABLE, ElementType.METHOD})
+public @interface CheckpointLoop {}
