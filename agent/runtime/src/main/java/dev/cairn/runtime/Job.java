@@ -1,0 +1,55 @@
+package dev.cairn.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent does for the running job. All methods but {@link #woven} and {@link #restored} are
+ * called on the job's thread alone.
+ */
+public interface Job {
+  /**
+   * The root is entered for the first time in this JVM.
+   *
+   * @param root the root's class and method, such as {@code
+   *     "com.acme.Main.main([Ljava/lang/String;)V"}
+   * @param arguments the root's arguments, boxed
+   * @return the frames to go on from, outermost first, or null to begin at C0
+   */
+  @Nullable List<Frame> enter(String root, Object[] arguments);
+
+  /**
+   * A safe point is reached while a request is pending.
+   *
+   * @param counter the loop's own counter, or {@link Long#MIN_VALUE} where it has none
+   * @return whether the frames are wanted now
+   */
+  boolean wanted(String method, int point, long counter);
+
+  /** The frames were wanted, but the stack is pinned; the job runs on. */
+  void pinned(Pin pin);
+
+  /**
+   * The job has unwound; takes what was wanted of it. Returns to let the job go on from the same
+   * frames, or ends the JVM. Must not throw.
+   *
+   * @param frames outermost first
+   */
+  void unwound(List<Frame> frames);
+
+  /** What {@code owner} has woven under this name and descriptor, or null. Thread-safe. */
+  @Nullable WovenMethod woven(Class<?> owner, String name, String descriptor);
+
+  /** The clone of a woven method: {@code (Frame)R}. */
+  MethodHandle clone(Class<?> owner, String method);
+
+  /**
+   * Whether the class initialiser that is about to run ran in the job's former life: then its
+   * effects come from the snapshot. Thread-safe.
+   */
+  boolean restored(String className);
+
+  /** The machinery is broken and the job's state with it: says so and ends the JVM. */
+  Error broken(String what);
+}

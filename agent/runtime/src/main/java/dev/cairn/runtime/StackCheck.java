@@ -1,0 +1,140 @@
+package dev.cairn.runtime;
+
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks whether the job's stack can be saved: is every frame between root and safe point woven, and
+ * at a call after which it looks whether it has to save itself?
+ *
+ * <p>A frame is judged by itself and by the frame inside it. The bytecode index isn't used: it
+ * shifts when another agent transforms the class after us. Instead every call in a woven method
+ * with the name and descriptor of a may-checkpoint call is checked, so that the inner frame's name
+ * and descriptor tell. Two kinds of frames may stand between woven frames:
+ *
+ * <ul>
+ *   <li>the proxy of a lambda or method reference. After the return it boxes, casts or widens, all
+ *       of which a default value survives; unboxing a null does not, so that a proxy which unboxes
+ *       pins.
+ *   <li>our own re-entry, {@link Woven}, and the method handle's frames under it.
+ * </ul>
+ */
+final class StackCheck {
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES), 64);
+
+  /** A frame that shall be saved. */
+  record Expected(Class<?> owner, String method) {}
+
+  /** Either the frames to be saved, innermost first, or the pin. */
+  record Result(List<Expected> expected, @Nullable Pin pin) {}
+
+  private final Job job;
+  private final List<Expected> expected = new ArrayList<>();
+  private @Nullable Pin pin;
+  private @Nullable Pin handlePin;
+  private @Nullable String inner;
+  private int rootAt = -1;
+  private @Nullable Pin pinAtRoot;
+  private boolean driven;
+
+  private StackCheck(Job job) {
+    this.job = job;
+  }
+
+  static Result check(Job job) {
+    return WALKER.walk(new StackCheck(job)::walk);
+  }
+
+  private Result walk(Stream<StackFrame> frames) {
+    Iterator<StackFrame> it = frames.iterator();
+    while (it.hasNext() && !driven) {
+      visit(it.next());
+    }
+    if (!driven) { // the outermost activation of the root is the job's
+      if (rootAt < 0) {
+        return new Result(List.of(), new Pin("-", "the root is not on the stack"));
+      }
+      return new Result(List.copyOf(expected.subList(0, rootAt + 1)), pinAtRoot);
+    }
+    return new Result(List.copyOf(expected), pin);
+  }
+
+  private void visit(StackFrame f) {
+    Class<?> c = f.getDeclaringClass();
+    String name = f.getMethodName();
+    if (c == Woven.class || c == StackCheck.class) {
+      if (name.startsWith("drive")) {
+        handlePin = null;
+        driven = true;
+      } else if (name.startsWith("reenter")) {
+        handlePin = null;
+      }
+      return;
+    }
+    if (c.getPackageName().equals("java.lang.invoke")) {
+      // Ours if Woven stands right outside of it, the program's own otherwise.
+      if (handlePin == null) {
+        handlePin = new Pin(show(f), "a method handle's frame can't be saved");
+      }
+      return;
+    }
+    if (handlePin != null) {
+      addPin(handlePin);
+      handlePin = null;
+    }
+    WovenMethod m = job.woven(c, name, f.getDescriptor());
+    if (m != null) {
+      if (inner != null && !m.checkedCalls().contains(inner)) {
+        addPin(new Pin(show(f), "is in a call of " + inner + " that the plan does not know"));
+      }
+      expected.add(new Expected(c, m.key()));
+      inner = m.key();
+      if (m.root()) {
+        rootAt = expected.size() - 1;
+        pinAtRoot = pin;
+      }
+      return;
+    }
+    String key = name + f.getDescriptor();
+    if (isLambdaProxy(c)) {
+      if (inner != null && unboxes(inner, key)) {
+        addPin(new Pin(show(f), "a lambda that unboxes its result can't be saved"));
+      }
+    } else {
+      addPin(new Pin(show(f), "this frame can't be saved: its class is not woven"));
+    }
+    inner = key;
+  }
+
+  private void addPin(Pin p) {
+    if (pin == null) {
+      pin = p;
+    }
+  }
+
+  /** The class that LambdaMetafactory spins: hidden, synthetic, {@code Host$$Lambda…}. */
+  private static boolean isLambdaProxy(Class<?> c) {
+    return c.isHidden() && c.isSynthetic() && c.getName().contains("$$Lambda");
+  }
+
+  private static boolean unboxes(String implementation, String proxy) {
+    char from = returned(implementation);
+    char to = returned(proxy);
+    return (from == 'L' || from == '[') && to != 'L' && to != '[' && to != 'V';
+  }
+
+  private static char returned(String key) {
+    return key.charAt(key.indexOf(')') + 1);
+  }
+
+  private static String show(StackFrame f) {
+    return f.toStackTraceElement().toString();
+  }
+}
