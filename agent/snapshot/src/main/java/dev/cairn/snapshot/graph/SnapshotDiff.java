@@ -3,6 +3,7 @@ package dev.cairn.snapshot.graph;
 import org.jspecify.annotations.Nullable;
 
 /** Where two snapshots part. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class SnapshotDiff {
   private SnapshotDiff() {}
 

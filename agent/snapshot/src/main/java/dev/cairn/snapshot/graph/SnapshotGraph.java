@@ -8,6 +8,7 @@ import java.util.List;
  * A snapshot's state as plain data; no class of the job is loaded. Objects are numbered from 1 in
  * breadth-first order; 0 is null. Immutable, thread-safe.
  */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public interface SnapshotGraph {
   /**
    * Reads and verifies a snapshot.

@@ -13,6 +13,7 @@ import java.util.List;
  * <p>The walk runs on a thread of its own while the caller waits, so that the job thread's hash
  * code generator stands still. One capture at a time; the job must stand still.
  */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"}) // until it is built
 public final class Capture {
   private final HeapAccess access;
   private final ClassLoader applicationLoader;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Puts a snapshot's state into this JVM. */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"}) // until it is built
 public final class Restore {
   private final HeapAccess access;
   private final ClassLoader applicationLoader;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Thread-safe.
  */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"}) // until it is built
 public final class GenerationStore implements AutoCloseable {
   private final Path directory;
 
