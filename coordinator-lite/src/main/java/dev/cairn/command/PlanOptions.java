@@ -1,0 +1,26 @@
+package dev.cairn.command;
+
+import dev.cairn.launch.AgentOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which loops and which root make the job. */
+final class PlanOptions {
+  @Option(
+      names = "--loops",
+      paramLabel = "SPEC",
+      description =
+          "Where the job may stop: auto; annotated; com.acme.Main#run; com.acme.Main:123; several"
+              + " joined by ';'; or @file (default: annotated loops if there are any, else auto).")
+  @Nullable String loops;
+
+  @Option(
+      names = "--root",
+      paramLabel = "CLASS#METHOD",
+      description = "The method the job lives in (default: @CheckpointJob, else main).")
+  @Nullable String root;
+
+  AgentOptions addTo(AgentOptions options) {
+    return options.with("loops", loops).with("root", root);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.cairn.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is done with snapshots without running the job. */
+@Command(
+    name = "snap",
+    description = "Lists, shows, checks and compares snapshots.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      SnapLsCommand.class,
+      SnapShowCommand.class,
+      SnapVerifyCommand.class,
+      SnapDiffCommand.class,
+      HelpCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  cairn snap ls",
+      "  cairn snap show cairn-checkpoints/Main",
+      "  cairn snap verify gen-00000012.cairn",
+      "  cairn snap diff a.cairn b.cairn"
+    })
+final class SnapCommand implements Runnable {
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command: ls, show, verify or diff");
+  }
+}

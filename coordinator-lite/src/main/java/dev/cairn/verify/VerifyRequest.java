@@ -1,0 +1,38 @@
+package dev.cairn.verify;
+
+import dev.cairn.launch.AgentOptions;
+import dev.cairn.launch.JavaLine;
+import dev.cairn.launch.Jdk;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be verified, and how thoroughly.
+ *
+ * @param java the job, independent of the working directory
+ * @param plan the agent's options that shape the plan: loops, root
+ * @param jdks those the legs run on; the first also runs what is compared with
+ * @param stops how many safe points to stop at; {@link Long#MAX_VALUE} for all
+ * @param inputs what each run finds in its working directory
+ * @param stdin the job's standard input, or null for none
+ * @param timeout for one JVM, or null for a bound drawn from the plain run
+ * @param compareErrors whether standard error must agree too
+ */
+public record VerifyRequest(
+    JavaLine java,
+    AgentOptions plan,
+    Path agentJar,
+    List<Jdk> jdks,
+    long stops,
+    long seed,
+    List<Path> inputs,
+    @Nullable Path stdin,
+    @Nullable Duration timeout,
+    boolean compareErrors) {
+  public VerifyRequest {
+    jdks = List.copyOf(jdks);
+    inputs = List.copyOf(inputs);
+  }
+}
