@@ -9,11 +9,15 @@ import java.lang.annotation.Target;
 /**
  * Marks a loop at which Cairn may stop the job.
  *
- * <p>On a loop's variable it marks the innermost loop that advances or declares the variable:
+ * <p>On a loop's variable it marks the outermost loop in the variable's scope that assigns it, or
+ * the for-each that declares it:
  *
  * <pre>{@code
  * for (@CheckpointLoop int step = 0; step < n; step++) { ... }
  * }</pre>
+ *
+ * <p>The variable's type must be written out: of a {@code var}, javac refuses the annotation or, in
+ * a for-each, leaves it out of the class file.
  *
  * <p>On a method it marks the method's outermost loops. Every back edge of a marked loop is a safe
  * point: a place where the job may be stopped, saved, and continued elsewhere.
@@ -24,5 +28,5 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target({ElementType.TYPE_USE, ElementType.LOCAL_VARIABLE, ElementType.METHOD})
+@Target({ElementType.TYPE_USE, ElementType.METHOD})
 public @interface CheckpointLoop {}

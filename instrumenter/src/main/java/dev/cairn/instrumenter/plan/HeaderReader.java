@@ -1,0 +1,77 @@
+package dev.cairn.instrumenter.plan;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Reads a class without its code. */
+final class HeaderReader extends ClassVisitor {
+  private String name = "";
+  private int access;
+  private @Nullable String superName;
+  private List<String> interfaces = List.of();
+  private final Map<String, ClassInfo.Member> methods = new LinkedHashMap<>();
+
+  private HeaderReader() {
+    super(Opcodes.ASM9);
+  }
+
+  /** Throws whatever ASM throws on bad bytes. */
+  static ClassInfo read(byte[] bytes) {
+    HeaderReader reader = new HeaderReader();
+    new ClassReader(bytes)
+        .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return new ClassInfo(
+        reader.name,
+        reader.access,
+        reader.superName,
+        reader.interfaces,
+        Collections.unmodifiableMap(reader.methods));
+  }
+
+  @Override
+  public void visit(
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String superName,
+      String @Nullable [] interfaces) {
+    this.name = name;
+    this.access = access;
+    this.superName = superName;
+    this.interfaces = interfaces == null ? List.of() : List.of(interfaces);
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
+    return new MethodVisitor(Opcodes.ASM9) {
+      private boolean loops;
+      private boolean job;
+
+      @Override
+      public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+        loops |= annotation.equals(Names.CHECKPOINT_LOOP);
+        job |= annotation.equals(Names.CHECKPOINT_JOB);
+        return null;
+      }
+
+      @Override
+      public void visitEnd() {
+        methods.put(name + descriptor, new ClassInfo.Member(name, descriptor, access, loops, job));
+      }
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cairn.instrumenter.plan;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a method's code does, as far as the call graph and the marks need it.
+ *
+ * @param calls the calls that stand in it
+ * @param lambdas the lambdas that it makes
+ * @param handles calls by way of other method handles: of a call site that is no lambda, or loaded
+ *     as a constant
+ * @param mentions the application's classes that it names in any way, by a string constant too
+ * @param safePoints the lines of {@code Cairn.safePoint()} calls, -1 where unknown
+ * @param branchesBack whether it may hold a loop
+ * @param markedVariables whether a local carries {@code @CheckpointLoop}
+ * @param line the first line, or -1
+ */
+record MethodBody(
+    List<CallSite> calls,
+    List<Lambda> lambdas,
+    List<CallSite> handles,
+    Set<String> mentions,
+    List<Integer> safePoints,
+    boolean branchesBack,
+    boolean markedVariables,
+    int line) {
+  static final MethodBody EMPTY =
+      new MethodBody(List.of(), List.of(), List.of(), Set.of(), List.of(), false, false, -1);
+}

@@ -1,0 +1,16 @@
+package dev.cairn.instrumenter.plan;
+
+/** The names of Cairn's annotations in class files; the library itself need not be there. */
+final class Names {
+  static final String CHECKPOINT_LOOP = "Ldev/cairn/annotations/CheckpointLoop;";
+  static final String CHECKPOINT_JOB = "Ldev/cairn/annotations/CheckpointJob;";
+  static final String CAIRN = "dev/cairn/annotations/Cairn";
+  static final String SAFE_POINT = "safePoint";
+
+  private Names() {}
+
+  /** {@code com/acme/Main} as people write it. */
+  static String dotted(String internalName) {
+    return internalName.replace('/', '.');
+  }
+}
