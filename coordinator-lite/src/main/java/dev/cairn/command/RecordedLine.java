@@ -24,7 +24,7 @@ final class RecordedLine {
     Path there = Path.of(job.workingDirectory());
     List<String> jvm =
         options != null ? options : job.jvmOptions().stream().filter(RecordedLine::isJobs).toList();
-    if (job.main().endsWith(".jar")) {
+    if (job.main().equals(job.classPath()) || job.main().endsWith(".jar")) {
       return new JavaLine(jvm, List.of("-jar", found(job.main(), here, there)), job.arguments());
     }
     String classPath =

@@ -129,6 +129,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (stdin != null) {
       readable("--stdin", stdin);
     }
+    long wanted = wanted();
     Path here = Path.of("").toAbsolutePath();
     Duration limit = timeout == null ? null : Durations.parse(timeout);
     return new VerifyRequest(
@@ -136,7 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
         plan.addTo(AgentOptions.NONE),
         AgentJar.find(System.getenv()),
         jdks(JdkFinder.ofThisMachine()),
-        wanted(),
+        wanted,
         seed != null ? seed : System.nanoTime() & 0xFFFFFF,
         files,
         stdin == null ? null : stdin.toAbsolutePath(),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the agent wrote at the end of a JVM's life ({@code report=FILE}).
  *
- * @param reached safe points reached in that JVM
+ * @param reached safe points reached since C0
  * @param outcome {@code done}, {@code stopped}, ...
  * @param exit the exit code
  * @param generation the newest generation
@@ -28,7 +28,7 @@ public record AgentReport(
     @Nullable Resumed resumedFrom,
     @Nullable List<String> refusals) {
 
-  /** One snapshot that was taken. */
+  /** One snapshot that was taken; {@code reached} counts since C0. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Taken(
       long generation,

@@ -147,14 +147,13 @@ public final class Verification {
             timeout);
     refuseAgentFailure(run, undisturbed, "the reference run");
     List<AgentReport.Taken> taken = run.report().map(AgentReport::taken).orElse(List.of());
-    if (taken.size() != stops.length) {
+    if (!Arrays.equals(taken.stream().mapToLong(AgentReport.Taken::reached).toArray(), stops)) {
       Optional<String> why =
           run.report().map(AgentReport::refused).orElse(List.of()).stream().findFirst();
       throw new VerdictException(
           Verdict.REFUSED,
-          (taken.isEmpty() ? "" : "after safe point " + stops[taken.size() - 1] + ": ")
-              + why.orElse(
-                  taken.size() + " of " + stops.length + " snapshots were taken, no reason given"));
+          why.orElse(
+              taken.size() + " of " + stops.length + " snapshots were taken, no reason given"));
     }
     different("with snapshots taken on the way", undisturbed, run);
     return taken;
@@ -168,7 +167,7 @@ public final class Verification {
     workspace.beginWork();
     String from = null;
     long at = 0;
-    long reached = 0;
+    long reached = 0; // since C0, as the agent carries it from leg to leg
     for (int k = 0; k <= stops.length; k++) {
       boolean last = k == stops.length;
       long to = last ? safePoints : stops[k];
@@ -180,7 +179,7 @@ public final class Verification {
       options = last ? options : options.with("stop-at", to - at);
       Run leg = run(String.format("leg-%06d", k), variant, options, timeout, out, err);
       AgentReport report = leg.report().orElse(null);
-      reached += report == null ? 0 : report.reached();
+      reached = report == null ? 0 : report.reached();
       AgentReport.Taken taken = last ? null : stopped(leg, report, at, to, variant);
       legs.add(leg(at, to, variant, leg, report, taken));
       if (taken != null) {
@@ -206,8 +205,9 @@ public final class Verification {
       throws IOException, VerdictException {
     if (leg.outcome().exit() == ExitCode.STOPPED.code()
         && report != null
-        && !report.taken().isEmpty()) {
-      return report.taken().get(report.taken().size() - 1);
+        && !report.taken().isEmpty()
+        && report.taken().get(0).reached() == to) {
+      return report.taken().get(0);
     }
     String where = "at safe point " + to + " in " + variant + ": ";
     if (report != null && !report.refused().isEmpty()) {

@@ -1,0 +1,85 @@
+package dev.cairn.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutcomeComparisonTest {
+  @TempDir Path folder;
+  private int number;
+
+  private final OutcomeComparison comparison = new OutcomeComparison(false);
+  private final OutcomeComparison strict = new OutcomeComparison(true);
+
+  @Test
+  void findsNothingWhereAllIsTheSame() throws IOException {
+    assertThat(
+            strict.firstDifference(
+                outcome(3, "a\nb\n", "cairn: resumed\nx\n", Map.of("f", "1")),
+                outcome(3, "a\nb\n", "x\ncairn: done\n", Map.of("f", "1"))))
+        .isEmpty();
+  }
+
+  @Test
+  void namesTheExitCode() throws IOException {
+    assertThat(
+            comparison.firstDifference(
+                outcome(0, "a", "", Map.of()), outcome(1, "b", "", Map.of())))
+        .contains("exit code 0 != 1");
+  }
+
+  @Test
+  void namesTheLine() throws IOException {
+    assertThat(
+            comparison.firstDifference(
+                outcome(0, "a\nb\nc\n", "", Map.of()), outcome(0, "a\nB\u0001\nc\n", "", Map.of())))
+        .contains("stdout line 2: \"b\" != \"B?\"");
+    assertThat(
+            comparison.firstDifference(
+                outcome(0, "a\n", "", Map.of()), outcome(0, "a\nb\n", "", Map.of())))
+        .contains("stdout line 2: (end) != \"b\"");
+  }
+
+  @Test
+  void seesBytesThatAreNoLine() throws IOException {
+    assertThat(
+            comparison.firstDifference(
+                outcome(0, "a\n", "", Map.of()), outcome(0, "a\r\n", "", Map.of())))
+        .contains("stdout differs at byte 1");
+  }
+
+  @Test
+  void comparesErrorsOnlyWhereTold() throws IOException {
+    Outcome a = outcome(0, "", "x\n", Map.of());
+    Outcome b = outcome(0, "", "y\n", Map.of());
+
+    assertThat(comparison.firstDifference(a, b)).isEmpty();
+    assertThat(strict.firstDifference(a, b)).contains("stderr line 1: \"x\" != \"y\"");
+  }
+
+  @Test
+  void namesTheFile() throws IOException {
+    assertThat(
+            comparison.firstDifference(
+                outcome(0, "", "", Map.of("a", "1", "b", "2")),
+                outcome(0, "", "", Map.of("a", "1", "c", "2"))))
+        .contains("file b: 2 != missing");
+  }
+
+  private Outcome outcome(int exit, String out, String err, Map<String, String> files)
+      throws IOException {
+    number++;
+    return new Outcome(
+        exit,
+        Files.writeString(folder.resolve("out" + number), out, StandardCharsets.ISO_8859_1),
+        Files.writeString(folder.resolve("err" + number), err, StandardCharsets.ISO_8859_1),
+        new TreeMap<>(files));
+  }
+}

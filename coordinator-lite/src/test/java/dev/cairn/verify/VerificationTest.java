@@ -1,0 +1,173 @@
+package dev.cairn.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.launch.AgentOptions;
+import dev.cairn.launch.JavaLine;
+import dev.cairn.launch.Jdk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The method itself, over a stand-in for the JVM that can be made to go wrong in each way. */
+class VerificationTest {
+  private static final long SEED = 42;
+
+  @TempDir Path home;
+  private final List<String> progress = new ArrayList<>();
+
+  @BeforeEach
+  void layOutJdk() throws IOException {
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    try (InputStream in =
+        Objects.requireNonNull(VerificationTest.class.getResourceAsStream("java"))) {
+      Files.copy(in, java);
+    }
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void findsAGoodJobIdentical() throws IOException {
+    VerifyResult result = verify("good", Integer.MAX_VALUE);
+
+    assertThat(result.line())
+        .matches("verify: identical \\(20 safe points, 20 stops, [0-9]+ JVMs, seed 42\\)");
+    assertThat(result.plain()).isEqualTo("equal");
+    assertThat(result.stops())
+        .isEqualTo(IntStream.rangeClosed(1, 20).mapToObj(Long::valueOf).toList());
+    assertThat(result.legs()).hasSize(21);
+    assertThat(result.legs().get(3).digest()).isEqualTo("state-4");
+    assertThat(result.jvms()).isBetween(5, 21);
+    assertThat(Files.exists(workspace())).isFalse();
+  }
+
+  @Test
+  void acceptsAJobsOwnExitCode() throws IOException {
+    assertThat(verify("fails", 3).verdict()).isEqualTo(Verdict.IDENTICAL);
+  }
+
+  @Test
+  void namesTheObjectPathWhereStatesPart() throws IOException {
+    VerifyResult result = verify("wrong-state", 2);
+
+    assertThat(result.verdict().exitCode().code()).isEqualTo(1);
+    assertThat(result.line())
+        .isEqualTo(
+            "verify: DIFFERENT at safe point %d: path from at-%d to at-%d"
+                .formatted(result.stops().get(1), result.stops().get(1), result.stops().get(1)));
+    assertThat(workspace()).as("kept to be looked at").isDirectory();
+    FileTree.delete(workspace());
+  }
+
+  @Test
+  void seesOtherOutput() throws IOException {
+    assertThat(verify("wrong-output", 1).line())
+        .isEqualTo(
+            "verify: DIFFERENT at the end: stdout line 13: \"step 13\" != \"step thirteen\"");
+    FileTree.delete(workspace());
+  }
+
+  @Test
+  void seesOtherFiles() throws IOException {
+    assertThat(verify("wrong-file", 1).line())
+        .startsWith("verify: DIFFERENT at the end: file extra.txt: missing != 5 bytes");
+    FileTree.delete(workspace());
+  }
+
+  @Test
+  void seesALegThatEndsEarly() throws IOException {
+    assertThat(verify("forgets", 20).line())
+        .startsWith("verify: DIFFERENT at safe point 13 in Java 17.0.1")
+        .contains("it ended with exit code 0 before that");
+    FileTree.delete(workspace());
+  }
+
+  @Test
+  void saysWhyASnapshotIsRefused() throws IOException {
+    VerifyResult result = verify("refuses", 20);
+
+    assertThat(result.line()).isEqualTo("verify: REFUSED frame Job.run(): socket can not be saved");
+    assertThat(result.verdict().exitCode().code()).isEqualTo(3);
+  }
+
+  @Test
+  void takesASnapshotThatCameLateForRefused() throws IOException {
+    assertThat(verify("late", 20).line()).isEqualTo("verify: REFUSED pinned by Job.lock()");
+  }
+
+  @Test
+  void saysWhyItCannotGoOn() throws IOException {
+    VerifyResult result = verify("cannot-resume", 1);
+
+    assertThat(result.line())
+        .startsWith("verify: REFUSED going on from safe point " + result.stops().get(0))
+        .endsWith(": class Job has changed");
+  }
+
+  @Test
+  void saysWhyItCannotRun() throws IOException {
+    VerifyResult result = verify("no-loop", 1);
+
+    assertThat(result.line())
+        .isEqualTo(
+            "verify: NOT RUN the undisturbed run under the agent ended with exit code 78: no loop"
+                + " matches");
+    assertThat(result.verdict().exitCode().code()).isEqualTo(2);
+  }
+
+  @Test
+  void givesUpOnAJobThatDoesNotEnd() throws IOException {
+    assertThat(verify("slow", 1, Duration.ofMillis(200)).line())
+        .startsWith("verify: NOT RUN a JVM was not done after 0 s");
+  }
+
+  private VerifyResult verify(String fault, long stops) throws IOException {
+    return verify(fault, stops, Duration.ofSeconds(60));
+  }
+
+  private VerifyResult verify(String fault, long stops, Duration timeout) throws IOException {
+    Jdk jdk = new Jdk(home, "17.0.1", 17);
+    VerifyRequest request =
+        new VerifyRequest(
+            JavaLine.parse(List.of("Main", fault)),
+            AgentOptions.NONE,
+            Path.of("cairn-agent.jar"),
+            List.of(jdk),
+            stops,
+            SEED,
+            List.of(),
+            null,
+            timeout,
+            false);
+    return Verification.run(
+        request,
+        (a, b) -> {
+          remember(a);
+          return "path from " + a.getFileName() + " to " + b.getFileName();
+        },
+        progress::add,
+        false);
+  }
+
+  private void remember(Path file) {
+    assertThat(file).as("must still be there to be compared").exists();
+  }
+
+  /** Where the files were, from what was said of the last run. */
+  private Path workspace() {
+    return progress.stream()
+        .filter(line -> line.startsWith("files kept in "))
+        .findFirst()
+        .map(line -> Path.of(line.substring("files kept in ".length())))
+        .orElse(home.resolve("nothing-kept"));
+  }
+}
