@@ -2,16 +2,19 @@ package dev.cairn.instrumenter.plan;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 
 /** A JDK's compiler, run as a process, so that the class files of any JDK found can be tested. */
 record Javac(Path home, int release) {
@@ -104,13 +107,7 @@ record Javac(Path home, int release) {
       command.add(file.toString());
     }
     Path log = dir.resolve("log");
-    int exit =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
-    if (exit != 0) {
+    if (run(command, log) != 0) {
       throw new IllegalArgumentException(this + ": " + Files.readString(log));
     }
     Map<String, byte[]> classes = new TreeMap<>();
@@ -124,9 +121,25 @@ record Javac(Path home, int release) {
     return classes;
   }
 
+  /** In this process where it is this JDK's compiler: that saves most of a second. */
+  private int run(List<String> command, Path log) throws IOException, InterruptedException {
+    if (home.equals(running().home())) {
+      try (OutputStream out = Files.newOutputStream(log)) {
+        String[] arguments =
+            command.stream().skip(1).filter(a -> !a.startsWith("-J")).toArray(String[]::new);
+        return ToolProvider.getSystemJavaCompiler().run(null, out, out, arguments);
+      }
+    }
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start()
+        .waitFor();
+  }
+
   private static void delete(Path dir) throws IOException {
     try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

@@ -1,0 +1,108 @@
+package dev.cairn.instrumenter.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class AutoLoopsTest {
+  @Test
+  void theFirstLoopsMetOnEachWayFromTheRoot() {
+    Plan plan =
+        TestApp.of(
+                """
+                class Main {
+                  static int n;
+                  public static void main(String[] args) {
+                    for (String a : args) { parse(a); } // marked
+                    init();
+                    if (n > 3) { a(); } else { b(() -> onlyInLambda()); }
+                  }
+                  static void parse(String a) { for (char c : a.toCharArray()) { n += c; } }
+                  static void init() { n++; }
+                  static void a() {
+                    while (n < 9) { n++; inner(); } // marked
+                    both();
+                  }
+                  static void b(Runnable r) { r.run(); both(); }
+                  static void both() { do { n++; } while (n < 20); } // marked
+                  static void inner() { while (n < 5) { n++; both(); } }
+                  static void onlyInLambda() { while (n < 7) { n++; } } // marked
+                  static void never() { while (n < 7) { n++; } }
+                }
+                """)
+            .plan(null);
+    assertThat(TestApp.loops(plan))
+        .containsExactly(
+            "Main.a()V:12",
+            "Main.both()V:16",
+            "Main.main([Ljava/lang/String;)V:5",
+            "Main.onlyInLambda()V:18");
+    assertThat(plan.spec()).isEqualTo(Planner.DEFAULT_SPEC);
+  }
+
+  @Test
+  void annotatedLoopsThatCantRunFromTheRootDontCount() {
+    Plan plan =
+        TestApp.of(
+                """
+                import dev.cairn.annotations.*;
+                class Main {
+                  static int n;
+                  public static void main(String[] args) { while (n < 3) { n++; } }
+                }
+                class Other {
+                  public static void main(String[] args) {
+                    for (@CheckpointLoop int i = 0; i < 3; i++) {}
+                  }
+                }
+                """)
+            .plan(null);
+    assertThat(TestApp.lines(plan)).containsExactly(5);
+  }
+
+  @Test
+  void nothingToMark() {
+    assertThatThrownBy(
+            () -> TestApp.of("class Main { public static void main(String[] a) { } }").plan("auto"))
+        .isInstanceOf(LoopSpecException.class)
+        .hasMessage(
+            "loops: no loop is met on the way from the root app.Main#main([Ljava/lang/String;)V,"
+                + " and none in any method that it may call");
+  }
+
+  @Test
+  void onlyBehindTheJdkOrAConstructor() {
+    TestApp app =
+        TestApp.of(
+            """
+            class Main extends Thread {
+              static int n;
+              Main() { build(); }
+              public static void main(String[] a) { new Main().start(); }
+              public void run() { while (n < 3) { n++; } }
+              void build() { while (n < 3) { n++; } }
+            }
+            """);
+    assertThatThrownBy(() -> app.plan("auto"))
+        .hasMessage(
+            "loops: no loop is met on the way from the root app.Main#main([Ljava/lang/String;)V;"
+                + " the JDK or a constructor stands before app.Main#build()V, app.Main#run()V:"
+                + " make what runs the loop the root, by root=class#method");
+    assertThat(TestApp.loops(app.plan("app.Main#run", "auto"))).containsExactly("Main.run()V:6");
+  }
+
+  @Test
+  void inPlaceOfALoopThatCantBeMarkedThoseInIt() {
+    TestApp app = new TestApp(java.util.Map.of("app/Main", IrreducibleClass.bytes()));
+    Plan plan = app.plan("auto");
+    assertThat(plan.loops().get("app/Main"))
+        .singleElement()
+        .satisfies(l -> assertThat(l.line()).isEqualTo(20));
+    assertThat(plan.notes())
+        .singleElement()
+        .asString()
+        .startsWith("app.Main#main([Ljava/lang/String;)V:30: not marked: ")
+        .contains("irreducible");
+  }
+}
