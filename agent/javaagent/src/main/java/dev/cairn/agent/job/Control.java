@@ -1,0 +1,97 @@
+package dev.cairn.agent.job;
+
+import dev.cairn.agent.Say;
+import dev.cairn.runtime.Woven;
+
+/**
+ * The agent's own thread: raises requests when they are due, watches deadlines, shows progress.
+ * Ticks each 10 ms while something is pending or due soon, which costs the job nothing.
+ */
+public final class Control extends Thread {
+  private static final long TICK_MILLIS = 10;
+
+  private final Requests requests;
+  private final Refusals refusals;
+  private final Finish finish;
+  private final RunningJob job;
+  private final Progress progress;
+  private final Say say;
+
+  Control(
+      Requests requests,
+      Refusals refusals,
+      Finish finish,
+      RunningJob job,
+      Progress progress,
+      Say say) {
+    super(null, null, "cairn-control", 0, false);
+    setDaemon(true);
+    this.requests = requests;
+    this.refusals = refusals;
+    this.finish = finish;
+    this.job = job;
+    this.progress = progress;
+    this.say = say;
+  }
+
+  /** Asks for a stop; called by signal handlers. */
+  public void stop(String reason) {
+    if (!requests.stop(reason, System.nanoTime())) {
+      return; // asked before: it is under way
+    }
+    say.line(reason + ": stopping at the next safe point");
+    Thread root = Woven.thread();
+    if (root == null) {
+      finish.stoppedOutsideRoot("the root was not entered yet, nothing is lost");
+    } else if (!root.isAlive()) {
+      say.line("the root has returned; waiting for the program's end");
+    }
+  }
+
+  @Override
+  public void run() {
+    while (true) {
+      long now = System.nanoTime();
+      Requests.Tick tick = requests.tick(now);
+      if (tick.raise() || progress.wantsCounter(now)) {
+        Woven.request = 1;
+      }
+      if (tick.deadlineMissed()) {
+        finish.deadlineMissed(job.reached(), inTheWay());
+      }
+      if (tick.unreached()) {
+        say.line("no safe point is reached: " + whereabouts());
+      }
+      refusals.tick(now);
+      progress.show(now, job.counter());
+      try {
+        Thread.sleep(TICK_MILLIS);
+      } catch (InterruptedException e) {
+        return; // nobody but a debugger does this
+      }
+    }
+  }
+
+  private String inTheWay() {
+    String refusal = refusals.standing();
+    return refusal != null
+        ? "every snapshot was refused: " + refusal
+        : "no safe point was reached: " + whereabouts();
+  }
+
+  private static String whereabouts() {
+    Thread t = Woven.thread();
+    if (t == null) {
+      return "the root was not entered";
+    }
+    StackTraceElement[] stack = t.getStackTrace();
+    if (stack.length == 0) {
+      return "the job's thread '" + t.getName() + "' has ended";
+    }
+    StringBuilder b = new StringBuilder("the job's thread '" + t.getName() + "' is at ");
+    for (int i = 0; i < Math.min(4, stack.length); i++) {
+      b.append(i == 0 ? "" : " < ").append(stack[i]);
+    }
+    return b.append("; mark a loop there, or one inside it").toString();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.cairn.agent.job;
+
+import dev.cairn.agent.options.AgentOptions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The safe points, by number, at which something is wanted: {@code snapshot-at} and {@code
+ * stop-at}. Used on the job's thread alone.
+ */
+final class Goals {
+  private final Deque<Long> snapshots;
+  private final long stop;
+  private long next;
+
+  Goals(AgentOptions options) {
+    snapshots = new ArrayDeque<>(options.snapshotAt());
+    stop = options.stopAt() > 0 ? options.stopAt() : Long.MAX_VALUE;
+    next = first();
+  }
+
+  /** The number of the next safe point at which something is wanted. */
+  long next() {
+    return next;
+  }
+
+  Requests.Want at(long reached) {
+    if (reached >= stop) {
+      return Requests.Want.STOP;
+    }
+    Long first = snapshots.peekFirst();
+    return first != null && reached >= first ? Requests.Want.SNAPSHOT : Requests.Want.NOTHING;
+  }
+
+  /** The snapshot wanted at {@code reached} was taken. */
+  void done(long reached) {
+    while (!snapshots.isEmpty() && snapshots.getFirst() <= reached) {
+      snapshots.removeFirst();
+    }
+    next = first();
+  }
+
+  /** It was refused: the very next safe point is tried. */
+  void refused(long reached) {
+    next = reached + 1;
+  }
+
+  private long first() {
+    Long first = snapshots.peekFirst();
+    return Math.min(stop, first == null ? Long.MAX_VALUE : first);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.cairn.agent.job;
+
+import dev.cairn.agent.ExitCode;
+import dev.cairn.agent.Say;
+import dev.cairn.agent.jdk.OtherThreads;
+import dev.cairn.agent.job.Requests.Want;
+import dev.cairn.agent.weave.WovenClasses;
+import dev.cairn.runtime.Frame;
+import dev.cairn.runtime.Job;
+import dev.cairn.runtime.Pin;
+import dev.cairn.runtime.Woven;
+import dev.cairn.runtime.WovenMethod;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job as woven code sees it: decides at a safe point whether its frames are wanted, and takes
+ * the snapshot once they are there. What is wanted when is {@link Requests}' and {@link Goals}'
+ * business; what a snapshot is, {@link Snapshots}'.
+ */
+public final class RunningJob implements Job {
+  private final Say say;
+  private final WovenClasses classes;
+  private final Snapshots snapshots;
+  private final Requests requests;
+  private final Goals goals;
+  private final Refusals refusals;
+  private final Report report;
+  private final OtherThreads threads;
+  private final Finish finish;
+  private final boolean exact;
+
+  private long baseReached;
+  private volatile boolean counted;
+  private volatile long counter = Long.MIN_VALUE;
+  private Want want = Want.NOTHING;
+  private long wantedAt;
+
+  RunningJob(
+      Say say,
+      WovenClasses classes,
+      Snapshots snapshots,
+      Requests requests,
+      Goals goals,
+      Refusals refusals,
+      Report report,
+      OtherThreads threads,
+      Finish finish,
+      boolean exact) {
+    this.say = say;
+    this.classes = classes;
+    this.snapshots = snapshots;
+    this.requests = requests;
+    this.goals = goals;
+    this.refusals = refusals;
+    this.report = report;
+    this.threads = threads;
+    this.finish = finish;
+    this.exact = exact;
+    this.counted = exact;
+  }
+
+  /** The loop's own counter as last seen, or {@link Long#MIN_VALUE}. Thread-safe. */
+  long counter() {
+    return counter;
+  }
+
+  /** Safe points reached since C0, or -1 where they are not counted. */
+  long reached() {
+    return counted ? baseReached + Woven.reached() : -1;
+  }
+
+  @Override
+  public @Nullable List<Frame> enter(String root, Object[] arguments) {
+    long before = System.nanoTime();
+    Snapshots.Resumed resumed = snapshots.resume(root, arguments);
+    long now = System.nanoTime();
+    Woven.setGoal(goals.next());
+    requests.started(now);
+    if (resumed == null) {
+      return null;
+    }
+    baseReached = resumed.reached();
+    counted = exact && baseReached >= 0;
+    report.resumed(resumed.file(), baseReached, now - before);
+    say.line(
+        "resumed from generation "
+            + resumed.generation()
+            + " ("
+            + resumed.file()
+            + ") in "
+            + Duration.ofNanos(now - before).toMillis()
+            + " ms");
+    return resumed.frames();
+  }
+
+  @Override
+  public boolean wanted(String method, int point, long seen) {
+    counter = seen;
+    Woven.request = 0;
+    long now = System.nanoTime();
+    want = exact ? goals.at(Woven.reached()) : Want.NOTHING;
+    if (want == Want.NOTHING) {
+      want = requests.atSafePoint(now);
+    }
+    if (want == Want.NOTHING) {
+      return false;
+    }
+    wantedAt = now;
+    String other = threads.any(Thread.currentThread());
+    if (other != null) {
+      refused(
+          other
+              + ": Cairn saves jobs of one thread; let it end before the loop, or make it part of"
+              + " the loop");
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void pinned(Pin pin) {
+    refused("the stack can't be saved: " + pin);
+  }
+
+  @Override
+  public void unwound(List<Frame> frames) {
+    try {
+      long reached = reached();
+      Snapshots.Written written =
+          snapshots.take(frames, new Snapshots.Position(reached, counter));
+      long now = System.nanoTime();
+      report.add(
+          new Report.Snapshot(
+              written.generation(),
+              reached,
+              written.digest(),
+              written.bytes(),
+              now - wantedAt,
+              written.file()));
+      refusals.succeeded();
+      goals.done(Woven.reached());
+      Woven.setGoal(goals.next());
+      requests.done(now);
+    } catch (Snapshots.RefusedException e) {
+      refused(String.valueOf(e.getMessage()));
+      return;
+    } catch (IOException e) {
+      refused("it can't be written: " + e.getMessage() + "; the older generations are untouched");
+      return;
+    } catch (RuntimeException | Error e) {
+      // The frames are whole: the job goes on from them, whatever went wrong with the snapshot.
+      refused("a defect of Cairn: " + e + at(e));
+      return;
+    }
+    if (want == Want.STOP) {
+      finish.stopped(reached());
+    }
+  }
+
+  private static String at(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
+  }
+
+  private void refused(String reason) {
+    long now = System.nanoTime();
+    refusals.refused(reason, now);
+    requests.refused(now);
+    goals.refused(Woven.reached());
+    Woven.setGoal(goals.next());
+  }
+
+  @Override
+  public @Nullable WovenMethod woven(Class<?> owner, String name, String descriptor) {
+    return classes.method(owner, name, descriptor);
+  }
+
+  @Override
+  public MethodHandle clone(Class<?> owner, String method) {
+    return classes.clone(owner, method);
+  }
+
+  @Override
+  public boolean restored(String className) {
+    return classes.restored(className);
+  }
+
+  @Override
+  public Error broken(String what) {
+    say.line(
+        "a defect of Cairn: "
+            + what
+            + "; the job's state is lost and the process ends. Go on from the last generation, and"
+            + " please report this");
+    finish.abort(ExitCode.INTERNAL);
+    return new IllegalStateError(what);
+  }
+
+  /** Never seen: the process has ended. */
+  private static final class IllegalStateError extends Error {
+    private static final long serialVersionUID = 1L;
+
+    IllegalStateError(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.cairn.agent.job;
+
+import dev.cairn.runtime.Frame;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes snapshots of the job and brings one back. Used on the job's thread alone. */
+public interface Snapshots {
+  /**
+   * Where the job stands.
+   *
+   * @param reached safe points since C0, or -1 where they are not counted
+   * @param counter the loop's own counter, or {@link Long#MIN_VALUE}
+   */
+  record Position(long reached, long counter) {}
+
+  /** A durable snapshot. */
+  record Written(long generation, String digest, long bytes, String file) {}
+
+  /** What a job goes on from. */
+  record Resumed(List<Frame> frames, String file, long generation, long reached) {}
+
+  /** The state can't be saved exactly just now; the message says what, where, and what to do. */
+  final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public RefusedException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Captures the state and makes it durable.
+   *
+   * @param frames outermost first
+   * @throws RefusedException where the state can't be saved
+   * @throws IOException where it can't be written; what was durable before is untouched
+   */
+  Written take(List<Frame> frames, Position position) throws RefusedException, IOException;
+
+  /**
+   * Brings the job back, if it has a former life.
+   *
+   * @param root the root that was entered, class and method
+   * @param arguments its arguments
+   * @return null where the job begins at C0
+   */
+  @Nullable Resumed resume(String root, Object[] arguments);
+}

@@ -1,0 +1,111 @@
+package dev.cairn.agent.launch;
+
+import dev.cairn.agent.AgentException;
+import dev.cairn.agent.ExitCode;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this JVM was started.
+ *
+ * @param mainClass the main class's name with dots
+ * @param jar the jar given by {@code -jar}, or null
+ * @param classPath the application class path
+ * @param jvmOptions the options before the main class, without class path and agents' own; empty
+ *     where the system does not tell them
+ * @param directory the working directory
+ */
+public record Launch(
+    String mainClass,
+    @Nullable String jar,
+    String classPath,
+    List<String> jvmOptions,
+    String directory) {
+
+  /** Reads it from the launcher's properties. */
+  public static Launch ofThisJvm() {
+    String command = System.getProperty("sun.java.command", "");
+    String classPath = System.getProperty("java.class.path", "");
+    String directory = System.getProperty("user.dir", ".");
+    if (System.getProperty("jdk.module.main") != null) {
+      throw new AgentException(
+          ExitCode.CONFIG,
+          "the program is started as a module ("
+              + command
+              + "); Cairn can't save modules yet: start it from the class path");
+    }
+    List<String> options = jvmOptions();
+    // With -jar the class path is the jar and the command begins with it, blanks and all.
+    if (command.equals(classPath) || command.startsWith(classPath + " ")) {
+      if (classPath.endsWith(".jar") || new File(classPath).isFile()) {
+        return new Launch(mainOf(classPath), classPath, classPath, options, directory);
+      }
+    }
+    int blank = command.indexOf(' ');
+    String main = blank < 0 ? command : command.substring(0, blank);
+    if (main.isEmpty()) {
+      throw new AgentException(
+          ExitCode.UNAVAILABLE, "the main class can't be told: the JVM was not started by java");
+    }
+    return new Launch(main.replace('/', '.'), null, classPath, options, directory);
+  }
+
+  /** The default directory's name for this program. */
+  public String shortName() {
+    if (jar != null) {
+      String name = new File(jar).getName();
+      return name.endsWith(".jar") ? name.substring(0, name.length() - 4) : name;
+    }
+    return mainClass.substring(mainClass.lastIndexOf('.') + 1);
+  }
+
+  private static String mainOf(String jar) {
+    try (JarFile file = new JarFile(jar)) {
+      Manifest manifest = file.getManifest();
+      String main =
+          manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+      if (main == null) {
+        throw new AgentException(ExitCode.CONFIG, jar + " names no Main-Class in its manifest");
+      }
+      return main.trim().replace('/', '.');
+    } catch (IOException e) {
+      throw new AgentException(
+          ExitCode.CONFIG, jar + " can't be read as a jar: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> jvmOptions() {
+    String[] all = ProcessHandle.current().info().arguments().orElse(new String[0]);
+    List<String> options = new ArrayList<>();
+    for (int i = 0; i < all.length; i++) {
+      String a = all[i];
+      if (a.equals("-cp") || a.equals("-classpath") || a.equals("--class-path")) {
+        i++;
+      } else if (a.equals("-jar") || !a.startsWith("-")) {
+        break;
+      } else if (a.equals("--add-opens")
+          || a.equals("--add-exports")
+          || a.equals("--add-reads")
+          || a.equals("--add-modules")
+          || a.equals("-p")
+          || a.equals("--module-path")) {
+        options.add(a);
+        if (i + 1 < all.length) {
+          options.add(all[++i]);
+        }
+      } else if (!a.startsWith("-javaagent:") || !a.contains("cairn-agent")) {
+        if (!a.startsWith("--class-path=")) {
+          options.add(a);
+        }
+      }
+    }
+    return List.copyOf(options);
+  }
+}

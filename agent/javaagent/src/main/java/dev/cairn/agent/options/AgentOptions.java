@@ -1,0 +1,50 @@
+package dev.cairn.agent.options;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind {@code -javaagent:cairn-agent.jar=}.
+ *
+ * @param dir where the generations lie, or null for the default
+ * @param every the time between two snapshots; zero: none by time
+ * @param keep generations kept, at least 1
+ * @param loops loop specification, or null for the default
+ * @param root {@code class#method}, or null for the default
+ * @param stopAt snapshot and stop at this safe point, counted from this JVM's start; 0: none
+ * @param snapshotAt snapshot and go on at these safe points, ascending
+ * @param stopAfter snapshot and stop this long after the root was entered, or null
+ * @param stopDeadline how long a stop may take
+ * @param resume the file to go on from, or null
+ * @param fresh begin at C0 whatever the directory holds
+ * @param progress show a status line
+ * @param report where to write the JSON report, or null
+ * @param explain print the plan and exit
+ * @param perturb seed for a different warm-up, so that tests don't see two JVMs alike, or null
+ * @param remind how long after a refusal it is repeated
+ */
+public record AgentOptions(
+    @Nullable Path dir,
+    Duration every,
+    int keep,
+    @Nullable String loops,
+    @Nullable String root,
+    long stopAt,
+    List<Long> snapshotAt,
+    @Nullable Duration stopAfter,
+    Duration stopDeadline,
+    @Nullable Path resume,
+    boolean fresh,
+    boolean progress,
+    @Nullable Path report,
+    boolean explain,
+    @Nullable Long perturb,
+    Duration remind) {
+
+  /** Whether safe points have to be counted one by one. */
+  public boolean countsExactly() {
+    return stopAt > 0 || !snapshotAt.isEmpty() || report != null;
+  }
+}

@@ -1,0 +1,5 @@
+/** The agent's options. */
+@NullMarked
+package dev.cairn.agent.options;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.cairn.agent.premain;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the agent and its libraries from the {@code isolated/} folder of the agent's jar, where no
+ * other class loader finds them. The job's own ASM, Kryo or Objenesis are never seen from here, nor
+ * ours from there. Thread-safe.
+ */
+public final class IsolatedLoader extends ClassLoader {
+  private static final String FOLDER = "isolated/";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final File file;
+  private final JarFile jar;
+
+  private IsolatedLoader(File file, JarFile jar) {
+    super("cairn", ClassLoader.getPlatformClassLoader());
+    this.file = file;
+    this.jar = jar;
+  }
+
+  /** Opens the loader over the agent's jar, which stays open for the JVM's life. */
+  public static ClassLoader open(File jar) throws IOException {
+    return new IsolatedLoader(jar, new JarFile(jar));
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    ZipEntry entry = jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] bytes = in.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name + " can't be read from " + file, e);
+    }
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    if (jar.getEntry(FOLDER + name) == null) {
+      return null;
+    }
+    try {
+      return new URL("jar:" + file.toURI() + "!/" + FOLDER + name);
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

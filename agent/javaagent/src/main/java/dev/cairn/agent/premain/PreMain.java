@@ -1,0 +1,31 @@
+package dev.cairn.agent.premain;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's entry, and its only class in the system class loader. It puts this jar on the boot
+ * class path (for the runtime, which woven code calls), starts the rest in a class loader of its
+ * own, and is never referred to again. It holds no state.
+ */
+public final class PreMain {
+  private PreMain() {}
+
+  public static void premain(@Nullable String options, Instrumentation instrumentation)
+      throws Throwable {
+    File jar =
+        new File(PreMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+    ClassLoader isolated = IsolatedLoader.open(jar);
+    try {
+      Class.forName("dev.cairn.agent.Agent", true, isolated)
+          .getMethod("start", String.class, Instrumentation.class, File.class)
+          .invoke(null, options, instrumentation, jar);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

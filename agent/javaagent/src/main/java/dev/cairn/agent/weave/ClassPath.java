@@ -1,0 +1,170 @@
+package dev.cairn.agent.weave;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application's class files as they lie on the class path, first come first, {@code Class-Path}
+ * manifest entries included, multi-release jars read as this release sees them. Nothing is loaded
+ * as a class. Not thread-safe.
+ */
+final class ClassPath implements Closeable {
+  private final List<JarFile> jars = new ArrayList<>();
+  private final Map<String, Location> locations = new LinkedHashMap<>();
+
+  /** Where a class file lies: a file, or an entry of a jar. */
+  private record Location(@Nullable Path file, @Nullable JarFile jar, String entry) {}
+
+  private ClassPath() {}
+
+  static ClassPath open(String classPath) {
+    ClassPath result = new ClassPath();
+    Deque<File> todo = new ArrayDeque<>();
+    for (String element : classPath.split(File.pathSeparator, -1)) {
+      todo.add(new File(element.isEmpty() ? "." : element));
+    }
+    Set<File> seen = new HashSet<>();
+    while (!todo.isEmpty()) {
+      File element = todo.removeFirst();
+      if (seen.add(element.getAbsoluteFile())) {
+        result.add(element, todo);
+      }
+    }
+    return result;
+  }
+
+  /** Internal names of all classes, in class path order. */
+  Iterable<String> names() {
+    return locations.keySet();
+  }
+
+  /** The class file of this internal name, or null. */
+  byte @Nullable [] bytes(String internalName) {
+    Location at = locations.get(internalName);
+    if (at == null) {
+      return null;
+    }
+    try {
+      if (at.file() != null) {
+        return Files.readAllBytes(at.file());
+      }
+      JarFile jar = at.jar();
+      ZipEntry entry = jar == null ? null : jar.getJarEntry(at.entry());
+      if (jar == null || entry == null) {
+        return null;
+      }
+      try (InputStream in = jar.getInputStream(entry)) {
+        return in.readAllBytes();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("class " + internalName + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void add(File element, Deque<File> todo) {
+    try {
+      if (element.isDirectory()) {
+        addFolder(element.toPath());
+      } else if (element.isFile()) {
+        JarFile jar = new JarFile(element, false, JarFile.OPEN_READ, JarFile.runtimeVersion());
+        jars.add(jar);
+        addJar(jar);
+        addManifest(element, jar.getManifest(), todo);
+      }
+    } catch (IOException e) {
+      // As the JVM does: what can't be read gives no classes. A class that is then missing is
+      // missing to the program too.
+      return;
+    }
+  }
+
+  private void addFolder(Path root) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = root.relativize(file).toString().replace(File.separatorChar, '/');
+            if (isClass(name)) {
+              locations.putIfAbsent(className(name), new Location(file, null, name));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private void addJar(JarFile jar) {
+    jar.versionedStream()
+        .map(ZipEntry::getName)
+        .filter(ClassPath::isClass)
+        .forEach(n -> locations.putIfAbsent(className(n), new Location(null, jar, n)));
+  }
+
+  private static void addManifest(File element, @Nullable Manifest manifest, Deque<File> todo) {
+    String more =
+        manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    if (more == null) {
+      return;
+    }
+    List<File> files = new ArrayList<>();
+    for (String part : more.trim().split("\\s+")) {
+      try {
+        URI uri = element.getAbsoluteFile().toURI().resolve(new URI(part));
+        if ("file".equals(uri.getScheme())) {
+          files.add(new File(uri));
+        }
+      } catch (URISyntaxException | IllegalArgumentException e) {
+        continue; // the JVM ignores such an element as well
+      }
+    }
+    for (int i = files.size() - 1; i >= 0; i--) {
+      todo.addFirst(files.get(i));
+    }
+  }
+
+  private static boolean isClass(String name) {
+    return name.endsWith(".class")
+        && !name.startsWith("META-INF/")
+        && !name.endsWith("module-info.class")
+        && !name.endsWith("package-info.class");
+  }
+
+  private static String className(String entry) {
+    return entry.substring(0, entry.length() - ".class".length());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (JarFile jar : jars) {
+      jar.close();
+    }
+  }
+}
