@@ -1,0 +1,44 @@
+package dev.cairn.agent.jdk;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+/**
+ * The JDK's private parts that the agent needs beside the heap. They are open because {@link
+ * dev.cairn.snapshot.heap.HeapAccess} opened them to this class loader's module.
+ */
+public final class JdkInside {
+  /**
+   * {@code java.lang.Shutdown} runs its slots in order: 0 restores the console, 1 runs the
+   * application's hooks, 2 deletes files on exit. Ours comes after all of them, when nothing of the
+   * job's runs any more.
+   */
+  private static final int LAST_SLOT = 9;
+
+  private JdkInside() {}
+
+  /** The lookup that sees every member of every class. */
+  public static MethodHandles.Lookup lookup() {
+    try {
+      Field f = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
+      f.setAccessible(true);
+      return (MethodHandles.Lookup) f.get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK has no IMPL_LOOKUP", e);
+    }
+  }
+
+  /** Runs {@code hook} after all shutdown hooks of the program. */
+  public static void lastShutdownHook(Runnable hook) {
+    try {
+      Method add =
+          Class.forName("java.lang.Shutdown")
+              .getDeclaredMethod("add", int.class, boolean.class, Runnable.class);
+      add.setAccessible(true);
+      add.invoke(null, LAST_SLOT, false, hook);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK's shutdown can't be followed", e);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.cairn.agent.job;
+
+import dev.cairn.agent.Agent;
+import dev.cairn.agent.AgentException;
+import dev.cairn.agent.ExitCode;
+import dev.cairn.agent.Say;
+import dev.cairn.agent.jdk.ExitHooks;
+import dev.cairn.agent.jdk.JdkInside;
+import dev.cairn.agent.jdk.OtherThreads;
+import dev.cairn.agent.jdk.Perturbation;
+import dev.cairn.agent.jdk.StopSignals;
+import dev.cairn.agent.launch.Launch;
+import dev.cairn.agent.options.AgentOptions;
+import dev.cairn.agent.weave.ApplicationClasses;
+import dev.cairn.agent.weave.JobTransformer;
+import dev.cairn.agent.weave.WovenClasses;
+import dev.cairn.instrumenter.plan.LoopSpecException;
+import dev.cairn.instrumenter.plan.Plan;
+import dev.cairn.instrumenter.plan.Planner;
+import dev.cairn.instrumenter.plan.PollKind;
+import dev.cairn.instrumenter.plan.RootNotFoundException;
+import dev.cairn.runtime.Woven;
+import dev.cairn.snapshot.format.Header;
+import dev.cairn.snapshot.format.SnapshotFile;
+import dev.cairn.snapshot.heap.Capture;
+import dev.cairn.snapshot.heap.HeapAccess;
+import dev.cairn.snapshot.heap.Restore;
+import dev.cairn.snapshot.store.Done;
+import dev.cairn.snapshot.store.GenerationStore;
+import dev.cairn.snapshot.store.Newest;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the agent together for one job: decides between C0 and resuming, plans, installs. */
+public final class JobAssembly {
+  private final AgentOptions options;
+  private final Launch launch;
+  private final Instrumentation instrumentation;
+  private final Say say;
+  private final ClassLoader application = ClassLoader.getSystemClassLoader();
+
+  private JobAssembly(
+      AgentOptions options, Launch launch, Instrumentation instrumentation, Say say) {
+    this.options = options;
+    this.launch = launch;
+    this.instrumentation = instrumentation;
+    this.say = say;
+  }
+
+  /** Readies this JVM; ends it where the job is done already, or only its plan is wanted. */
+  public static void assemble(
+      AgentOptions options, Launch launch, Instrumentation instrumentation, Say say) {
+    new JobAssembly(options, launch, instrumentation, say).assemble();
+  }
+
+  private void assemble() {
+    HeapAccess heap = HeapAccess.open(instrumentation);
+    if (options.explain()) {
+      say.block(plan().explain());
+      Runtime.getRuntime().halt(0);
+    }
+    Path dir =
+        options.dir() != null
+            ? options.dir()
+            : Path.of("cairn-checkpoints", launch.shortName()).toAbsolutePath();
+    GenerationStore store = GenerationStore.open(dir, options.keep());
+    JobSnapshots.Origin origin = origin(store);
+    Plan plan = origin == null ? plan() : planOf(origin);
+    WovenClasses classes =
+        new WovenClasses(
+            application,
+            JdkInside.lookup(),
+            origin == null ? Set.of() : Set.copyOf(origin.header().initialised()));
+    install(plan, classes, origin == null ? Map.of() : origin.header().classDigests());
+
+    Report report = new Report();
+    Refusals refusals = new Refusals(say, options.remind());
+    Requests requests = new Requests(options);
+    Finish finish =
+        new Finish(
+            say,
+            report,
+            refusals,
+            options.report(),
+            (code, failure) -> store.markDone(done(code, report)),
+            Runtime.getRuntime()::halt);
+    JobSnapshots snapshots =
+        new JobSnapshots(
+            launch,
+            plan,
+            classes,
+            store,
+            new Capture(heap, application),
+            new Restore(heap, application),
+            instrumentation,
+            application,
+            origin,
+            say);
+    RunningJob job =
+        new RunningJob(
+            say,
+            classes,
+            snapshots,
+            requests,
+            new Goals(options),
+            refusals,
+            report,
+            new OtherThreads(JobAssembly.class.getClassLoader()),
+            finish,
+            options.countsExactly());
+    Control control =
+        new Control(
+            requests, refusals, finish, job, new Progress(say, report, options.progress()), say);
+    ExitHooks.install(instrumentation);
+    JdkInside.lastShutdownHook(() -> finish.done(job.reached()));
+    StopSignals.install(control::stop, say::line);
+    Woven.install(job);
+    if (options.perturb() != null) {
+      Perturbation.perturb(options.perturb());
+    }
+    control.start();
+  }
+
+  private Done done(int code, Report report) {
+    Report.Snapshot last = report.last();
+    return new Done(code, last == null ? null : last.digest(), System.currentTimeMillis());
+  }
+
+  /** What to go on from, or null to begin at C0. */
+  private JobSnapshots.@Nullable Origin origin(GenerationStore store) {
+    if (options.fresh()) {
+      store.startFresh();
+      return null;
+    }
+    Path file = options.resume();
+    if (file != null) {
+      return checked(new JobSnapshots.Origin(file, SnapshotFile.verify(file)));
+    }
+    Done done = store.done();
+    if (done != null) {
+      say.line(
+          "the job in "
+              + store.directory()
+              + " has finished with exit code "
+              + done.exit()
+              + "; it is not run again (option fresh begins anew)");
+      Runtime.getRuntime().halt(done.exit());
+    }
+    Newest newest = store.newestGood();
+    newest.skipped().forEach(s -> say.line("passed over: " + s));
+    if (newest.generation() == null || newest.header() == null) {
+      if (!newest.skipped().isEmpty()) {
+        throw new AgentException(
+            ExitCode.DATA,
+            "no generation in "
+                + store.directory()
+                + " is whole; bring one from a copy, or begin anew with the option fresh");
+      }
+      return null;
+    }
+    return checked(new JobSnapshots.Origin(newest.generation().file(), newest.header()));
+  }
+
+  private JobSnapshots.Origin checked(JobSnapshots.Origin origin) {
+    Header header = origin.header();
+    String main = launch.jar() != null ? launch.jar() : launch.mainClass();
+    String was = header.job().main();
+    // A jar may have been moved with the job: its name and its classes' digests decide.
+    if (!Path.of(was).getFileName().equals(Path.of(main).getFileName())) {
+      throw new AgentException(
+          ExitCode.DATA,
+          origin.file()
+              + " is a snapshot of another job: of "
+              + was
+              + ", and this is "
+              + main
+              + "; give another dir, or begin anew with the option fresh");
+    }
+    return origin;
+  }
+
+  private static Plan planOf(JobSnapshots.Origin origin) {
+    return Plan.parse(origin.header().plan());
+  }
+
+  private Plan plan() {
+    try (ApplicationClasses source = new ApplicationClasses(launch.classPath())) {
+      return Planner.plan(source, launch.mainClass(), options.root(), options.loops());
+    } catch (LoopSpecException | RootNotFoundException e) {
+      throw new AgentException(ExitCode.CONFIG, String.valueOf(e.getMessage()), e);
+    } catch (java.io.IOException e) {
+      throw new AgentException(
+          ExitCode.CONFIG, "the class path can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void install(Plan plan, WovenClasses classes, SortedMap<String, String> digests) {
+    PollKind poll = options.countsExactly() ? PollKind.EXACT : PollKind.AUTOMATIC;
+    ApplicationClasses source = new ApplicationClasses(launch.classPath());
+    instrumentation.addTransformer(
+        new JobTransformer(
+            application,
+            plan,
+            poll,
+            new ClassFileHierarchy(source),
+            classes,
+            digests,
+            say,
+            Runtime.getRuntime()::halt),
+        false);
+  }
+
+  /** For the job's own errors on the job's thread, such as a snapshot that can't be restored. */
+  static void end(Say say, Throwable t) {
+    Agent.end(say, t);
+  }
+}

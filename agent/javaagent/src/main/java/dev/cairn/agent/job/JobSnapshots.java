@@ -1,0 +1,222 @@
+package dev.cairn.agent.job;
+
+import dev.cairn.agent.AgentException;
+import dev.cairn.agent.ExitCode;
+import dev.cairn.agent.Say;
+import dev.cairn.agent.launch.Launch;
+import dev.cairn.agent.weave.DigestText;
+import dev.cairn.agent.weave.WovenClasses;
+import dev.cairn.instrumenter.plan.Plan;
+import dev.cairn.instrumenter.weave.PointInfo;
+import dev.cairn.instrumenter.weave.WovenMethodInfo;
+import dev.cairn.runtime.Frame;
+import dev.cairn.snapshot.NotCapturableException;
+import dev.cairn.snapshot.StoreException;
+import dev.cairn.snapshot.format.FrameInfo;
+import dev.cairn.snapshot.format.Header;
+import dev.cairn.snapshot.format.HeapImage;
+import dev.cairn.snapshot.format.HostFacts;
+import dev.cairn.snapshot.format.JobIdentity;
+import dev.cairn.snapshot.format.Progress;
+import dev.cairn.snapshot.format.SnapshotContent;
+import dev.cairn.snapshot.format.ValueInfo;
+import dev.cairn.snapshot.heap.Capture;
+import dev.cairn.snapshot.heap.Restore;
+import dev.cairn.snapshot.store.Generation;
+import dev.cairn.snapshot.store.GenerationStore;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Snapshots of this JVM's job, in its directory of generations. */
+final class JobSnapshots implements Snapshots {
+  /** Where the mark of standard output stands among the host's facts. */
+  private static final String STDOUT = "stdout";
+
+  /** The snapshot that this JVM goes on from. */
+  record Origin(Path file, Header header) {}
+
+  private final Launch launch;
+  private final Plan plan;
+  private final WovenClasses classes;
+  private final GenerationStore store;
+  private final Capture capture;
+  private final Restore restore;
+  private final Instrumentation instrumentation;
+  private final ClassLoader application;
+  private final @Nullable Origin origin;
+  private final Say say;
+  private List<String> arguments = List.of();
+
+  JobSnapshots(
+      Launch launch,
+      Plan plan,
+      WovenClasses classes,
+      GenerationStore store,
+      Capture capture,
+      Restore restore,
+      Instrumentation instrumentation,
+      ClassLoader application,
+      @Nullable Origin origin,
+      Say say) {
+    this.launch = launch;
+    this.plan = plan;
+    this.classes = classes;
+    this.store = store;
+    this.capture = capture;
+    this.restore = restore;
+    this.instrumentation = instrumentation;
+    this.application = application;
+    this.origin = origin;
+    this.say = say;
+  }
+
+  @Override
+  public Written take(List<Frame> frames, Position position)
+      throws RefusedException, IOException {
+    String redefined = classes.redefined();
+    if (redefined != null) {
+      throw new RefusedException(
+          "class "
+              + redefined
+              + " was redefined while the job ran: its code is no longer that of its class file;"
+              + " start anew without the debugger or agent that does this");
+    }
+    System.out.flush();
+    System.err.flush();
+    try {
+      HeapImage image =
+          capture.take(frames, infos(frames), applicationClasses(), Thread.currentThread());
+      Generation g = store.write(content(image, frames, position));
+      return new Written(g.number(), image.stateDigest(), g.bytes(), g.file().toString());
+    } catch (NotCapturableException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    } catch (StoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public @Nullable Resumed resume(String root, Object[] given) {
+    if (given.length == 1 && given[0] instanceof String[] args) {
+      arguments = List.copyOf(Arrays.asList(args));
+    }
+    if (origin == null) {
+      return null;
+    }
+    Header header = origin.header();
+    checkArguments(header);
+    List<Frame> frames =
+        restore.restore(
+            origin.file(), name -> Class.forName(name, true, application), Thread.currentThread());
+    try {
+      String told =
+          StandardOutput.cutBack(header.host().more().getOrDefault(STDOUT, ""));
+      if (told != null) {
+        say.line(told);
+      }
+    } catch (IOException e) {
+      throw new AgentException(
+          ExitCode.CANNOT_CREATE,
+          "standard output can't be cut back to what the snapshot covers: " + e.getMessage(),
+          e);
+    }
+    return new Resumed(
+        frames, origin.file().toString(), header.generation(), header.progress().reached());
+  }
+
+  private void checkArguments(Header header) {
+    List<String> was = header.job().arguments();
+    if (!was.equals(arguments)) {
+      throw new AgentException(
+          ExitCode.DATA,
+          "the snapshot is of another job: its arguments were "
+              + was
+              + ", these are "
+              + arguments
+              + "; start with the same, or begin anew with the option fresh");
+    }
+  }
+
+  private Collection<Class<?>> applicationClasses() {
+    List<Class<?>> own = new ArrayList<>();
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      if (c.getClassLoader() == application
+          && !c.isArray()
+          && !c.isHidden()
+          && !c.getName().startsWith("dev.cairn.agent.premain.")) {
+        own.add(c);
+      }
+    }
+    return own;
+  }
+
+  private SnapshotContent content(HeapImage image, List<Frame> frames, Position position) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    classes.digests().forEach((name, digest) -> digests.put(name, DigestText.write(digest)));
+    Frame innermost = frames.get(frames.size() - 1);
+    FrameInfo at = image.frames().get(frames.size() - 1);
+    return new SnapshotContent(
+        new JobIdentity(
+            launch.jar() != null ? launch.jar() : launch.mainClass(),
+            arguments,
+            launch.classPath(),
+            launch.jvmOptions(),
+            launch.directory()),
+        plan.toText(),
+        digests,
+        new Progress(
+            position.reached(),
+            position.counter(),
+            innermost.owner().getName() + "." + innermost.method(),
+            at.line()),
+        host(),
+        image);
+  }
+
+  private static HostFacts host() {
+    return new HostFacts(
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        "",
+        System.currentTimeMillis(),
+        ProcessHandle.current().pid(),
+        new TreeMap<>(
+            Map.of(
+                STDOUT,
+                StandardOutput.mark(),
+                "java.home",
+                System.getProperty("java.home"),
+                "heap.used",
+                Long.toString(
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()))));
+  }
+
+  private List<FrameInfo> infos(List<Frame> frames) {
+    List<FrameInfo> infos = new ArrayList<>();
+    for (Frame f : frames) {
+      String owner = f.owner().getName();
+      WovenMethodInfo method = classes.info(owner, f.method());
+      PointInfo point = method.points().get(f.point());
+      List<ValueInfo> values = new ArrayList<>();
+      for (PointInfo.Value v : point.values()) {
+        values.add(
+            new ValueInfo(
+                v.name(), v.kind(), v.descriptor(), ValueInfo.Role.valueOf(v.role().name())));
+      }
+      infos.add(
+          new FrameInfo(
+              owner, f.method(), f.point(), point.line(), classes.sourceFile(owner), values));
+    }
+    return infos;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.cairn.agent.weave;
+
+import dev.cairn.instrumenter.flow.TypeHierarchy;
+import dev.cairn.instrumenter.plan.ClassSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The class files that the planner reads: the class path's, and the JDK's on demand. */
+public final class ApplicationClasses implements ClassSource, Closeable {
+  private final ClassPath classPath;
+
+  public ApplicationClasses(String classPath) {
+    this.classPath = ClassPath.open(classPath);
+  }
+
+  @Override
+  public Collection<String> applicationClasses() {
+    List<String> names = new ArrayList<>();
+    classPath.names().forEach(names::add);
+    return names;
+  }
+
+  @Override
+  public byte @Nullable [] bytes(String internalName) {
+    byte[] own = classPath.bytes(internalName);
+    if (own != null) {
+      return own;
+    }
+    try (InputStream in =
+        ClassLoader.getPlatformClassLoader().getResourceAsStream(internalName + ".class")) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "class " + internalName + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    classPath.close();
+  }
+}

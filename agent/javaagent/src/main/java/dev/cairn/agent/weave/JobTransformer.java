@@ -1,0 +1,129 @@
+package dev.cairn.agent.weave;
+
+import dev.cairn.agent.ExitCode;
+import dev.cairn.agent.Say;
+import dev.cairn.instrumenter.digest.CodeDigest;
+import dev.cairn.instrumenter.plan.ClassPlan;
+import dev.cairn.instrumenter.plan.Plan;
+import dev.cairn.instrumenter.plan.PollKind;
+import dev.cairn.instrumenter.weave.NotWeavableException;
+import dev.cairn.instrumenter.weave.TypeHierarchy;
+import dev.cairn.instrumenter.weave.Weaver;
+import dev.cairn.instrumenter.weave.WovenClass;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the application's classes as they are defined. A class that can't be woven stays as it is,
+ * is named, and pins every stack that its methods are on.
+ *
+ * <p>In a JVM that resumes a job every class is held against its digest in the snapshot before it is
+ * woven: other code ends the process at once, before any of it has run.
+ */
+public final class JobTransformer implements ClassFileTransformer {
+  private final ClassLoader application;
+  private final Plan plan;
+  private final PollKind poll;
+  private final TypeHierarchy hierarchy;
+  private final WovenClasses classes;
+  private final Map<String, String> recorded;
+  private final Say say;
+  private final IntConsumer halt;
+
+  /**
+   * @param recorded digests from the snapshot by binary name, empty in a fresh JVM
+   * @param halt ends the process
+   */
+  public JobTransformer(
+      ClassLoader application,
+      Plan plan,
+      PollKind poll,
+      TypeHierarchy hierarchy,
+      WovenClasses classes,
+      Map<String, String> recorded,
+      Say say,
+      IntConsumer halt) {
+    this.application = application;
+    this.plan = plan;
+    this.poll = poll;
+    this.hierarchy = hierarchy;
+    this.classes = classes;
+    this.recorded = Map.copyOf(recorded);
+    this.say = say;
+    this.halt = halt;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (loader != application || name == null || name.startsWith("dev/cairn/agent/premain/")) {
+      return null;
+    }
+    if (redefined != null) {
+      classes.redefined(redefined.getName());
+    }
+    CodeDigest digest = digest(name, bytes);
+    if (digest == null) {
+      return null;
+    }
+    String binaryName = name.replace('/', '.');
+    String was = recorded.get(binaryName);
+    if (was != null && redefined == null) {
+      String difference = DigestText.difference(was, digest);
+      if (difference != null) {
+        say.line(
+            binaryName
+                + " is not the class that the snapshot was taken with: "
+                + difference
+                + "; resume with the same class files, or begin anew with the option fresh");
+        halt.accept(ExitCode.DATA);
+      }
+    }
+    ClassPlan classPlan = plan.forClass(name);
+    if (classes.restored(binaryName)) {
+      classPlan = classPlan.guarded();
+    }
+    ClassRecord record = ClassRecord.unwoven(digest);
+    byte[] result = null;
+    if (!classPlan.isEmpty()) {
+      try {
+        WovenClass woven = Weaver.weave(bytes, classPlan, poll, hierarchy);
+        record = ClassRecord.of(digest, woven);
+        result = woven.bytes();
+        woven.unsupported().forEach(u -> say.line("not woven: " + u));
+      } catch (NotWeavableException e) {
+        refuse(binaryName, String.valueOf(e.getMessage()));
+      } catch (RuntimeException | Error e) {
+        refuse(binaryName, "a defect of Cairn: " + e);
+      }
+    }
+    classes.add(name, record);
+    return result;
+  }
+
+  private @Nullable CodeDigest digest(String name, byte[] bytes) {
+    try {
+      return CodeDigest.of(bytes);
+    } catch (RuntimeException e) {
+      // Not a class file that the JVM will take, or newer than we know.
+      refuse(name.replace('/', '.'), "its class file can't be read: " + e);
+      return null;
+    }
+  }
+
+  private void refuse(String className, String reason) {
+    say.line(
+        className + " is not woven: " + reason + "; no snapshot while a method of it is running");
+    if (classes.restored(className)) {
+      // Its initialiser would run a second time.
+      halt.accept(ExitCode.DATA);
+    }
+  }
+}

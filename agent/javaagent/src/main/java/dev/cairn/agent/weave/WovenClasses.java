@@ -1,0 +1,102 @@
+package dev.cairn.agent.weave;
+
+import dev.cairn.instrumenter.digest.CodeDigest;
+import dev.cairn.instrumenter.weave.WovenMethodInfo;
+import dev.cairn.runtime.WovenMethod;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The application's classes as they were defined and woven in this JVM. Thread-safe. */
+public final class WovenClasses {
+  private final ClassLoader application;
+  private final MethodHandles.Lookup lookup;
+  private final Set<String> restored;
+  private final Map<String, ClassRecord> records = new ConcurrentHashMap<>();
+  private final Map<String, MethodHandle> clones = new ConcurrentHashMap<>();
+  private volatile @Nullable String redefined;
+
+  /**
+   * @param application the loader whose classes are the job's
+   * @param lookup one that may see every private member
+   * @param restored binary names of the classes whose initialisers ran in the job's former life
+   */
+  public WovenClasses(
+      ClassLoader application, MethodHandles.Lookup lookup, Set<String> restored) {
+    this.application = application;
+    this.lookup = lookup;
+    this.restored = Set.copyOf(restored);
+  }
+
+  void add(String internalName, ClassRecord record) {
+    records.put(internalName.replace('/', '.'), record);
+  }
+
+  void redefined(String className) {
+    redefined = className;
+  }
+
+  /** A class that a debugger or another agent has redefined since it was loaded, or null. */
+  public @Nullable String redefined() {
+    return redefined;
+  }
+
+  /** Whether this class's initialiser is to be passed over. */
+  public boolean restored(String className) {
+    return restored.contains(className);
+  }
+
+  /** The woven method behind a stack frame, or null. */
+  public @Nullable WovenMethod method(Class<?> owner, String name, String descriptor) {
+    if (owner.getClassLoader() != application) {
+      return null;
+    }
+    ClassRecord r = records.get(owner.getName());
+    return r == null ? null : r.activations().get(name + descriptor);
+  }
+
+  /** What the weaver told of a woven method. */
+  public WovenMethodInfo info(String className, String method) {
+    ClassRecord r = records.get(className);
+    WovenMethodInfo m = r == null ? null : r.methods().get(method);
+    if (m == null) {
+      throw new IllegalStateException(className + "." + method + " is not woven in this JVM");
+    }
+    return m;
+  }
+
+  /** The name of the source file, or null where the class file does not tell. */
+  public @Nullable String sourceFile(String className) {
+    ClassRecord r = records.get(className);
+    return r == null ? null : r.sourceFile();
+  }
+
+  /** Digests of all application classes defined so far, by binary name. */
+  public SortedMap<String, CodeDigest> digests() {
+    SortedMap<String, CodeDigest> map = new TreeMap<>();
+    records.forEach((name, r) -> map.put(name, r.digest()));
+    return map;
+  }
+
+  /** The clone of a woven method as {@code (Frame)R}; further Frame parameters are given null. */
+  public MethodHandle clone(Class<?> owner, String method) {
+    return clones.computeIfAbsent(owner.getName() + "." + method, k -> find(owner, method));
+  }
+
+  private MethodHandle find(Class<?> owner, String method) {
+    String descriptor = info(owner.getName(), method).cloneDescriptor();
+    try {
+      MethodType type = MethodType.fromMethodDescriptorString(descriptor, application);
+      MethodHandle clone = lookup.findStatic(owner, ClassRecord.nameOf(method), type);
+      return MethodHandles.insertArguments(clone, 1, new Object[type.parameterCount() - 1]);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(owner.getName() + "." + method + " has no clone", e);
+    }
+  }
+}
