@@ -18,7 +18,8 @@ public final class Say {
     this(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
   }
 
-  Say(PrintStream out) {
+  /** To any stream. */
+  public Say(PrintStream out) {
     this.out = out;
   }
 

@@ -1,10 +1,10 @@
 package dev.cairn.agent.job;
 
-import dev.cairn.agent.Agent;
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.jdk.ExitHooks;
+import dev.cairn.agent.jdk.HiddenFrames;
 import dev.cairn.agent.jdk.JdkInside;
 import dev.cairn.agent.jdk.OtherThreads;
 import dev.cairn.agent.jdk.Perturbation;
@@ -18,7 +18,7 @@ import dev.cairn.instrumenter.plan.LoopSpecException;
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.Planner;
 import dev.cairn.instrumenter.plan.PollKind;
-import dev.cairn.instrumenter.plan.RootNotFoundException;
+import dev.cairn.instrumenter.plan.RootException;
 import dev.cairn.runtime.Woven;
 import dev.cairn.snapshot.format.Header;
 import dev.cairn.snapshot.format.SnapshotFile;
@@ -58,6 +58,7 @@ public final class JobAssembly {
   }
 
   private void assemble() {
+    HiddenFrames.install(instrumentation);
     HeapAccess heap = HeapAccess.open(instrumentation);
     if (options.explain()) {
       say.block(plan().explain());
@@ -190,7 +191,7 @@ public final class JobAssembly {
   private Plan plan() {
     try (ApplicationClasses source = new ApplicationClasses(launch.classPath())) {
       return Planner.plan(source, launch.mainClass(), options.root(), options.loops());
-    } catch (LoopSpecException | RootNotFoundException e) {
+    } catch (LoopSpecException | RootException e) {
       throw new AgentException(ExitCode.CONFIG, String.valueOf(e.getMessage()), e);
     } catch (java.io.IOException e) {
       throw new AgentException(
@@ -212,10 +213,5 @@ public final class JobAssembly {
             say,
             Runtime.getRuntime()::halt),
         false);
-  }
-
-  /** For the job's own errors on the job's thread, such as a snapshot that can't be restored. */
-  static void end(Say say, Throwable t) {
-    Agent.end(say, t);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.agent.job;
 
+import dev.cairn.agent.Agent;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.jdk.OtherThreads;
@@ -75,6 +76,15 @@ public final class RunningJob implements Job {
 
   @Override
   public @Nullable List<Frame> enter(String root, Object[] arguments) {
+    try {
+      return begin(root, arguments);
+    } catch (RuntimeException | Error e) {
+      Agent.end(say, e); // nothing of the job has run: it ends here, in one line
+      throw e;
+    }
+  }
+
+  private @Nullable List<Frame> begin(String root, Object[] arguments) {
     long before = System.nanoTime();
     Snapshots.Resumed resumed = snapshots.resume(root, arguments);
     long now = System.nanoTime();

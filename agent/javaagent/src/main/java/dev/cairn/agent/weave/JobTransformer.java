@@ -86,10 +86,7 @@ public final class JobTransformer implements ClassFileTransformer {
         halt.accept(ExitCode.DATA);
       }
     }
-    ClassPlan classPlan = plan.forClass(name);
-    if (classes.restored(binaryName)) {
-      classPlan = classPlan.guarded();
-    }
+    ClassPlan classPlan = plan.forClass(name, classes.wasInitialised(binaryName));
     ClassRecord record = ClassRecord.unwoven(digest);
     byte[] result = null;
     if (!classPlan.isEmpty()) {
@@ -121,7 +118,7 @@ public final class JobTransformer implements ClassFileTransformer {
   private void refuse(String className, String reason) {
     say.line(
         className + " is not woven: " + reason + "; no snapshot while a method of it is running");
-    if (classes.restored(className)) {
+    if (classes.wasInitialised(className)) {
       // Its initialiser would run a second time.
       halt.accept(ExitCode.DATA);
     }

@@ -21,6 +21,7 @@ public final class WovenClasses {
   private final Map<String, ClassRecord> records = new ConcurrentHashMap<>();
   private final Map<String, MethodHandle> clones = new ConcurrentHashMap<>();
   private volatile @Nullable String redefined;
+  private volatile boolean suppressing;
 
   /**
    * @param application the loader whose classes are the job's
@@ -47,9 +48,23 @@ public final class WovenClasses {
     return redefined;
   }
 
-  /** Whether this class's initialiser is to be passed over. */
-  public boolean restored(String className) {
+  /** Whether this class was initialised in the job's former life. */
+  boolean wasInitialised(String className) {
     return restored.contains(className);
+  }
+
+  /** Initialisers of restored classes are passed over from now on. */
+  public void suppressInitialisers() {
+    suppressing = true;
+  }
+
+  /**
+   * Whether this class's initialiser is to be passed over. What runs before a root other than main
+   * runs again, and needs its classes initialised: up to the root's entry nothing is passed over,
+   * and what initialisers did is overwritten when the snapshot is put.
+   */
+  public boolean restored(String className) {
+    return suppressing && restored.contains(className);
   }
 
   /** The woven method behind a stack frame, or null. */

@@ -1,0 +1,37 @@
+package dev.cairn.agent.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.agent.job.Requests.Want;
+import dev.cairn.agent.options.OptionParser;
+import org.junit.jupiter.api.Test;
+
+class GoalsTest {
+  @Test
+  void snapshotsAndTheStopComeInOrder() {
+    Goals g = new Goals(OptionParser.parse("snapshot-at=3:5,stop-at=4"));
+    assertThat(g.next()).isEqualTo(3);
+    assertThat(g.at(2)).isEqualTo(Want.NOTHING);
+    assertThat(g.at(3)).isEqualTo(Want.SNAPSHOT);
+    g.done(3);
+    assertThat(g.next()).isEqualTo(4);
+    assertThat(g.at(4)).isEqualTo(Want.STOP);
+  }
+
+  @Test
+  void aRefusedOneIsTriedAtTheVeryNextSafePoint() {
+    Goals g = new Goals(OptionParser.parse("snapshot-at=3:9"));
+    g.refused(3);
+    assertThat(g.next()).isEqualTo(4);
+    assertThat(g.at(4)).isEqualTo(Want.SNAPSHOT);
+    g.done(4);
+    assertThat(g.next()).isEqualTo(9);
+  }
+
+  @Test
+  void withoutGoalsNothingIsWanted() {
+    Goals g = new Goals(OptionParser.parse(null));
+    assertThat(g.next()).isEqualTo(Long.MAX_VALUE);
+    assertThat(g.at(Long.MAX_VALUE - 1)).isEqualTo(Want.NOTHING);
+  }
+}
