@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -18,8 +19,10 @@ import org.objectweb.asm.tree.MethodNode;
  * @param methods a hash of each method's code by name and descriptor: only tells people where two
  *     class files differ. It is independent of the constant pool's layout, of frames and of debug
  *     information.
+ * @param sourceFile the SourceFile attribute, or null
  */
-public record CodeDigest(String className, String sha256, Map<String, Long> methods) {
+public record CodeDigest(
+    String className, String sha256, Map<String, Long> methods, @Nullable String sourceFile) {
   public CodeDigest {
     methods = Map.copyOf(methods);
   }
@@ -30,14 +33,14 @@ public record CodeDigest(String className, String sha256, Map<String, Long> meth
    */
   public static CodeDigest of(byte[] bytes) {
     ClassNode c = new ClassNode();
-    new ClassReader(bytes).accept(c, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    new ClassReader(bytes).accept(c, ClassReader.SKIP_FRAMES);
     Map<String, Long> methods = new TreeMap<>();
     for (MethodNode m : c.methods) {
       MethodHash hash = new MethodHash(Opcodes.ASM9);
       m.accept(hash);
       methods.put(m.name + m.desc, hash.value() * 31 + m.access);
     }
-    return new CodeDigest(c.name, sha256(bytes), methods);
+    return new CodeDigest(c.name, sha256(bytes), methods, c.sourceFile);
   }
 
   private static String sha256(byte[] bytes) {

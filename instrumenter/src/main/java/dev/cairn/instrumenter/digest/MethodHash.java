@@ -95,7 +95,9 @@ final class MethodHash extends MethodVisitor {
 
   @Override
   public void visitLabel(Label label) {
-    mix("label", label);
+    if (labels.containsKey(label)) { // others are debug information's
+      mix("label", label);
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.cairn.agent.jdk.StopSignals;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.options.AgentOptions;
 import dev.cairn.agent.weave.ApplicationClasses;
+import dev.cairn.agent.weave.ClassFileHierarchy;
 import dev.cairn.agent.weave.JobTransformer;
 import dev.cairn.agent.weave.WovenClasses;
 import dev.cairn.instrumenter.plan.LoopSpecException;
@@ -76,6 +77,10 @@ public final class JobAssembly {
             application,
             JdkInside.lookup(),
             origin == null ? Set.of() : Set.copyOf(origin.header().initialised()));
+    if (plan.root().className().replace('/', '.').equals(launch.mainClass())
+        && plan.root().method().startsWith("main(")) {
+      classes.suppressInitialisers(); // the main class's own runs before the root is entered
+    }
     install(plan, classes, origin == null ? Map.of() : origin.header().classDigests());
 
     Report report = new Report();

@@ -7,8 +7,8 @@ import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.weave.DigestText;
 import dev.cairn.agent.weave.WovenClasses;
 import dev.cairn.instrumenter.plan.Plan;
-import dev.cairn.instrumenter.weave.PointInfo;
-import dev.cairn.instrumenter.weave.WovenMethodInfo;
+import dev.cairn.instrumenter.weave.SavedValue;
+import dev.cairn.instrumenter.weave.WovenPoint;
 import dev.cairn.runtime.Frame;
 import dev.cairn.snapshot.NotCapturableException;
 import dev.cairn.snapshot.StoreException;
@@ -114,6 +114,7 @@ final class JobSnapshots implements Snapshots {
     }
     Header header = origin.header();
     checkArguments(header);
+    classes.suppressInitialisers();
     List<Frame> frames =
         restore.restore(
             origin.file(), name -> Class.forName(name, true, application), Thread.currentThread());
@@ -205,10 +206,9 @@ final class JobSnapshots implements Snapshots {
     List<FrameInfo> infos = new ArrayList<>();
     for (Frame f : frames) {
       String owner = f.owner().getName();
-      WovenMethodInfo method = classes.info(owner, f.method());
-      PointInfo point = method.points().get(f.point());
+      WovenPoint point = classes.info(owner, f.method()).points().get(f.point());
       List<ValueInfo> values = new ArrayList<>();
-      for (PointInfo.Value v : point.values()) {
+      for (SavedValue v : point.values()) {
         values.add(
             new ValueInfo(
                 v.name(), v.kind(), v.descriptor(), ValueInfo.Role.valueOf(v.role().name())));

@@ -27,7 +27,8 @@ record ClassRecord(
     return new ClassRecord(digest, Map.of(), Map.of(), null);
   }
 
-  static ClassRecord of(CodeDigest digest, WovenClass woven) {
+  static ClassRecord of(
+      CodeDigest digest, WovenClass woven, @Nullable String sourceFile) {
     Map<String, WovenMethodInfo> methods = new HashMap<>();
     Map<String, WovenMethod> activations = new HashMap<>();
     for (WovenMethodInfo m : woven.methods()) {
@@ -36,8 +37,7 @@ record ClassRecord(
       activations.put(m.key(), runtime);
       activations.put(nameOf(m.key()) + m.cloneDescriptor(), runtime);
     }
-    return new ClassRecord(
-        digest, Map.copyOf(methods), Map.copyOf(activations), woven.sourceFile());
+    return new ClassRecord(digest, Map.copyOf(methods), Map.copyOf(activations), sourceFile);
   }
 
   static String nameOf(String key) {

@@ -3,11 +3,12 @@ package dev.cairn.agent.weave;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
 import dev.cairn.instrumenter.digest.CodeDigest;
+import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassPlan;
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.PollKind;
 import dev.cairn.instrumenter.weave.NotWeavableException;
-import dev.cairn.instrumenter.weave.TypeHierarchy;
+import dev.cairn.instrumenter.weave.UnsupportedMethod;
 import dev.cairn.instrumenter.weave.Weaver;
 import dev.cairn.instrumenter.weave.WovenClass;
 import java.lang.instrument.ClassFileTransformer;
@@ -86,23 +87,40 @@ public final class JobTransformer implements ClassFileTransformer {
         halt.accept(ExitCode.DATA);
       }
     }
-    ClassPlan classPlan = plan.forClass(name, classes.wasInitialised(binaryName));
+    ClassPlan classPlan = guarded(plan.forClass(name), classes.wasInitialised(binaryName));
     ClassRecord record = ClassRecord.unwoven(digest);
     byte[] result = null;
     if (!classPlan.isEmpty()) {
       try {
         WovenClass woven = Weaver.weave(bytes, classPlan, poll, hierarchy);
-        record = ClassRecord.of(digest, woven);
+        record = ClassRecord.of(digest, woven, digest.sourceFile());
         result = woven.bytes();
-        woven.unsupported().forEach(u -> say.line("not woven: " + u));
+        woven.unsupported().forEach(u -> sayUnsupported(binaryName, u));
       } catch (NotWeavableException e) {
-        refuse(binaryName, String.valueOf(e.getMessage()));
+        refuse(e.getMessage() == null ? binaryName : e.getMessage(), binaryName);
       } catch (RuntimeException | Error e) {
-        refuse(binaryName, "a defect of Cairn: " + e);
+        refuse(binaryName + ": a defect of Cairn: " + e, binaryName);
       }
     }
     classes.add(name, record);
     return result;
+  }
+
+  /** The guard asks at each initialisation; only restored classes need it. */
+  private static ClassPlan guarded(ClassPlan p, boolean guard) {
+    return new ClassPlan(
+        p.className(), p.loops(), p.wovenMethods(), p.rootMethod(), p.checkedCalls(), guard);
+  }
+
+  private void sayUnsupported(String className, UnsupportedMethod method) {
+    say.line(
+        className
+            + "."
+            + method.key()
+            + (method.line() < 0 ? "" : " line " + method.line())
+            + " is not woven: "
+            + method.reason()
+            + "; no snapshot while it is running");
   }
 
   private @Nullable CodeDigest digest(String name, byte[] bytes) {
@@ -110,17 +128,15 @@ public final class JobTransformer implements ClassFileTransformer {
       return CodeDigest.of(bytes);
     } catch (RuntimeException e) {
       // Not a class file that the JVM will take, or newer than we know.
-      refuse(name.replace('/', '.'), "its class file can't be read: " + e);
+      refuse(name.replace('/', '.') + ": its class file can't be read: " + e, name.replace('/', '.'));
       return null;
     }
   }
 
-  private void refuse(String className, String reason) {
-    say.line(
-        className + " is not woven: " + reason + "; no snapshot while a method of it is running");
+  private void refuse(String what, String className) {
+    say.line("not woven: " + what + "; no snapshot while a method of this class is running");
     if (classes.wasInitialised(className)) {
-      // Its initialiser would run a second time.
-      halt.accept(ExitCode.DATA);
+      halt.accept(ExitCode.DATA); // its initialiser would run a second time
     }
   }
 }

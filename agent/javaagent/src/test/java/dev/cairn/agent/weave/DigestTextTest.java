@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DigestTextTest {
   private static CodeDigest digest(String sha, Map<String, Long> methods) {
-    return new CodeDigest("com/acme/A", sha, methods);
+    return new CodeDigest("com/acme/A", sha, methods, null);
   }
 
   @Test
