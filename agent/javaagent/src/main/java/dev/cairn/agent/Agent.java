@@ -1,7 +1,7 @@
 package dev.cairn.agent;
 
-import dev.cairn.agent.job.JobAssembly;
 import dev.cairn.agent.jdk.JvmCheck;
+import dev.cairn.agent.job.JobAssembly;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.options.AgentOptions;
 import dev.cairn.agent.options.OptionParser;

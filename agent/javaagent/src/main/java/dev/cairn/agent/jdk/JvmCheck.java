@@ -20,7 +20,8 @@ public final class JvmCheck {
     String vm = String.valueOf(properties.apply("java.vm.name"));
     String version = String.valueOf(properties.apply("java.specification.version"));
     boolean hotspot =
-        vm.contains("HotSpot") || (vm.contains("OpenJDK") && !vm.contains("Zero")) && !vm.contains("OpenJ9");
+        vm.contains("HotSpot")
+            || (vm.contains("OpenJDK") && !vm.contains("Zero")) && !vm.contains("OpenJ9");
     if (!hotspot) {
       throw new AgentException(
           ExitCode.UNAVAILABLE,

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads beside the job's. A thread of the JVM or the JDK that holds nothing of the job is let
- * be; any other one, and what it is just doing, would be lost: then there is no snapshot.
+ * Threads beside the job's. A thread of the JVM or the JDK that holds nothing of the job is let be;
+ * any other one, and what it is just doing, would be lost: then there is no snapshot.
  */
 public final class OtherThreads {
   /** Thread classes and names that the JVM or the JDK starts of its own, with what they are. */

@@ -80,8 +80,7 @@ final class JobSnapshots implements Snapshots {
   }
 
   @Override
-  public Written take(List<Frame> frames, Position position)
-      throws RefusedException, IOException {
+  public Written take(List<Frame> frames, Position position) throws RefusedException, IOException {
     String redefined = classes.redefined();
     if (redefined != null) {
       throw new RefusedException(
@@ -119,8 +118,7 @@ final class JobSnapshots implements Snapshots {
         restore.restore(
             origin.file(), name -> Class.forName(name, true, application), Thread.currentThread());
     try {
-      String told =
-          StandardOutput.cutBack(header.host().more().getOrDefault(STDOUT, ""));
+      String told = StandardOutput.cutBack(header.host().more().getOrDefault(STDOUT, ""));
       if (told != null) {
         say.line(told);
       }

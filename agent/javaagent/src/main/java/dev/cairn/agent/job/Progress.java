@@ -39,7 +39,9 @@ final class Progress {
     }
     StringBuilder b = new StringBuilder();
     long seconds = Duration.ofNanos(now - begin).toSeconds();
-    b.append(String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60));
+    b.append(
+        String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60));
     if (counter != Long.MIN_VALUE) {
       b.append("  loop at ").append(counter);
       if (lastCounter != Long.MIN_VALUE && counter > lastCounter && shown != 0) {

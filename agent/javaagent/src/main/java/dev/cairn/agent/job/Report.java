@@ -40,8 +40,8 @@ final class Report {
   }
 
   /** Writes it aside and renames it, so that a reader never sees a part. */
-  synchronized void write(
-      Path file, long reached, String outcome, int exit, List<String> refusals) throws IOException {
+  synchronized void write(Path file, long reached, String outcome, int exit, List<String> refusals)
+      throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + ".tmp");
     Files.write(aside, json(reached, outcome, exit, refusals).getBytes(StandardCharsets.UTF_8));
     Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

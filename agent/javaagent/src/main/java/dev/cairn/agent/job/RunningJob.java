@@ -140,8 +140,7 @@ public final class RunningJob implements Job {
   public void unwound(List<Frame> frames) {
     try {
       long reached = reached();
-      Snapshots.Written written =
-          snapshots.take(frames, new Snapshots.Position(reached, counter));
+      Snapshots.Written written = snapshots.take(frames, new Snapshots.Position(reached, counter));
       long now = System.nanoTime();
       report.add(
           new Report.Snapshot(

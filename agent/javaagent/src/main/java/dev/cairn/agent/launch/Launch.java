@@ -4,7 +4,6 @@ import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -70,7 +69,9 @@ public record Launch(
     try (JarFile file = new JarFile(jar)) {
       Manifest manifest = file.getManifest();
       String main =
-          manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
       if (main == null) {
         throw new AgentException(ExitCode.CONFIG, jar + " names no Main-Class in its manifest");
       }

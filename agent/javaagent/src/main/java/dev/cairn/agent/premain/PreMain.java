@@ -16,8 +16,7 @@ public final class PreMain {
 
   public static void premain(@Nullable String options, Instrumentation instrumentation)
       throws Throwable {
-    File jar =
-        new File(PreMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    File jar = new File(PreMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
     ClassLoader isolated = IsolatedLoader.open(jar);
     try {

@@ -1,6 +1,5 @@
 package dev.cairn.agent.weave;
 
-import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassSource;
 import java.io.Closeable;
 import java.io.IOException;

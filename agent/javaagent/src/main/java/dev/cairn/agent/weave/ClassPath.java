@@ -80,7 +80,8 @@ final class ClassPath implements Closeable {
         return in.readAllBytes();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("class " + internalName + " can't be read: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "class " + internalName + " can't be read: " + e.getMessage(), e);
     }
   }
 

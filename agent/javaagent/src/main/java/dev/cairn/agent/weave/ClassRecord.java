@@ -27,8 +27,7 @@ record ClassRecord(
     return new ClassRecord(digest, Map.of(), Map.of(), null);
   }
 
-  static ClassRecord of(
-      CodeDigest digest, WovenClass woven, @Nullable String sourceFile) {
+  static ClassRecord of(CodeDigest digest, WovenClass woven, @Nullable String sourceFile) {
     Map<String, WovenMethodInfo> methods = new HashMap<>();
     Map<String, WovenMethod> activations = new HashMap<>();
     for (WovenMethodInfo m : woven.methods()) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Weaves the application's classes as they are defined. A class that can't be woven stays as it is,
  * is named, and pins every stack that its methods are on.
  *
- * <p>In a JVM that resumes a job every class is held against its digest in the snapshot before it is
- * woven: other code ends the process at once, before any of it has run.
+ * <p>In a JVM that resumes a job every class is held against its digest in the snapshot before it
+ * is woven: other code ends the process at once, before any of it has run.
  */
 public final class JobTransformer implements ClassFileTransformer {
   private final ClassLoader application;
@@ -128,7 +128,8 @@ public final class JobTransformer implements ClassFileTransformer {
       return CodeDigest.of(bytes);
     } catch (RuntimeException e) {
       // Not a class file that the JVM will take, or newer than we know.
-      refuse(name.replace('/', '.') + ": its class file can't be read: " + e, name.replace('/', '.'));
+      refuse(
+          name.replace('/', '.') + ": its class file can't be read: " + e, name.replace('/', '.'));
       return null;
     }
   }

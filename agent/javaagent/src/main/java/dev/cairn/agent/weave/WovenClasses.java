@@ -28,8 +28,7 @@ public final class WovenClasses {
    * @param lookup one that may see every private member
    * @param restored binary names of the classes whose initialisers ran in the job's former life
    */
-  public WovenClasses(
-      ClassLoader application, MethodHandles.Lookup lookup, Set<String> restored) {
+  public WovenClasses(ClassLoader application, MethodHandles.Lookup lookup, Set<String> restored) {
     this.application = application;
     this.lookup = lookup;
     this.restored = Set.copyOf(restored);

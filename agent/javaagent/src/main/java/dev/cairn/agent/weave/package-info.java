@@ -1,4 +1,7 @@
-/** The shell around the instrumenter: class bytes from the class path, the transformer, records of what was woven. */
+/**
+ * The shell around the instrumenter: class bytes from the class path, the transformer, records of
+ * what was woven.
+ */
 @NullMarked
 package dev.cairn.agent.weave;
 

@@ -36,7 +36,8 @@ class RefusalsTest {
     refusals.tick(Duration.ofSeconds(59).toNanos());
     assertThat(lines()).isEqualTo(1);
     refusals.tick(Duration.ofSeconds(60).toNanos());
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("still no snapshot after 1 tries in 60 s");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("still no snapshot after 1 tries in 60 s");
     refusals.tick(Duration.ofSeconds(119).toNanos());
     assertThat(lines()).isEqualTo(2);
     refusals.tick(Duration.ofSeconds(120).toNanos());
