@@ -1,5 +1,6 @@
 package dev.cairn.agent;
 
+import dev.cairn.agent.jdk.BootRuntime;
 import dev.cairn.agent.jdk.JvmCheck;
 import dev.cairn.agent.job.JobAssembly;
 import dev.cairn.agent.launch.Launch;
@@ -25,6 +26,7 @@ public final class Agent {
     try {
       JvmCheck.check(System::getProperty);
       AgentOptions parsed = OptionParser.parse(options);
+      BootRuntime.define(instrumentation, jar);
       JobAssembly.assemble(parsed, Launch.ofThisJvm(), instrumentation, say);
     } catch (Throwable t) {
       end(say, t);

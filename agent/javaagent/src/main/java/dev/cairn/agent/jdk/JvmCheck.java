@@ -21,7 +21,7 @@ public final class JvmCheck {
     String version = String.valueOf(properties.apply("java.specification.version"));
     boolean hotspot =
         vm.contains("HotSpot")
-            || (vm.contains("OpenJDK") && !vm.contains("Zero")) && !vm.contains("OpenJ9");
+            || (vm.contains("OpenJDK") && !vm.contains("Zero") && !vm.contains("OpenJ9"));
     if (!hotspot) {
       throw new AgentException(
           ExitCode.UNAVAILABLE,

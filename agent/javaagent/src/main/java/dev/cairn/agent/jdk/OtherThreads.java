@@ -52,6 +52,6 @@ public final class OtherThreads {
     ThreadGroup group = t.getThreadGroup();
     return t.getClass().getClassLoader() == own
         || OF_THE_JVM.containsKey(t.getName())
-        || group != null && JDK_GROUPS.contains(group.getName());
+        || (group != null && JDK_GROUPS.contains(group.getName()));
   }
 }

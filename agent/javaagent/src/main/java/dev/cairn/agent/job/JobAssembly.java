@@ -4,7 +4,6 @@ import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.jdk.ExitHooks;
-import dev.cairn.agent.jdk.HiddenFrames;
 import dev.cairn.agent.jdk.JdkInside;
 import dev.cairn.agent.jdk.OtherThreads;
 import dev.cairn.agent.jdk.Perturbation;
@@ -33,7 +32,6 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the agent together for one job: decides between C0 and resuming, plans, installs. */
@@ -59,7 +57,6 @@ public final class JobAssembly {
   }
 
   private void assemble() {
-    HiddenFrames.install(instrumentation);
     HeapAccess heap = HeapAccess.open(instrumentation);
     if (options.explain()) {
       say.block(plan().explain());
@@ -204,7 +201,7 @@ public final class JobAssembly {
     }
   }
 
-  private void install(Plan plan, WovenClasses classes, SortedMap<String, String> digests) {
+  private void install(Plan plan, WovenClasses classes, Map<String, String> digests) {
     PollKind poll = options.countsExactly() ? PollKind.EXACT : PollKind.AUTOMATIC;
     ApplicationClasses source = new ApplicationClasses(launch.classPath());
     instrumentation.addTransformer(

@@ -40,7 +40,7 @@ public record Launch(
               + command
               + "); Cairn can't save modules yet: start it from the class path");
     }
-    List<String> options = jvmOptions();
+    List<String> options = readOptions();
     // With -jar the class path is the jar and the command begins with it, blanks and all.
     if (command.equals(classPath) || command.startsWith(classPath + " ")) {
       if (classPath.endsWith(".jar") || new File(classPath).isFile()) {
@@ -82,7 +82,7 @@ public record Launch(
     }
   }
 
-  private static List<String> jvmOptions() {
+  private static List<String> readOptions() {
     String[] all = ProcessHandle.current().info().arguments().orElse(new String[0]);
     List<String> options = new ArrayList<>();
     for (int i = 0; i < all.length; i++) {

@@ -57,7 +57,7 @@ public final class OptionParser {
           throw usage("option " + key + " takes no value; write just '" + key + "'");
         }
       } else if (!VALUES.contains(key)) {
-        throw usage("unknown option '" + key + "'; " + nearest(key));
+        throw usage("unknown option '" + key + "'; " + known());
       } else if (value.isEmpty()) {
         throw usage("option " + key + " needs a value: " + key + "=…");
       }
@@ -163,22 +163,25 @@ public final class OptionParser {
     if (digits > 0 && digits < 13) {
       long n = Long.parseLong(v.substring(0, digits));
       switch (unit) {
-        case "ms":
+        case "ms" -> {
           return Duration.ofMillis(n);
-        case "s", "":
+        }
+        case "s", "" -> {
           return Duration.ofSeconds(n);
-        case "m":
+        }
+        case "m" -> {
           return Duration.ofMinutes(n);
-        case "h":
+        }
+        case "h" -> {
           return Duration.ofHours(n);
-        default:
-          break;
+        }
+        default -> {} // told below
       }
     }
     throw usage(key + "=" + v + " is not a duration; write 500ms, 60s, 10m or 2h");
   }
 
-  private static String nearest(String key) {
+  private static String known() {
     Collection<String> all = new TreeSet<>(VALUES);
     all.addAll(FLAGS);
     return "known are " + String.join(", ", all);

@@ -3,13 +3,11 @@ package dev.cairn.agent.premain;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's entry, and its only class in the system class loader. It puts this jar on the boot
- * class path (for the runtime, which woven code calls), starts the rest in a class loader of its
- * own, and is never referred to again. It holds no state.
+ * The agent's entry. With {@link IsolatedLoader} all of it that lies in the system class loader: it
+ * starts the rest in a class loader of its own, and is never referred to again. It holds no state.
  */
 public final class PreMain {
   private PreMain() {}
@@ -17,7 +15,6 @@ public final class PreMain {
   public static void premain(@Nullable String options, Instrumentation instrumentation)
       throws Throwable {
     File jar = new File(PreMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
     ClassLoader isolated = IsolatedLoader.open(jar);
     try {
       Class.forName("dev.cairn.agent.Agent", true, isolated)

@@ -136,14 +136,14 @@ final class ClassPath implements Closeable {
       return;
     }
     List<File> files = new ArrayList<>();
-    for (String part : more.trim().split("\\s+")) {
+    for (String part : more.trim().split("\\s+", -1)) {
       try {
         URI uri = element.getAbsoluteFile().toURI().resolve(new URI(part));
         if ("file".equals(uri.getScheme())) {
           files.add(new File(uri));
         }
       } catch (URISyntaxException | IllegalArgumentException e) {
-        continue; // the JVM ignores such an element as well
+        // the JVM ignores such an element as well
       }
     }
     for (int i = files.size() - 1; i >= 0; i--) {

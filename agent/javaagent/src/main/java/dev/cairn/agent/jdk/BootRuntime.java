@@ -1,0 +1,116 @@
+package dev.cairn.agent.jdk;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Defines the runtime, which woven code calls, in the boot loader, where every class loader finds
+ * it. The class files come from the {@code boot/} folder of the agent's jar.
+ *
+ * <p>They are defined one by one through the JDK's own door ({@code JavaLangAccess.defineClass}).
+ * {@code Instrumentation.appendToBootstrapClassLoaderSearch} would do as well, but HotSpot then
+ * gives up class data sharing for the application and warns of it on <em>standard output</em>,
+ * in the midst of the job's.
+ *
+ * <p>The methods of {@code Woven} get the JDK's {@code @Hidden}, which HotSpot heeds in classes of
+ * the boot loader: so a re-entered job's stack trace shows the program's methods alone. The
+ * annotation can't stand in the source, its package isn't exported to a {@code --release} build.
+ *
+ * <p>This class must not refer to the runtime itself.
+ */
+public final class BootRuntime {
+  private static final String FOLDER = "boot/";
+  private static final String CALLED_BY_WOVEN_CODE = FOLDER + "dev/cairn/runtime/Woven.class";
+  private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
+
+  private BootRuntime() {}
+
+  /**
+   * Defines all classes of the runtime.
+   *
+   * @param jar the agent's jar
+   * @throws IllegalStateException where this JDK has no such door
+   */
+  public static void define(Instrumentation instrumentation, File jar) {
+    Module base = Object.class.getModule();
+    instrumentation.redefineModule(
+        base,
+        Set.of(),
+        Map.of(),
+        Map.of("jdk.internal.access", Set.of(BootRuntime.class.getModule())),
+        Set.of(),
+        Map.of());
+    try {
+      Object access =
+          Class.forName("jdk.internal.access.SharedSecrets")
+              .getMethod("getJavaLangAccess")
+              .invoke(null);
+      Method define =
+          Class.forName("jdk.internal.access.JavaLangAccess")
+              .getMethod(
+                  "defineClass",
+                  ClassLoader.class,
+                  String.class,
+                  byte[].class,
+                  ProtectionDomain.class,
+                  String.class);
+      for (Map.Entry<String, byte[]> e : classFiles(jar).entrySet()) {
+        define.invoke(access, null, e.getKey(), e.getValue(), null, null);
+      }
+    } catch (ReflectiveOperationException | IOException e) {
+      throw new IllegalStateException("the runtime can't be defined in the boot loader: " + e, e);
+    }
+  }
+
+  /** Binary names to class files; no class of the runtime extends another one of it. */
+  private static Map<String, byte[]> classFiles(File jar) throws IOException {
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    try (JarFile file = new JarFile(jar)) {
+      for (JarEntry entry : Collections.list(file.entries())) {
+        String name = entry.getName();
+        if (name.startsWith(FOLDER) && name.endsWith(".class")) {
+          try (InputStream in = file.getInputStream(entry)) {
+            byte[] bytes = in.readAllBytes();
+            classes.put(
+                name.substring(FOLDER.length(), name.length() - ".class".length())
+                    .replace('/', '.'),
+                name.equals(CALLED_BY_WOVEN_CODE) ? hide(bytes) : bytes);
+          }
+        }
+      }
+    }
+    return classes;
+  }
+
+  private static byte[] hide(byte[] bytes) {
+    ClassReader reader = new ClassReader(bytes);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String desc, String signature, String[] exceptions) {
+            MethodVisitor mv = super.visitMethod(access, name, desc, signature, exceptions);
+            mv.visitAnnotation(HIDDEN, true).visitEnd();
+            return mv;
+          }
+        },
+        0);
+    return writer.toByteArray();
+  }
+}
