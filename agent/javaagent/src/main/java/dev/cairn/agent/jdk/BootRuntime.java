@@ -24,8 +24,8 @@ import org.objectweb.asm.Opcodes;
  *
  * <p>They are defined one by one through the JDK's own door ({@code JavaLangAccess.defineClass}).
  * {@code Instrumentation.appendToBootstrapClassLoaderSearch} would do as well, but HotSpot then
- * gives up class data sharing for the application and warns of it on <em>standard output</em>,
- * in the midst of the job's.
+ * gives up class data sharing for the application and warns of it on <em>standard output</em>, in
+ * the midst of the job's.
  *
  * <p>The methods of {@code Woven} get the JDK's {@code @Hidden}, which HotSpot heeds in classes of
  * the boot loader: so a re-entered job's stack trace shows the program's methods alone. The
