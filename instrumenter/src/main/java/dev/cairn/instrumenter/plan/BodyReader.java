@@ -20,6 +20,17 @@ import org.objectweb.asm.TypePath;
 
 /** Reads one method's code into a {@link MethodBody}. */
 final class BodyReader extends MethodVisitor {
+  /** What makes objects whose class isn't in the code. */
+  private static final Set<String> REFLECTION =
+      Set.of(
+          "java/lang/Class.forName",
+          "java/lang/Class.newInstance",
+          "java/lang/ClassLoader.loadClass",
+          "java/lang/reflect/Constructor.newInstance",
+          "java/io/ObjectInputStream.readObject",
+          "java/util/ServiceLoader.load",
+          "java/util/ServiceLoader.loadInstalled");
+
   private final Predicate<String> isApplication;
   private final Consumer<MethodBody> result;
 
@@ -27,6 +38,9 @@ final class BodyReader extends MethodVisitor {
   private final List<Lambda> lambdas = new ArrayList<>();
   private final List<CallSite> handles = new ArrayList<>();
   private final Set<String> mentions = new LinkedHashSet<>();
+  private final Set<String> created = new LinkedHashSet<>();
+  private final Set<String> literals = new LinkedHashSet<>();
+  private boolean reflects;
   private final List<Integer> safePoints = new ArrayList<>();
   private final Set<Label> passed = new HashSet<>();
   private boolean branchesBack;
@@ -83,6 +97,7 @@ final class BodyReader extends MethodVisitor {
       return;
     }
     mention(owner);
+    reflects |= REFLECTION.contains(owner + "." + name);
     calls.add(new CallSite(opcode, owner, name, descriptor, line));
   }
 
@@ -93,6 +108,9 @@ final class BodyReader extends MethodVisitor {
     if (lambda != null) {
       lambdas.add(lambda);
       mention(lambda.implementation().owner());
+      if (lambda.implementation().name().equals("<init>")) {
+        create(lambda.implementation().owner());
+      }
       lambda.interfaces().forEach(this::mention);
       return;
     }
@@ -109,10 +127,9 @@ final class BodyReader extends MethodVisitor {
 
   private void constant(Object value) {
     if (value instanceof Type type) {
-      mention(type);
+      literal(type);
     } else if (value instanceof String string) {
-      // Class.forName("com.acme.Plugin"), in the usual case.
-      mention(string.replace('.', '/'));
+      literal(string.replace('.', '/')); // Class.forName("com.acme.Plugin"), in the usual case
     } else if (value instanceof Handle handle) {
       handle(handle);
     } else if (value instanceof ConstantDynamic dynamic) {
@@ -123,8 +140,26 @@ final class BodyReader extends MethodVisitor {
     }
   }
 
+  private void literal(Type type) {
+    if (type.getSort() == Type.ARRAY) {
+      literal(type.getElementType());
+    } else if (type.getSort() == Type.OBJECT) {
+      literal(type.getInternalName());
+    }
+  }
+
+  private void literal(String name) {
+    if (isApplication.test(name)) {
+      literals.add(name);
+      mentions.add(name);
+    }
+  }
+
   private void handle(Handle handle) {
     mention(handle.getOwner());
+    if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
+      create(handle.getOwner());
+    }
     if (CallSite.isCall(handle)) {
       handles.add(CallSite.of(handle, line));
     }
@@ -133,6 +168,9 @@ final class BodyReader extends MethodVisitor {
   @Override
   public void visitTypeInsn(int opcode, String type) {
     mention(type);
+    if (opcode == Opcodes.NEW) {
+      create(type);
+    }
   }
 
   @Override
@@ -143,6 +181,12 @@ final class BodyReader extends MethodVisitor {
   @Override
   public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
     mention(Type.getType(descriptor));
+  }
+
+  private void create(String name) {
+    if (isApplication.test(name)) {
+      created.add(name);
+    }
   }
 
   private void mention(Type type) {
@@ -182,6 +226,9 @@ final class BodyReader extends MethodVisitor {
             List.copyOf(lambdas),
             List.copyOf(handles),
             Collections.unmodifiableSet(mentions),
+            Collections.unmodifiableSet(created),
+            Collections.unmodifiableSet(literals),
+            reflects,
             List.copyOf(safePoints),
             branchesBack,
             markedVariables,

@@ -10,25 +10,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Which methods of the application may run once some entry has been called, and who may call whom.
- * An over-approximation, by class hierarchy:
+ * By rapid type analysis: a call reaches what its static type allows among the classes that some
+ * reachable code may create.
  *
  * <ul>
- *   <li>a call reaches every method that its static type allows, and every reachable lambda of that
- *       interface;
- *   <li>a class named anywhere in reachable code is <i>live</i>: its initialiser runs, and the JDK
- *       may call what it overrides of the JDK's types, and its serialization hooks;
- *   <li>a lambda made in reachable code is called by someone.
+ *   <li>A class is <i>touched</i> where reachable code names it in any way: its initialiser may
+ *       run.
+ *   <li>A class is <i>created</i> by {@code new}; as a subtype of a class of the application that
+ *       reachable code names by a class literal or a string, or in any way in a method that calls
+ *       reflection; and as an entry's own class. The JDK may then call what the class overrides of
+ *       the JDK's types, and its serialization hooks.
+ *   <li>A lambda made in reachable code is called by someone.
  * </ul>
  *
- * Only what woven code itself calls is an edge: between a method and what the JDK calls back stands
- * a frame of the JDK. Not thread-safe.
+ * An object that reflection makes in another way is not seen; a stop inside its methods is refused
+ * by name, never wrong.
+ *
+ * <p>Only what woven code itself calls is an edge: between a method and what the JDK calls back
+ * stands a frame of the JDK. Not thread-safe.
  */
 final class CallGraph {
   private static final Set<String> SERIALIZATION_HOOKS =
@@ -39,26 +44,23 @@ final class CallGraph {
           "readResolve()Ljava/lang/Object;",
           "writeReplace()Ljava/lang/Object;");
 
-  private record Pending(Callable caller, String owner) {}
-
   private final ClassIndex index;
   private final Hierarchy hierarchy;
 
   private final SortedSet<MethodRef> reachable = new TreeSet<>();
-  private final Set<String> live = new HashSet<>();
-  private final Set<Lambda> lambdas = new HashSet<>();
+  private final Set<String> touched = new HashSet<>();
+  private final Set<String> created = new LinkedHashSet<>();
+  private final Set<Lambda> lambdas = new LinkedHashSet<>();
   private final Deque<MethodRef> open = new ArrayDeque<>();
 
   private final Map<Callable, Set<Callable>> callers = new HashMap<>();
   private final Map<Callable, Set<Callable>> callees = new HashMap<>();
 
-  /** The calls that may yet turn out to reach a lambda, by name and descriptor. */
-  private final Map<String, Set<Pending>> lambdaCalls = new HashMap<>();
+  /** The dispatched calls, by name and descriptor. */
+  private final Map<String, Set<Dispatch>> dispatches = new HashMap<>();
 
-  private final Map<String, Set<Lambda>> lambdasByKey = new HashMap<>();
-
-  /** Methods that the JDK may call, each with the JDK's method, such as {@code Runnable.run}. */
-  private final SortedMap<MethodRef, String> callbacks = new TreeMap<>();
+  /** What the JDK may call, or method handles. */
+  private final Set<Callable> calledBack = new LinkedHashSet<>();
 
   CallGraph(ClassIndex index, Hierarchy hierarchy) {
     this.index = index;
@@ -67,7 +69,13 @@ final class CallGraph {
 
   /** Adds entries and all that may run because of them. */
   void enter(Collection<MethodRef> entries) {
-    entries.forEach(this::reach);
+    for (MethodRef entry : entries) {
+      ClassInfo.Member m = index.member(entry);
+      if (m != null && !m.is(Opcodes.ACC_STATIC)) {
+        createSubtypes(entry.owner());
+      }
+      reach(entry);
+    }
     while (!open.isEmpty()) {
       follow(open.remove());
     }
@@ -81,8 +89,9 @@ final class CallGraph {
     return Collections.unmodifiableSortedSet(reachable);
   }
 
-  SortedMap<MethodRef, String> callbacks() {
-    return Collections.unmodifiableSortedMap(callbacks);
+  /** What the JDK may call: here a way of calls begins that no frame of the JDK interrupts. */
+  Set<Callable> calledBack() {
+    return Collections.unmodifiableSet(calledBack);
   }
 
   private void reach(MethodRef method) {
@@ -95,6 +104,11 @@ final class CallGraph {
     MethodBody body = index.body(method);
     touch(method.owner());
     body.mentions().forEach(this::touch);
+    body.created().forEach(this::create);
+    body.literals().forEach(this::createSubtypes);
+    if (body.reflects()) {
+      body.mentions().forEach(this::createSubtypes);
+    }
     for (Lambda lambda : body.lambdas()) {
       add(lambda, method.owner());
     }
@@ -102,25 +116,62 @@ final class CallGraph {
       link(method, call, method.owner());
     }
     for (CallSite handle : body.handles()) {
-      for (MethodRef target : hierarchy.targets(handle, method.owner())) {
-        reach(target);
-        callbacks.putIfAbsent(target, "a method handle");
-      }
+      targets(handle, method.owner()).forEach(this::callBack);
+    }
+  }
+
+  private void callBack(Callable target) {
+    calledBack.add(target);
+    if (target instanceof MethodRef m) {
+      reach(m);
     }
   }
 
   private void link(Callable caller, CallSite call, String callingClass) {
-    for (MethodRef target : hierarchy.targets(call, callingClass)) {
-      edge(caller, target);
-      reach(target);
+    targets(call, callingClass).forEach(target -> edge(caller, target));
+  }
+
+  /** What a call arrives at: a method, or the dispatch that it shares with others like it. */
+  private Set<? extends Callable> targets(CallSite call, String callingClass) {
+    MethodRef direct = hierarchy.direct(call, callingClass);
+    if (direct != null) {
+      return Set.of(direct);
     }
-    if (call.isDispatched()) {
-      Set<Pending> pending = lambdaCalls.computeIfAbsent(call.key(), k -> new LinkedHashSet<>());
-      if (pending.add(new Pending(caller, call.owner()))) {
-        for (Lambda lambda : lambdasOf(call)) {
-          edge(caller, lambda);
+    return call.isDispatched() && !call.owner().startsWith("[")
+        ? Set.of(dispatch(new Dispatch(call.owner(), call.key())))
+        : Set.of();
+  }
+
+  private Dispatch dispatch(Dispatch d) {
+    Set<Dispatch> alike = dispatches.computeIfAbsent(d.key(), k -> new LinkedHashSet<>());
+    if (alike.add(d)) {
+      MethodRef resolved = hierarchy.resolve(d.owner(), d.key());
+      if (resolved != null) {
+        edge(d, resolved); // whoever made the object
+      }
+      for (String type : hierarchy.subtypes(d.owner())) {
+        if (created.contains(type)) {
+          dispatchTo(d, type);
         }
       }
+      for (Lambda lambda : lambdas) {
+        dispatchTo(d, lambda);
+      }
+    }
+    return d;
+  }
+
+  private void dispatchTo(Dispatch d, String type) {
+    MethodRef target = hierarchy.resolve(type, d.key());
+    if (target != null) {
+      edge(d, target);
+    }
+  }
+
+  private void dispatchTo(Dispatch d, Lambda lambda) {
+    if (lambda.keys().contains(d.key())
+        && lambda.interfaces().stream().anyMatch(i -> hierarchy.isSubtype(i, d.owner()))) {
+      edge(d, lambda);
     }
   }
 
@@ -129,62 +180,71 @@ final class CallGraph {
       return;
     }
     for (String key : lambda.keys()) {
-      lambdasByKey.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(lambda);
-      for (Pending call : lambdaCalls.getOrDefault(key, Set.of())) {
-        if (implementsType(lambda, call.owner())) {
-          edge(call.caller(), lambda);
-        }
+      for (Dispatch d : dispatches.getOrDefault(key, Set.of())) {
+        dispatchTo(d, lambda);
       }
     }
     lambda.interfaces().forEach(this::touch);
-    link(lambda, lambda.implementation(), hostClass);
-    for (MethodRef target : hierarchy.targets(lambda.implementation(), hostClass)) {
-      callbacks.putIfAbsent(target, "a lambda");
-    }
-  }
-
-  private boolean implementsType(Lambda lambda, String type) {
-    return lambda.interfaces().stream().anyMatch(i -> hierarchy.isSubtype(i, type));
-  }
-
-  private Collection<Lambda> lambdasOf(CallSite call) {
-    return lambdasByKey.getOrDefault(call.key(), Set.of()).stream()
-        .filter(lambda -> implementsType(lambda, call.owner()))
-        .toList();
+    calledBack.add(lambda);
+    targets(lambda.implementation(), hostClass).forEach(target -> edge(lambda, target));
   }
 
   private void touch(String name) {
     ClassInfo c = index.application(name);
-    if (c == null || !live.add(name)) {
+    if (c == null || !touched.add(name)) {
       return;
     }
-    for (ClassInfo.Member m : c.methods().values()) {
-      if (m.name().equals("<clinit>")
-          || (SERIALIZATION_HOOKS.contains(m.name() + m.descriptor()) && m.hasCode())) {
-        reach(new MethodRef(name, m.name(), m.descriptor()));
-      }
+    if (c.methods().containsKey("<clinit>()V")) {
+      reach(new MethodRef(name, "<clinit>", "()V"));
     }
+    hierarchy.supertypes(name).forEach(this::touch);
+  }
+
+  private void createSubtypes(String name) {
+    hierarchy.subtypes(name).forEach(this::create);
+  }
+
+  private void create(String name) {
+    ClassInfo c = index.application(name);
+    if (c == null
+        || (c.access() & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) != 0
+        || !created.add(name)) {
+      return;
+    }
+    touch(name);
     for (String type : hierarchy.supertypes(name)) {
+      ClassInfo info = index.find(type);
+      if (info == null) {
+        continue;
+      }
+      for (Map.Entry<String, ClassInfo.Member> m : info.methods().entrySet()) {
+        for (Dispatch d : List.copyOf(dispatches.getOrDefault(m.getKey(), Set.of()))) {
+          if (hierarchy.isSubtype(name, d.owner())) {
+            dispatchTo(d, name);
+          }
+        }
+      }
       if (index.isApplication(type)) {
-        touch(type);
+        reachHooks(info);
       } else {
-        mayBeCalledBack(name, type);
+        mayBeCalledBack(name, info);
       }
     }
   }
 
-  private void mayBeCalledBack(String name, String platformType) {
-    ClassInfo platform = index.find(platformType);
-    if (platform == null) {
-      return;
+  private void reachHooks(ClassInfo c) {
+    for (ClassInfo.Member m : c.methods().values()) {
+      if (SERIALIZATION_HOOKS.contains(m.name() + m.descriptor()) && m.hasCode()) {
+        callBack(new MethodRef(c.name(), m.name(), m.descriptor()));
+      }
     }
+  }
+
+  private void mayBeCalledBack(String name, ClassInfo platform) {
     for (Map.Entry<String, ClassInfo.Member> m : platform.methods().entrySet()) {
-      if (m.getValue().isInherited()) {
-        MethodRef target = hierarchy.resolve(name, m.getKey());
-        if (target != null) {
-          reach(target);
-          callbacks.putIfAbsent(target, Names.dotted(platformType) + "." + m.getValue().name());
-        }
+      MethodRef target = m.getValue().isInherited() ? hierarchy.resolve(name, m.getKey()) : null;
+      if (target != null) {
+        callBack(target);
       }
     }
   }
@@ -192,26 +252,31 @@ final class CallGraph {
   private void edge(Callable caller, Callable callee) {
     callers.computeIfAbsent(callee, c -> new LinkedHashSet<>()).add(caller);
     callees.computeIfAbsent(caller, c -> new LinkedHashSet<>()).add(callee);
+    if (callee instanceof MethodRef m) {
+      reach(m);
+    }
+  }
+
+  private Set<Callable> callees(Callable caller) {
+    return callees.getOrDefault(caller, Set.of());
   }
 
   /**
-   * What a call may arrive at by frames that can be saved, proxies of lambdas passed through.
+   * The methods that a call may arrive at by frames that can be saved, proxies of lambdas passed
+   * through.
    *
-   * @param caller the class in which the call stands
+   * @param caller the class in which the call stands, in a method that has been reached
    */
   SortedSet<MethodRef> methodsCalled(CallSite call, String caller) {
-    SortedSet<MethodRef> found = new TreeSet<>(hierarchy.targets(call, caller));
-    if (call.isDispatched()) {
-      Set<Lambda> seen = new HashSet<>();
-      Deque<Lambda> proxies = new ArrayDeque<>(lambdasOf(call));
-      while (!proxies.isEmpty()) {
-        Lambda proxy = proxies.remove();
-        if (seen.add(proxy)) {
-          found.addAll(hierarchy.targets(proxy.implementation(), caller));
-          if (proxy.implementation().isDispatched()) {
-            proxies.addAll(lambdasOf(proxy.implementation()));
-          }
-        }
+    SortedSet<MethodRef> found = new TreeSet<>();
+    Set<Callable> seen = new HashSet<>();
+    Deque<Callable> todo = new ArrayDeque<>(targets(call, caller));
+    while (!todo.isEmpty()) {
+      Callable c = todo.remove();
+      if (c instanceof MethodRef m) {
+        found.add(m);
+      } else if (seen.add(c)) {
+        todo.addAll(callees(c));
       }
     }
     return found;
@@ -221,17 +286,17 @@ final class CallGraph {
    * Everything from which one of {@code goals} may be called, the goals included. Initialisers end
    * the way: their frames can't be saved, so that none outside of them needs to be.
    */
-  Set<Callable> callersOf(Collection<MethodRef> goals) {
+  Set<Callable> callersOf(Collection<? extends Callable> goals) {
     return closure(goals, callers);
   }
 
   /** Everything that may be called from one of {@code entries}, the entries included. */
-  Set<Callable> calleesOf(Collection<MethodRef> entries) {
+  Set<Callable> calleesOf(Collection<? extends Callable> entries) {
     return closure(entries, callees);
   }
 
   private static Set<Callable> closure(
-      Collection<MethodRef> from, Map<Callable, Set<Callable>> edges) {
+      Collection<? extends Callable> from, Map<Callable, Set<Callable>> edges) {
     Set<Callable> found = new LinkedHashSet<>();
     Deque<Callable> todo = new ArrayDeque<>(from);
     while (!todo.isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.cairn.instrumenter.plan;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,15 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
-/**
- * Which methods of the application a call may arrive at, judged by the class hierarchy alone: every
- * class of the application counts, whether it is ever instantiated or not. Not thread-safe.
- */
+/** The class hierarchy of the application, and the JDK's above it. Not thread-safe. */
 final class Hierarchy {
   private static final String OBJECT = "java/lang/Object";
 
@@ -27,10 +21,7 @@ final class Hierarchy {
   /** The application's subtypes of each type that has any, itself included; not of Object. */
   private final Map<String, Set<String>> subtypes = new HashMap<>();
 
-  /** Every inheritable method with code, by name and descriptor. */
-  private final Map<String, List<MethodRef>> declared = new HashMap<>();
-
-  private final Map<CallSite, SortedSet<MethodRef>> dispatched = new HashMap<>();
+  private final Set<String> everything = new LinkedHashSet<>();
 
   Hierarchy(ClassIndex index) {
     this.index = index;
@@ -40,11 +31,7 @@ final class Hierarchy {
           subtypes.computeIfAbsent(type, t -> new LinkedHashSet<>()).add(c.name());
         }
       }
-      for (Map.Entry<String, ClassInfo.Member> m : c.methods().entrySet()) {
-        if (m.getValue().hasCode() && m.getValue().isInherited()) {
-          declared.computeIfAbsent(m.getKey(), k -> new ArrayList<>()).add(ref(c, m.getValue()));
-        }
-      }
+      everything.add(c.name());
     }
   }
 
@@ -110,27 +97,24 @@ final class Hierarchy {
     return null;
   }
 
+  /** The application's classes that are subtypes of a type, itself included. */
+  Set<String> subtypes(String type) {
+    return type.equals(OBJECT) ? everything : subtypes.getOrDefault(type, Set.of());
+  }
+
   /**
-   * The methods of the application that a call may arrive at.
+   * The one method of the application that a call arrives at whatever the receiver is.
    *
    * @param caller the class in which the call stands
+   * @return null where the receiver decides, or the method is none of the application's
    */
-  SortedSet<MethodRef> targets(CallSite call, String caller) {
-    if (call.owner().startsWith("[")) {
-      return Collections.emptySortedSet(); // an array's clone()
-    }
+  @Nullable MethodRef direct(CallSite call, String caller) {
     if (!call.isDispatched()) {
-      MethodRef target = resolve(selectedFrom(call, caller), call.key());
-      return target == null ? Collections.emptySortedSet() : new TreeSet<>(Set.of(target));
+      return resolve(selectedFrom(call, caller), call.key());
     }
-    CallSite sameForAllLines =
-        new CallSite(call.opcode(), call.owner(), call.name(), call.descriptor(), -1);
-    SortedSet<MethodRef> known = dispatched.get(sameForAllLines);
-    if (known == null) {
-      known = Collections.unmodifiableSortedSet(dispatch(call));
-      dispatched.put(sameForAllLines, known);
-    }
-    return known;
+    MethodRef resolved = resolve(call.owner(), call.key());
+    ClassInfo.Member m = resolved == null ? null : index.member(resolved);
+    return m != null && m.is(Opcodes.ACC_PRIVATE) ? resolved : null; // a nestmate's
   }
 
   /**
@@ -146,39 +130,5 @@ final class Hierarchy {
             && c.superName() != null
             && isSubtype(c.superName(), call.owner());
     return superCall && c != null && c.superName() != null ? c.superName() : call.owner();
-  }
-
-  private SortedSet<MethodRef> dispatch(CallSite call) {
-    SortedSet<MethodRef> found = new TreeSet<>();
-    MethodRef resolved = resolve(call.owner(), call.key());
-    if (resolved != null) {
-      found.add(resolved);
-      ClassInfo.Member m = index.member(resolved);
-      if (m != null && m.is(Opcodes.ACC_PRIVATE)) {
-        return found; // a nestmate's private method: nothing overrides it
-      }
-    }
-    for (MethodRef method : declared.getOrDefault(call.key(), List.of())) {
-      if (mayReceive(method.owner(), call.owner())) {
-        found.add(method);
-      }
-    }
-    return found;
-  }
-
-  /**
-   * Whether an object of static type {@code owner} may have its method from {@code declaring}: as a
-   * subtype, or because some class inherits from the one and implements the other.
-   */
-  private boolean mayReceive(String declaring, String owner) {
-    if (isSubtype(declaring, owner)) {
-      return true;
-    }
-    if (isSubtype(owner, declaring)) {
-      return false; // what the owner inherits is what it resolves to
-    }
-    Set<String> a = subtypes.getOrDefault(declaring, Set.of());
-    Set<String> b = subtypes.getOrDefault(owner, Set.of());
-    return !Collections.disjoint(a, b);
   }
 }

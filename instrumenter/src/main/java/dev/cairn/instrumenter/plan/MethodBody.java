@@ -11,6 +11,9 @@ import java.util.Set;
  * @param handles calls by way of other method handles: of a call site that is no lambda, or loaded
  *     as a constant
  * @param mentions the application's classes that it names in any way, by a string constant too
+ * @param created those that it instantiates by {@code new}, or by a constructor's handle
+ * @param literals those that it names by a class literal or a string constant
+ * @param reflects whether it calls what makes objects of classes known only at run time
  * @param safePoints the lines of {@code Cairn.safePoint()} calls, -1 where unknown
  * @param branchesBack whether it may hold a loop
  * @param markedVariables whether a local carries {@code @CheckpointLoop}
@@ -21,10 +24,15 @@ record MethodBody(
     List<Lambda> lambdas,
     List<CallSite> handles,
     Set<String> mentions,
+    Set<String> created,
+    Set<String> literals,
+    boolean reflects,
     List<Integer> safePoints,
     boolean branchesBack,
     boolean markedVariables,
     int line) {
   static final MethodBody EMPTY =
-      new MethodBody(List.of(), List.of(), List.of(), Set.of(), List.of(), false, false, -1);
+      new MethodBody(
+          List.of(), List.of(), List.of(), Set.of(), Set.of(), Set.of(), false, List.of(), false,
+          false, -1);
 }

@@ -1,6 +1,7 @@
 package dev.cairn.instrumenter.plan;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,10 +173,10 @@ public final class Planner {
 
   private Plan assemble(MethodRef root, String spec, SortedSet<MethodRef> goals) {
     Set<Callable> callers = graph.callersOf(goals);
-    SortedSet<MethodRef> entries = new TreeSet<>(goals);
+    Set<Callable> entries = new LinkedHashSet<>(goals);
     entries.add(root);
     entries.addAll(admitted);
-    entries.addAll(graph.callbacks().keySet());
+    entries.addAll(graph.calledBack());
     Set<Callable> running = graph.calleesOf(entries);
 
     SortedMap<String, SortedSet<String>> woven = new TreeMap<>();

@@ -300,6 +300,51 @@ class CallGraphTest {
   }
 
   @Test
+  void classesThatNothingCreatesReceiveNoCall() {
+    Plan plan =
+        plan(
+            """
+            import dev.cairn.annotations.*;
+            interface Task { void go(); }
+            class Used implements Task { public void go() { Cairn.safePoint(); } }
+            class Unused implements Task { public void go() { Cairn.safePoint(); } }
+            class UsedLater implements Task { public void go() { Cairn.safePoint(); } }
+            class Main {
+              static Task t = new Used();
+              public static void main(String[] a) { t.go(); Object o = (Supplier) UsedLater::new; }
+              interface Supplier { Task get(); }
+              static boolean is(Object o) { return o instanceof Unused; }
+            }
+            """);
+    assertThat(TestApp.woven(plan)).containsExactly(MAIN, "Used.go()V", "UsedLater.go()V");
+  }
+
+  @Test
+  void whatReflectionMayCreate() {
+    Plan plan =
+        plan(
+            """
+            import dev.cairn.annotations.*;
+            import java.util.*;
+            interface Service { void serve(); }
+            class Provider implements Service { public void serve() { Cairn.safePoint(); } }
+            abstract class Plugin { abstract void go(); }
+            class Configured extends Plugin { void go() { Cairn.safePoint(); } }
+            class Main {
+              static final String ODD = "[ not a descriptor";
+              public static void main(String[] a) throws Exception {
+                System.out.println("[*]{" + ODD);
+                for (Service s : ServiceLoader.load(Service.class)) { s.serve(); }
+                Object o = Class.forName(System.getProperty("plugin")).getConstructor().newInstance();
+                ((Plugin) o).go();
+              }
+            }
+            """);
+    assertThat(TestApp.woven(plan)).containsExactly("Configured.go()V", MAIN, "Provider.serve()V");
+    assertThat(plan.notes()).isEmpty();
+  }
+
+  @Test
   void belowARootThatIsNotMain() {
     Plan plan =
         plan(
