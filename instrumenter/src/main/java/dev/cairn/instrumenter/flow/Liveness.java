@@ -16,6 +16,7 @@ public final class Liveness {
   private final MethodNode method;
   private final ControlFlow flow;
   private final BitSet[] liveOut; // per block
+  private final BitSet[] handlerLive; // per block
 
   private Liveness(MethodNode method, ControlFlow flow) {
     this.method = method;
@@ -54,8 +55,6 @@ public final class Liveness {
     }
   }
 
-  private final BitSet[] handlerLive;
-
   public static Liveness of(MethodNode method, ControlFlow flow) {
     return new Liveness(method, flow);
   }
@@ -74,6 +73,16 @@ public final class Liveness {
     return index + 1 < flow.size() && flow.real(index + 1) < flow.size()
         ? before(index + 1)
         : new BitSet();
+  }
+
+  /**
+   * The slots that are read once the instruction is over: after it, or in a handler that catches
+   * what it throws.
+   */
+  public BitSet across(int index) {
+    BitSet result = after(index);
+    result.or(handlerLive[flow.blockOf(index)]);
+    return result;
   }
 
   private BitSet walk(int block, int from, BitSet out, BitSet handlers) {

@@ -1,9 +1,9 @@
 package dev.cairn.instrumenter.weave;
 
+import dev.cairn.instrumenter.flow.ClassTree;
 import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassPlan;
 import dev.cairn.instrumenter.plan.PollKind;
-import java.util.List;
 
 /** Weaves classes. Stateless and thread-safe. */
 public final class Weaver {
@@ -25,9 +25,11 @@ public final class Weaver {
   public static WovenClass weave(
       byte[] classBytes, ClassPlan plan, PollKind poll, TypeHierarchy hierarchy)
       throws NotWeavableException {
-    if (plan.isEmpty()) {
-      return new WovenClass(plan.className(), classBytes, List.of(), List.of());
+    try {
+      return new ClassWeaver(classBytes, ClassTree.read(classBytes), plan, poll, hierarchy).weave();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new NotWeavableException(
+          plan.className().replace('/', '.'), "", -1, "not a class file that ASM reads: " + e);
     }
-    throw new NotWeavableException(plan.className(), "", -1, "the weaver is not there yet");
   }
 }

@@ -1,0 +1,211 @@
+package dev.cairn.instrumenter.weave;
+
+import dev.cairn.instrumenter.flow.ClassTree;
+import dev.cairn.instrumenter.flow.VType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * One copy of a method while it is being woven: its instructions by the indices of the original,
+ * its frames, and what is put at its end.
+ */
+final class Body {
+  final MethodWeavePlan plan;
+  final MethodNode method;
+  final Frames frames;
+  final Code tail = new Code();
+  final char returnKind;
+  final boolean clone;
+  private final boolean classConstants;
+
+  private final AbstractInsnNode[] at;
+  private final IdentityHashMap<LabelNode, Integer> targets = new IdentityHashMap<>();
+  private final Set<FrameNode> declaredFrames = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Integer, LabelNode> news = new HashMap<>();
+  private final Map<Integer, LabelNode> headers = new HashMap<>();
+  private final Map<List<Integer>, LabelNode> releases = new LinkedHashMap<>();
+  private final List<TryCatchBlockNode> guards = new ArrayList<>();
+
+  private Body(MethodWeavePlan plan, MethodNode copy, boolean clone, boolean classConstants) {
+    this.classConstants = classConstants;
+    this.plan = plan;
+    this.method = copy;
+    this.clone = clone;
+    this.at = copy.instructions.toArray();
+    this.returnKind = RuntimeCalls.returnKind(Type.getReturnType(copy.desc).getDescriptor());
+    this.frames =
+        new Frames(
+            plan.analysis().types().declared(),
+            plan.layout().base(),
+            extras(plan, clone),
+            clone ? plan.constructions() : new BitSet(),
+            this::labelOfNew);
+    for (int i = 0; i < at.length; i++) {
+      if (at[i] instanceof LabelNode label) {
+        targets.put(label, plan.analysis().flow().real(i));
+      }
+    }
+    extendFrames();
+  }
+
+  /** A fresh copy of the planned method. */
+  static Body copy(MethodWeavePlan plan, boolean clone, int classVersion) {
+    MethodNode original = plan.analysis().method();
+    MethodNode copy =
+        new MethodNode(
+            ClassTree.API,
+            original.access,
+            original.name,
+            original.desc,
+            original.signature,
+            original.exceptions == null ? null : original.exceptions.toArray(new String[0]));
+    original.accept(copy);
+    return new Body(plan, copy, clone, (classVersion & 0xffff) >= Opcodes.V1_5);
+  }
+
+  /** Types of the weaver's locals in {@link Layout}'s order. */
+  private static List<VType> extras(MethodWeavePlan plan, boolean clone) {
+    Layout layout = plan.layout();
+    List<VType> result = new ArrayList<>();
+    if (layout.countdown() >= 0) {
+      result.add(VType.INT);
+    }
+    for (int i = 0; i < layout.shadows().size(); i++) {
+      result.add(VType.JAVA_LANG_OBJECT);
+    }
+    if (layout.methodLock() >= 0) {
+      if (clone || !plan.isStatic()) {
+        result.add(VType.JAVA_LANG_OBJECT);
+      }
+    }
+    if (clone) {
+      result.add(VType.object(RuntimeCalls.FRAME));
+      result.add(VType.INT);
+    }
+    return result;
+  }
+
+  private void extendFrames() {
+    for (int i = 0; i < at.length; i++) {
+      if (at[i] instanceof FrameNode original) {
+        if (!frames.hasExtras()) {
+          declaredFrames.add(original);
+          continue;
+        }
+        FrameNode extended =
+            frames.of(plan.analysis().types().locals(i), plan.analysis().types().stack(i));
+        if (extended == null) {
+          method.instructions.remove(at[i]);
+        } else {
+          method.instructions.set(at[i], extended);
+          at[i] = extended;
+          declaredFrames.add(extended);
+        }
+      }
+    }
+  }
+
+  /** Whether the class file may hold class constants (version 49 and later). */
+  boolean classConstants() {
+    return classConstants;
+  }
+
+  AbstractInsnNode at(int index) {
+    return at[index];
+  }
+
+  void before(int index, Code code) {
+    method.instructions.insertBefore(at[index], code.list);
+  }
+
+  void after(int index, Code code) {
+    method.instructions.insert(at[index], code.list);
+  }
+
+  void replace(int index, AbstractInsnNode node) {
+    method.instructions.set(at[index], node);
+    at[index] = node;
+  }
+
+  /** Whether a label of the original names the instruction. */
+  boolean names(LabelNode label, int index) {
+    return Integer.valueOf(index).equals(targets.get(label));
+  }
+
+  /** Whether a frame is one of the original's, with the weaver's locals added. */
+  boolean isDeclared(FrameNode frame) {
+    return declaredFrames.contains(frame);
+  }
+
+  private LabelNode labelOfNew(int index) {
+    return news.computeIfAbsent(index, this::labelBefore);
+  }
+
+  /** The label to jump to for going to a loop's header. */
+  LabelNode header(int index) {
+    return headers.computeIfAbsent(index, this::labelBefore);
+  }
+
+  private LabelNode labelBefore(int index) {
+    LabelNode label = new LabelNode();
+    method.instructions.insertBefore(at[index], label);
+    return label;
+  }
+
+  /** The weaver's locals that hold the given monitors' locks, outermost first. */
+  List<Integer> lockSlots(List<Integer> held) {
+    List<Integer> result = new ArrayList<>();
+    if (clone && plan.isSynchronized()) {
+      result.add(plan.layout().methodLock());
+    }
+    for (int m : held) {
+      result.add(plan.layout().shadow(m));
+    }
+    return result;
+  }
+
+  /**
+   * Covers code that runs with locks held: without a handler that releases them HotSpot takes the
+   * method's monitors for unbalanced, and never compiles it.
+   */
+  void guard(LabelNode start, LabelNode end, List<Integer> lockSlots) {
+    if (!lockSlots.isEmpty()) {
+      LabelNode handler = releases.computeIfAbsent(List.copyOf(lockSlots), k -> new LabelNode());
+      guards.add(new TryCatchBlockNode(start, end, handler, null));
+    }
+  }
+
+  /** Puts the tail and the guards' handlers at the method's end. */
+  void finish() {
+    for (Map.Entry<List<Integer>, LabelNode> e : releases.entrySet()) {
+      // X: [Throwable]  aload lock; monitorexit (innermost first); athrow
+      tail.label(e.getValue())
+          .frame(frames.of(List.of(), List.of(VType.object("java/lang/Throwable"))));
+      release(tail, e.getKey());
+      tail.insn(Opcodes.ATHROW);
+    }
+    method.instructions.add(tail.list);
+    method.tryCatchBlocks.addAll(guards);
+  }
+
+  /** Releases locks, innermost first. */
+  static void release(Code code, List<Integer> lockSlots) {
+    for (int i = lockSlots.size() - 1; i >= 0; i--) {
+      code.load('L', lockSlots.get(i)).insn(Opcodes.MONITOREXIT);
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package dev.cairn.instrumenter.weave;
+
+import dev.cairn.instrumenter.flow.CounterFinder;
+import dev.cairn.instrumenter.flow.Loop;
+import dev.cairn.instrumenter.flow.VType;
+import dev.cairn.instrumenter.plan.MarkedLoop;
+import dev.cairn.instrumenter.plan.PollKind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Decides where a method's points lie, what is saved there, and by which stages it is re-entered.
+ */
+final class MethodPlanner {
+  /** Longer bodies are worth a volatile read at each turn. */
+  private static final int SHORT_BODY = 64;
+
+  private final MethodAnalysis a;
+  private final Set<String> checkedCalls;
+  private final PollKind poll;
+  private final Map<Stage, State> stages = new LinkedHashMap<>();
+
+  private MethodPlanner(MethodAnalysis analysis, Set<String> checkedCalls, PollKind poll) {
+    this.a = analysis;
+    this.checkedCalls = checkedCalls;
+    this.poll = poll;
+  }
+
+  /** One place where a point will be. */
+  private record Site(PointKind kind, int at, int loop, int counterSlot) {}
+
+  static MethodWeavePlan plan(
+      MethodAnalysis analysis,
+      List<MarkedLoop> marked,
+      boolean root,
+      Set<String> checkedCalls,
+      PollKind poll)
+      throws UnsupportedException {
+    return new MethodPlanner(analysis, checkedCalls, poll).plan(marked, root);
+  }
+
+  private MethodWeavePlan plan(List<MarkedLoop> marked, boolean root) throws UnsupportedException {
+    List<Site> sites = new ArrayList<>(latches(marked));
+    sites.addAll(calls());
+    sites.sort(Comparator.comparingInt(Site::at).thenComparing(Site::kind));
+    List<Point> points = new ArrayList<>();
+    for (Site s : sites) {
+      points.add(point(points.size(), s));
+    }
+    BitSet constructions = new BitSet();
+    Set<Integer> monitors = new TreeSet<>();
+    for (Point p : points) {
+      addConstructions(p.state(), constructions);
+      monitors.addAll(p.state().held());
+    }
+    stages.values().forEach(s -> addConstructions(s, constructions));
+    if (!constructions.isEmpty()) {
+      ConstructionCheck.check(a, constructions);
+    }
+    boolean periodic =
+        points.stream().anyMatch(p -> p.kind() == PointKind.LATCH && p.poll() == PollKind.PERIODIC);
+    boolean locks = (a.method().access & Opcodes.ACC_SYNCHRONIZED) != 0 && !points.isEmpty();
+    Layout layout = Layout.of(a.method().maxLocals, periodic, List.copyOf(monitors), locks);
+    return new MethodWeavePlan(
+        a, a.method().name + a.method().desc, root, points, stages, constructions, layout);
+  }
+
+  private List<Site> latches(List<MarkedLoop> marked) throws UnsupportedException {
+    List<Site> result = new ArrayList<>();
+    for (MarkedLoop m : marked) {
+      Loop loop = a.loops().loop(m.ordinal());
+      String not = loop.notMarkable();
+      if (not != null) {
+        throw new UnsupportedException(loop.line(), "no safe point can stand here: " + not);
+      }
+      int counter = m.counterSlot();
+      if (counter < 0 || !CounterFinder.isCounter(a.types(), loop, counter)) {
+        counter = CounterFinder.find(a.method(), a.flow(), a.types(), loop);
+      }
+      result.add(new Site(PointKind.LATCH, loop.header(), loop.ordinal(), counter));
+    }
+    return result;
+  }
+
+  private List<Site> calls() {
+    List<Site> result = new ArrayList<>();
+    for (int i = 0; i < a.flow().size(); i++) {
+      if (a.method().instructions.get(i) instanceof MethodInsnNode call
+          && a.flow().reachable(i)
+          && a.types().known(i)) {
+        if (isSafePoint(call)) {
+          result.add(new Site(PointKind.EXPLICIT, i, -1, -1));
+        } else if (!call.name.equals("<init>") && checkedCalls.contains(call.name + call.desc)) {
+          result.add(new Site(PointKind.CALL, i, -1, -1));
+        }
+      }
+    }
+    return result;
+  }
+
+  private static boolean isSafePoint(MethodInsnNode call) {
+    return call.getOpcode() == Opcodes.INVOKESTATIC
+        && call.owner.equals(RuntimeCalls.ANNOTATIONS)
+        && call.name.equals(RuntimeCalls.SAFE_POINT)
+        && call.desc.equals(RuntimeCalls.SAFE_POINT_DESCRIPTOR);
+  }
+
+  private Point point(int id, Site s) {
+    AbstractInsnNode node = a.method().instructions.get(s.at());
+    String call = null;
+    BitSet live;
+    List<VType> stack = a.types().stack(s.at());
+    if (s.kind() == PointKind.CALL && node instanceof MethodInsnNode m) {
+      call = m.name + m.desc;
+      int popped =
+          Type.getArgumentTypes(m.desc).length + (m.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
+      stack = stack.subList(0, stack.size() - popped);
+      live = a.liveness().across(s.at());
+    } else if (s.kind() == PointKind.EXPLICIT) {
+      live = a.liveness().after(s.at());
+    } else {
+      live = a.liveness().before(s.at());
+    }
+    State state = state(s.at(), stack, live::get, Source.SAVED);
+    char counterKind = 'I';
+    if (s.counterSlot() >= 0) {
+      counterKind = state.locals().get(s.counterSlot()).computational();
+    }
+    WovenPoint info =
+        new WovenPoint(
+            id,
+            s.kind(),
+            a.line(s.at()),
+            s.loop(),
+            s.counterSlot() < 0 ? null : localName(s.counterSlot(), s.at(), true),
+            call,
+            values(s.at(), state));
+    return new Point(info, s.at(), state, stagesTo(s), pollOf(s), s.counterSlot(), counterKind);
+  }
+
+  /** Loop headers and monitors on the way, in the order of dominance: outermost first. */
+  private List<Stage> stagesTo(Site s) {
+    List<Stage> result = new ArrayList<>();
+    for (Loop l : a.loops().around(s.at())) {
+      if (!l.irreducible() && l.ordinal() != s.loop()) {
+        result.add(new Stage(Stage.Kind.HEADER, l.header()));
+      }
+    }
+    for (int m : a.monitors().held(s.at())) {
+      result.add(new Stage(Stage.Kind.MONITOR, m));
+    }
+    result.sort(
+        (x, y) ->
+            x.at() == y.at()
+                ? x.kind().compareTo(y.kind())
+                : a.flow().dominates(x.at(), y.at()) ? -1 : 1);
+    for (Stage stage : result) {
+      stages.computeIfAbsent(stage, this::stageState);
+    }
+    return result;
+  }
+
+  private State stageState(Stage stage) {
+    List<VType> stack = a.types().stack(stage.at());
+    if (stage.kind() == Stage.Kind.MONITOR) {
+      stack = stack.subList(0, stack.size() - 1); // the lock comes from its shadow
+    }
+    return state(stage.at(), stack, slot -> false, Source.DEFAULT);
+  }
+
+  private State state(int at, List<VType> stack, IntPredicate live, Source operand) {
+    List<VType> locals = a.types().locals(at);
+    List<Integer> held = a.monitors().held(at);
+    List<Source> localSources = new ArrayList<>();
+    for (int slot = 0; slot < locals.size(); slot++) {
+      int lock = lockInLocal(at, slot, held);
+      localSources.add(
+          source(locals.get(slot), live.test(slot) ? Source.SAVED : Source.DEFAULT, lock));
+    }
+    List<Source> stackSources = new ArrayList<>();
+    for (int depth = 0; depth < stack.size(); depth++) {
+      int lock = lockInOperand(at, depth, held);
+      stackSources.add(source(stack.get(depth), operand, lock));
+    }
+    return new State(locals, localSources, stack, stackSources, held);
+  }
+
+  private static Source source(VType type, Source otherwise, int lock) {
+    return switch (type.kind()) {
+      case TOP, UNINITIALIZED, UNINITIALIZED_THIS -> Source.ABSENT;
+      case NULL -> Source.DEFAULT;
+      case OBJECT -> lock >= 0 ? Source.lock(lock) : otherwise;
+      default -> otherwise;
+    };
+  }
+
+  private int lockInLocal(int at, int slot, List<Integer> held) {
+    for (int m : held) {
+      if (a.monitors().localIsLock(at, slot, m)) {
+        return m;
+      }
+    }
+    return -1;
+  }
+
+  private int lockInOperand(int at, int depth, List<Integer> held) {
+    for (int m : held) {
+      if (a.monitors().operandIsLock(at, depth, m)) {
+        return m;
+      }
+    }
+    return -1;
+  }
+
+  private static void addConstructions(State state, BitSet result) {
+    for (VType t : state.locals()) {
+      if (t.kind() == VType.Kind.UNINITIALIZED) {
+        result.set(t.newAt());
+      }
+    }
+    for (VType t : state.stack()) {
+      if (t.kind() == VType.Kind.UNINITIALIZED) {
+        result.set(t.newAt());
+      }
+    }
+  }
+
+  private List<SavedValue> values(int at, State state) {
+    List<SavedValue> result = new ArrayList<>();
+    for (int i = state.stack().size() - 1; i >= 0; i--) {
+      if (state.stackSources().get(i).equals(Source.SAVED)) {
+        VType t = state.stack().get(i);
+        result.add(
+            new SavedValue(SavedValue.Role.OPERAND, t.computational(), t.descriptor(), null, i));
+      }
+    }
+    for (int slot = 0; slot < state.locals().size(); slot++) {
+      if (state.localSources().get(slot).equals(Source.SAVED)) {
+        VType t = state.locals().get(slot);
+        result.add(
+            new SavedValue(
+                SavedValue.Role.LOCAL,
+                t.computational(),
+                localDescriptor(t, slot, at),
+                localName(slot, at, false),
+                slot));
+      }
+    }
+    int depth = 0;
+    if ((a.method().access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+      result.add(monitor(depth++));
+    }
+    for (int i = 0; i < state.held().size(); i++) {
+      result.add(monitor(depth++));
+    }
+    return result;
+  }
+
+  private static SavedValue monitor(int depth) {
+    return new SavedValue(
+        SavedValue.Role.MONITOR, 'L', VType.JAVA_LANG_OBJECT.descriptor(), null, depth);
+  }
+
+  private @Nullable LocalVariableNode variable(int slot, int at) {
+    MethodNode method = a.method();
+    if (method.localVariables != null) {
+      for (LocalVariableNode v : method.localVariables) {
+        if (v.index == slot
+            && method.instructions.indexOf(v.start) <= at
+            && at < method.instructions.indexOf(v.end)) {
+          return v;
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String localName(int slot, int at, boolean always) {
+    LocalVariableNode v = variable(slot, at);
+    return v != null ? v.name : always ? "local" + slot : null;
+  }
+
+  /** The debug entry tells a boolean from an int; of references the verifier knows more. */
+  private String localDescriptor(VType type, int slot, int at) {
+    LocalVariableNode v = variable(slot, at);
+    return v != null && type.equals(VType.INT) && VType.of(Type.getType(v.desc)).equals(VType.INT)
+        ? v.desc
+        : type.descriptor();
+  }
+
+  private PollKind pollOf(Site s) {
+    if (poll != PollKind.AUTOMATIC || s.kind() != PointKind.LATCH) {
+      return poll == PollKind.AUTOMATIC ? PollKind.EVERY : poll;
+    }
+    Loop loop = a.loops().loop(s.loop());
+    boolean hot =
+        a.loops().isInnermost(loop)
+            && loop.body().cardinality() <= SHORT_BODY
+            && loop.body().stream().noneMatch(i -> isCall(a.method().instructions.get(i)));
+    return hot ? PollKind.PERIODIC : PollKind.EVERY;
+  }
+
+  private static boolean isCall(AbstractInsnNode node) {
+    int opcode = node.getOpcode();
+    return opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEDYNAMIC;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.cairn.instrumenter.weave;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * All that is decided about one method before anything is emitted. Immutable; {@link PlanDump}
+ * prints it.
+ *
+ * @param analysis what it was decided from
+ * @param key name and descriptor
+ * @param root whether the job may live in the method
+ * @param points all points, by id
+ * @param stages the state that the clone needs at each stage, its monitor's lock not included
+ * @param constructions the {@code new} instructions whose object is uninitialized at some point:
+ *     the clone creates it right before its constructor is called
+ * @param layout the weaver's own locals
+ */
+record MethodWeavePlan(
+    MethodAnalysis analysis,
+    String key,
+    boolean root,
+    List<Point> points,
+    Map<Stage, State> stages,
+    BitSet constructions,
+    Layout layout) {
+  MethodWeavePlan {
+    points = List.copyOf(points);
+  }
+
+  boolean isSynchronized() {
+    return (analysis.method().access & Opcodes.ACC_SYNCHRONIZED) != 0;
+  }
+
+  boolean isStatic() {
+    return (analysis.method().access & Opcodes.ACC_STATIC) != 0;
+  }
+
+  State stage(Stage stage) {
+    State state = stages.get(stage);
+    if (state == null) {
+      throw new IllegalStateException("no state for " + stage);
+    }
+    return state;
+  }
+
+  WovenMethodInfo info(String cloneDescriptor) {
+    Set<String> calls = new java.util.TreeSet<>();
+    for (Point p : points) {
+      String call = p.info().call();
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    return new WovenMethodInfo(
+        key, cloneDescriptor, root, calls, points.stream().map(Point::info).toList());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.cairn.instrumenter.weave;
+
+import dev.cairn.instrumenter.plan.PollKind;
+import java.util.List;
+
+/**
+ * A point as the emitters need it.
+ *
+ * @param info what callers are told of it
+ * @param at the header's first instruction, or the call
+ * @param state locals and operands with which the clone goes on; for a call without its result
+ * @param stages the stages between the clone's entry and the point, outermost first
+ * @param poll how it asks for a stop; meaningless for a call
+ * @param counterSlot the loop's counter, or -1
+ * @param counterKind {@code I} or {@code J}
+ */
+record Point(
+    WovenPoint info,
+    int at,
+    State state,
+    List<Stage> stages,
+    PollKind poll,
+    int counterSlot,
+    char counterKind) {
+  Point {
+    stages = List.copyOf(stages);
+  }
+
+  int id() {
+    return info.id();
+  }
+
+  PointKind kind() {
+    return info.kind();
+  }
+}

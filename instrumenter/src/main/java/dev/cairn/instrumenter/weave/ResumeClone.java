@@ -1,0 +1,152 @@
+package dev.cairn.instrumenter.weave;
+
+import dev.cairn.instrumenter.flow.VType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The clone by which a method is re-entered: the same body with the same points, entered through
+ * {@link StagedEntry} only.
+ *
+ * <p>It is static, has the method's name and takes nothing but frames, so that it shows in no stack
+ * trace as another method, can't be overridden, and changes no default serialVersionUID (private
+ * methods don't count).
+ */
+final class ResumeClone {
+  private final Body body;
+  private final MethodWeavePlan plan;
+
+  private ResumeClone(Body body) {
+    this.body = body;
+    this.plan = body.plan;
+  }
+
+  /**
+   * The clone's descriptor.
+   *
+   * @param frames how many Frame parameters tell it from other clones of the same name
+   */
+  static String descriptor(String methodDescriptor, int frames) {
+    return "("
+        + RuntimeCalls.FRAME_DESCRIPTOR.repeat(frames)
+        + ")"
+        + Type.getReturnType(methodDescriptor).getDescriptor();
+  }
+
+  static MethodNode emit(MethodWeavePlan plan, int classVersion, String descriptor) {
+    return new ResumeClone(Body.copy(plan, true, classVersion)).emit(descriptor);
+  }
+
+  private MethodNode emit(String descriptor) {
+    PollBlocks polls = new PollBlocks(body, new SaveBlocks(body, new LabelNode()));
+    Map<Integer, LabelNode> targets = new HashMap<>();
+    for (Point p : plan.points()) {
+      if (p.kind() == PointKind.LATCH) {
+        polls.latch(p);
+        targets.put(p.id(), body.header(p.at()));
+      }
+    }
+    for (Point p : plan.points()) {
+      if (p.kind() == PointKind.EXPLICIT) {
+        targets.put(p.id(), polls.safePoint(p));
+      } else if (p.kind() == PointKind.CALL) {
+        targets.put(p.id(), reenter(p, polls));
+      }
+    }
+    StagedEntry entry = new StagedEntry(body, targets);
+    entry.stages();
+    for (int monitor : plan.layout().shadows().keySet().stream().sorted().toList()) {
+      body.before(monitor, HotCopy.shadow(plan.layout().shadow(monitor)));
+    }
+    new Constructions(body).rewrite();
+    if (plan.isSynchronized()) {
+      lockBody();
+    }
+    Code start = entry.entry();
+    body.finish();
+    body.method.instructions.insert(start.list);
+    strip(body.method, descriptor);
+    DeadCode.remove(body.method);
+    FrameTidy.tidy(body);
+    return body.method;
+  }
+
+  /**
+   * Goes on inside a call, in the call's try ranges and on its line.
+   *
+   * <pre>
+   *   invoke ...; goto AFTER
+   *   R:     [operands]          r = frame; frame = null; Woven.reenterX(r)
+   *   AFTER: [operands, result]  check
+   * </pre>
+   */
+  private LabelNode reenter(Point p, PollBlocks polls) {
+    LabelNode reenter = new LabelNode();
+    LabelNode after = new LabelNode();
+    Type returned = PollBlocks.returned(p);
+    char kind = RuntimeCalls.returnKind(returned.getDescriptor());
+    int frame = plan.layout().frame();
+    Code code = new Code();
+    code.jump(Opcodes.GOTO, after)
+        .label(reenter)
+        .frame(body.frames.of(p.state().locals(), p.state().stack()))
+        .load('L', frame)
+        .zero('L')
+        .store('L', frame)
+        .woven(RuntimeCalls.REENTER + kind, RuntimeCalls.reenterDescriptor(kind));
+    if (kind == 'L') {
+      code.cast(VType.of(returned));
+    }
+    code.label(after).frame(polls.afterCall(p));
+    polls.check(p, code);
+    body.after(p.at(), code);
+    return reenter;
+  }
+
+  /** A synchronized method's clone holds the lock by a monitor of its own around the whole body. */
+  private void lockBody() {
+    InsnList list = body.method.instructions;
+    int lock = plan.layout().methodLock();
+    for (int i = 0; i < plan.analysis().flow().size(); i++) {
+      int opcode = body.at(i).getOpcode();
+      if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+        body.before(i, new Code().load('L', lock).insn(Opcodes.MONITOREXIT));
+      }
+    }
+    LabelNode start = new LabelNode();
+    LabelNode end = new LabelNode();
+    list.insert(start);
+    list.add(end);
+    body.guard(start, end, List.of(lock));
+  }
+
+  /** Leaves nothing of the method's declaration: the clone must not show as an API. */
+  private static void strip(MethodNode method, String descriptor) {
+    method.access =
+        Opcodes.ACC_PRIVATE
+            | Opcodes.ACC_STATIC
+            | Opcodes.ACC_SYNTHETIC
+            | (method.access & Opcodes.ACC_STRICT);
+    method.desc = descriptor;
+    method.signature = null;
+    method.exceptions = List.of();
+    method.parameters = null;
+    method.visibleAnnotations = null;
+    method.invisibleAnnotations = null;
+    method.visibleTypeAnnotations = null;
+    method.invisibleTypeAnnotations = null;
+    method.visibleParameterAnnotations = null;
+    method.invisibleParameterAnnotations = null;
+    method.visibleAnnotableParameterCount = 0;
+    method.invisibleAnnotableParameterCount = 0;
+    method.visibleLocalVariableAnnotations = null;
+    method.invisibleLocalVariableAnnotations = null;
+    method.attrs = null;
+  }
+}

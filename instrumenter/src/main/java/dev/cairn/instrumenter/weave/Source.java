@@ -1,0 +1,39 @@
+package dev.cairn.instrumenter.weave;
+
+/**
+ * Where the clone takes a local or operand from.
+ *
+ * @param kind which
+ * @param site for {@link Kind#LOCK} the {@code monitorenter} whose lock it is, else -1
+ */
+record Source(Kind kind, int site) {
+  /** Where from. */
+  enum Kind {
+    /** From the frame: pushed there by the save block. */
+    SAVED,
+    /** Zero or null: its value is never read again, but the verifier wants its type. */
+    DEFAULT,
+    /** From the shadow local of a monitor held. */
+    LOCK,
+    /** From nowhere: not usable, or an uninitialized object that the clone creates later. */
+    ABSENT
+  }
+
+  static final Source SAVED = new Source(Kind.SAVED, -1);
+  static final Source DEFAULT = new Source(Kind.DEFAULT, -1);
+  static final Source ABSENT = new Source(Kind.ABSENT, -1);
+
+  static Source lock(int site) {
+    return new Source(Kind.LOCK, site);
+  }
+
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case SAVED -> "saved";
+      case DEFAULT -> "default";
+      case LOCK -> "lock@" + site;
+      case ABSENT -> "-";
+    };
+  }
+}
