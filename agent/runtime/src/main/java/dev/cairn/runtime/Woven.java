@@ -1,6 +1,7 @@
 package dev.cairn.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,6 +129,14 @@ public final class Woven {
     return true;
   }
 
+  /**
+   * Whether every frame from the safe point to the job's root is saved. A root that calls itself
+   * asks in each of its activations: only the outermost one drives the job.
+   */
+  public static boolean complete() {
+    return saved.size() == expected.size();
+  }
+
   public static void push(int v) {
     saving().push(v);
   }
@@ -201,7 +210,7 @@ public final class Woven {
     Job j = installed();
     while (true) {
       Frame root = takeSaved(j); // the only reference held here: frames die as they are re-entered
-      Object result = clone(j, root).asType(type).invokeWithArguments(root);
+      Object result = as(clone(j, root), type).invokeWithArguments(root);
       if (!unwinding) {
         return result;
       }
@@ -277,7 +286,14 @@ public final class Woven {
 
   /** The clone with the call site's return type: boxing, cast and widening as a lambda's proxy. */
   private static MethodHandle target(Frame f, Class<?> returned) {
-    return clone(installed(), f).asType(MethodType.methodType(returned, Frame.class));
+    return as(clone(installed(), f), MethodType.methodType(returned, Frame.class));
+  }
+
+  /** {@code asType}, to which a boolean is no int; to the JVM it is one. */
+  private static MethodHandle as(MethodHandle clone, MethodType type) {
+    boolean widensBoolean =
+        type.returnType() == int.class && clone.type().returnType() == boolean.class;
+    return widensBoolean ? MethodHandles.explicitCastArguments(clone, type) : clone.asType(type);
   }
 
   private static MethodHandle clone(Job j, Frame f) {
