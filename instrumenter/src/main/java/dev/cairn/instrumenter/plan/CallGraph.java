@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -168,10 +169,15 @@ final class CallGraph {
     }
   }
 
+  /** To the proxy's own method, or to a default one that it inherits, such as a bridge. */
   private void dispatchTo(Dispatch d, Lambda lambda) {
-    if (lambda.keys().contains(d.key())
-        && lambda.interfaces().stream().anyMatch(i -> hierarchy.isSubtype(i, d.owner()))) {
+    if (lambda.interfaces().stream().noneMatch(i -> hierarchy.isSubtype(i, d.owner()))) {
+      return;
+    }
+    if (lambda.keys().contains(d.key())) {
       edge(d, lambda);
+    } else {
+      lambda.interfaces().forEach(i -> dispatchTo(d, i));
     }
   }
 
@@ -180,11 +186,12 @@ final class CallGraph {
       return;
     }
     for (String key : lambda.keys()) {
-      for (Dispatch d : dispatches.getOrDefault(key, Set.of())) {
-        dispatchTo(d, lambda);
-      }
+      List.copyOf(dispatches.getOrDefault(key, Set.of())).forEach(d -> dispatchTo(d, lambda));
     }
-    lambda.interfaces().forEach(this::touch);
+    for (String type : lambda.interfaces()) {
+      touch(type);
+      receive(type, d -> dispatchTo(d, lambda));
+    }
     calledBack.add(lambda);
     targets(lambda.implementation(), hostClass).forEach(target -> edge(lambda, target));
   }
@@ -212,15 +219,20 @@ final class CallGraph {
       return;
     }
     touch(name);
+    receive(name, d -> dispatchTo(d, name));
+  }
+
+  /** Leads the calls known so far, and the JDK's, to an object of a type. */
+  private void receive(String name, Consumer<Dispatch> dispatcher) {
     for (String type : hierarchy.supertypes(name)) {
       ClassInfo info = index.find(type);
       if (info == null) {
         continue;
       }
-      for (Map.Entry<String, ClassInfo.Member> m : info.methods().entrySet()) {
-        for (Dispatch d : List.copyOf(dispatches.getOrDefault(m.getKey(), Set.of()))) {
+      for (String key : info.methods().keySet()) {
+        for (Dispatch d : List.copyOf(dispatches.getOrDefault(key, Set.of()))) {
           if (hierarchy.isSubtype(name, d.owner())) {
-            dispatchTo(d, name);
+            dispatcher.accept(d);
           }
         }
       }

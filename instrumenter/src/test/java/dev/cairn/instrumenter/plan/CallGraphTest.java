@@ -159,6 +159,61 @@ class CallGraphTest {
   }
 
   @Test
+  void bridgesAndDefaultMethodsOfALambda() {
+    Plan plan =
+        plan(
+            """
+            import dev.cairn.annotations.*;
+            import java.util.function.*;
+            class Main {
+              interface Mine extends Function<String, Object> { Object apply(String s); }
+              interface Marker { default void mark(Function<String, Object> f) { f.apply("y"); } }
+              public static void main(String[] a) {
+                Mine mine = (Mine & Marker) s -> { Cairn.safePoint(); return s; };
+                generic(mine);
+              }
+              static void generic(Function<String, Object> f) { ((Marker) f).mark(f); }
+            }
+            """);
+    assertThat(TestApp.woven(plan))
+        .containsExactly(
+            "Main$Marker.mark(Ljava/util/function/Function;)V",
+            "Main$Mine.apply(Ljava/lang/Object;)Ljava/lang/Object;",
+            "Main.generic(Ljava/util/function/Function;)V",
+            "Main.lambda$main$0(Ljava/lang/String;)Ljava/lang/Object;",
+            MAIN);
+    assertThat(plan.checkedCalls()).contains("apply(Ljava/lang/String;)Ljava/lang/Object;");
+  }
+
+  /** Two erasures and no class to hold a bridge: the proxy itself does, by altMetafactory. */
+  @Test
+  void bridgesInTheProxy() {
+    Plan plan =
+        plan(
+            """
+            import dev.cairn.annotations.*;
+            class Main {
+              interface A { Object m(Integer i); }
+              interface B<T> { Object m(T t); }
+              interface C extends A, B<Integer> {}
+              public static void main(String[] a) {
+                C c = i -> { Cairn.safePoint(); return i; };
+                b(c);
+              }
+              static void b(B<Integer> b) { b.m(1); }
+            }
+            """);
+    assertThat(TestApp.woven(plan))
+        .containsExactly(
+            "Main.b(Lapp/Main$B;)V",
+            "Main.lambda$main$0(Ljava/lang/Integer;)Ljava/lang/Object;",
+            MAIN);
+    assertThat(plan.checkedCalls())
+        .contains(
+            "m(Ljava/lang/Object;)Ljava/lang/Object;", "m(Ljava/lang/Integer;)Ljava/lang/Object;");
+  }
+
+  @Test
   void superCallsStartAtTheDirectSuperclass() {
     Plan plan =
         plan(
