@@ -54,7 +54,7 @@ final class JobRun {
       Thread.currentThread().interrupt();
       throw new VerdictException(Verdict.NOT_RUN, "interrupted");
     } finally {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
       Runtime.getRuntime().removeShutdownHook(kill);
     }
   }

@@ -56,6 +56,14 @@ class OutcomeComparisonTest {
   }
 
   @Test
+  void tellsBytesApartThatAreNoText() throws IOException {
+    assertThat(
+            comparison.firstDifference(
+                outcome(0, "\u00ff\n", "", Map.of()), outcome(0, "\u00fe\n", "", Map.of())))
+        .contains("stdout line 1: \"\u00ff\" != \"\u00fe\"");
+  }
+
+  @Test
   void comparesErrorsOnlyWhereTold() throws IOException {
     Outcome a = outcome(0, "", "x\n", Map.of());
     Outcome b = outcome(0, "", "y\n", Map.of());

@@ -105,6 +105,20 @@ class VerificationTest {
   }
 
   @Test
+  void takesAStopThatCameLateForRefused() throws IOException {
+    assertThat(verify("stops-late", 2).line())
+        .startsWith("verify: REFUSED at safe point ")
+        .endsWith(": pinned by Job.wait()");
+  }
+
+  @Test
+  void tellsTheAgentsFailureFromTheJobs() throws IOException {
+    assertThat(verify("breaks", 2).line())
+        .isEqualTo(
+            "verify: NOT RUN the undisturbed run under the agent ended with exit code 70: a defect");
+  }
+
+  @Test
   void saysWhyItCannotGoOn() throws IOException {
     VerifyResult result = verify("cannot-resume", 1);
 
@@ -126,8 +140,10 @@ class VerificationTest {
 
   @Test
   void givesUpOnAJobThatDoesNotEnd() throws IOException {
-    assertThat(verify("slow", 1, Duration.ofMillis(200)).line())
-        .startsWith("verify: NOT RUN a JVM was not done after 0 s");
+    assertThat(verify("slow", 1, Duration.ofSeconds(2)).line())
+        .startsWith("verify: NOT RUN a JVM was not done after 2 s");
+    long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
+    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).as("it was killed").isEmpty();
   }
 
   private VerifyResult verify(String fault, long stops) throws IOException {
