@@ -1,18 +1,88 @@
 package dev.cairn.snapshot.format;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** A captured state in canonical form, in memory; immutable, may be written by any thread. */
-public interface HeapImage {
+public final class HeapImage {
+  private final Map<SectionId, Bytes> sections;
+  private final List<FrameInfo> frames;
+  private final List<String> initialised;
+  private final Histogram histogram;
+  private final String stateDigest;
+
+  /**
+   * @param sections all but {@link SectionId#JOB} and {@link SectionId#HOST}
+   * @param initialised names of the classes whose statics it holds, sorted
+   */
+  public HeapImage(
+      Map<SectionId, Bytes> sections,
+      List<FrameInfo> frames,
+      List<String> initialised,
+      Histogram histogram) {
+    this.sections = Collections.unmodifiableMap(new EnumMap<>(sections));
+    this.frames = List.copyOf(frames);
+    this.initialised = List.copyOf(initialised);
+    this.histogram = histogram;
+    MessageDigest sha = sha256();
+    for (SectionId s : SectionId.values()) {
+      if (s.isState()) {
+        Bytes b = section(s);
+        begin(sha, s, b.length());
+        b.digest(sha);
+      }
+    }
+    this.stateDigest = HexFormat.of().formatHex(sha.digest());
+  }
+
   /** Hex SHA-256 over the canonical state: no identity hashes, no host facts. */
-  String stateDigest();
+  public String stateDigest() {
+    return stateDigest;
+  }
 
   /** Objects by class. */
-  Histogram histogram();
+  public Histogram histogram() {
+    return histogram;
+  }
 
   /** Frames, outermost first. */
-  List<FrameInfo> frames();
+  public List<FrameInfo> frames() {
+    return frames;
+  }
+
+  /** Names of the classes whose statics it holds, sorted. */
+  public List<String> initialised() {
+    return initialised;
+  }
 
   /** Bytes that the image takes in a file. */
-  long bytes();
+  public long bytes() {
+    return sections.values().stream().mapToLong(Bytes::length).sum();
+  }
+
+  Bytes section(SectionId id) {
+    return Objects.requireNonNull(sections.get(id), id.name());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** What the state digest takes before each section: its code and length, little-endian. */
+  static void begin(MessageDigest sha, SectionId s, long length) {
+    ByteSink head = new ByteSink();
+    head.putInt(s.code());
+    head.putLong(length);
+    head.toBytes().digest(sha);
+  }
 }

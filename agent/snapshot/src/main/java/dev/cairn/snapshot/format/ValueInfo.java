@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.format;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param role what the value is in the frame
  */
 public record ValueInfo(@Nullable String name, char kind, String type, Role role) {
+  /**
+   * Such as {@code "local step"}, {@code "local #3"}, {@code "operand #0"}.
+   *
+   * @param index the value's place in its frame
+   */
+  public String label(int index) {
+    return role.name().toLowerCase(Locale.ROOT) + " " + (name == null ? "#" + index : name);
+  }
+
   /** What a value is in its frame. */
   public enum Role {
     OPERAND,

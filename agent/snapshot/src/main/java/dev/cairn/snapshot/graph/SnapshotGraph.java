@@ -8,15 +8,15 @@ import java.util.List;
  * A snapshot's state as plain data; no class of the job is loaded. Objects are numbered from 1 in
  * breadth-first order; 0 is null. Immutable, thread-safe.
  */
-@SuppressWarnings("DoNotCallSuggester") // until it is built
 public interface SnapshotGraph {
   /**
    * Reads and verifies a snapshot.
    *
+   * @throws dev.cairn.snapshot.SnapshotMissingException no such file
    * @throws dev.cairn.snapshot.DamagedSnapshotException the file is damaged
    */
   static SnapshotGraph read(Path file) {
-    throw new UnsupportedOperationException("not built yet: " + file);
+    return FileGraph.read(file);
   }
 
   Header header();
@@ -26,6 +26,18 @@ public interface SnapshotGraph {
 
   /** Sorted by class, then field. */
   List<StaticField> statics();
+
+  /** Values of thread locals in the job's thread. */
+  List<LocalValue> threadLocals();
+
+  /**
+   * One value of a thread local.
+   *
+   * @param local the ThreadLocal's number
+   * @param inheritable whether it is in the map that child threads inherit
+   * @param value what it holds
+   */
+  record LocalValue(int local, boolean inheritable, Value value) {}
 
   /** Objects are numbered 1 to this. */
   int objectCount();

@@ -1,29 +1,46 @@
 package dev.cairn.snapshot.heap;
 
 import dev.cairn.runtime.Frame;
+import dev.cairn.snapshot.NotCapturableException;
+import dev.cairn.snapshot.format.AnchorEntry;
+import dev.cairn.snapshot.format.Bytes;
+import dev.cairn.snapshot.format.FieldEntry;
 import dev.cairn.snapshot.format.FrameInfo;
 import dev.cairn.snapshot.format.HeapImage;
+import dev.cairn.snapshot.format.SectionId;
+import dev.cairn.snapshot.format.SectionWriter;
+import dev.cairn.snapshot.format.Sections;
+import dev.cairn.snapshot.format.ValueInfo;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Copies a job's state into a {@link HeapImage}: frames, all objects reachable from them, and the
- * statics of the given classes. No job code runs, no class is initialised, no object is changed.
+ * statics of the given classes. No job code runs, no class is initialised, no object is changed in
+ * a way that the job could see.
  *
  * <p>The walk runs on a thread of its own while the caller waits, so that the job thread's hash
  * code generator stands still. One capture at a time; the job must stand still.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"}) // until it is built
 public final class Capture {
   private final HeapAccess access;
-  private final ClassLoader applicationLoader;
+  private final Shapes shapes;
+  private final ClassLoader application;
+  private final Literals literals = new Literals();
 
   /**
-   * @param applicationLoader the loader of the job's classes: the system class loader
+   * @param application the loader of the job's classes: the system class loader
    */
-  public Capture(HeapAccess access, ClassLoader applicationLoader) {
+  public Capture(HeapAccess access, ClassLoader application) {
     this.access = access;
-    this.applicationLoader = applicationLoader;
+    this.application = application;
+    this.shapes = new Shapes(application);
   }
 
   /**
@@ -33,10 +50,138 @@ public final class Capture {
    * @param infos one for each frame, with one value info for each value
    * @param classes the initialised classes of the application loader; any order
    * @param jobThread the thread that the job runs in
-   * @throws dev.cairn.snapshot.NotCapturableException something reachable can't be copied exactly
+   * @throws NotCapturableException something reachable can't be copied exactly
    */
-  public HeapImage take(
+  public synchronized HeapImage take(
       List<Frame> frames, List<FrameInfo> infos, Collection<Class<?>> classes, Thread jobThread) {
-    throw new UnsupportedOperationException("not built yet: " + access + applicationLoader);
+    FutureTask<HeapImage> task = new FutureTask<>(() -> walk(frames, infos, classes, jobThread));
+    Thread walker = new Thread(null, task, "cairn-capture", 0, false);
+    walker.setDaemon(true);
+    walker.start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // meant for the job: it gets it back
+        }
+      }
+    } catch (ExecutionException e) {
+      throw Mem.sneak(e.getCause() == null ? e : e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private HeapImage walk(
+      List<Frame> frames, List<FrameInfo> infos, Collection<Class<?>> classes, Thread jobThread) {
+    List<Class<?>> sorted = new ArrayList<>(classes);
+    sorted.sort(Comparator.comparing(Class::getName));
+    String replaced = NamedObjects.Streams.replaced();
+    if (replaced != null) {
+      Refusals.Refusal r = Refusals.replacedStream(replaced);
+      throw new NotCapturableException(
+          "static java.lang.System." + replaced.toLowerCase(java.util.Locale.ROOT),
+          r.reason(),
+          r.remedy());
+    }
+    boolean interns = false;
+    for (Class<?> c : sorted) {
+      interns |= literals.get(c).interns();
+    }
+    NamedObjects named = new NamedObjects(application, jobThread);
+    WalkScope scope = new WalkScope(shapes, named, sorted, interns);
+    try (HeapWalk walk = new HeapWalk(scope, access.header(), ThreadLocals.of(jobThread))) {
+      access.anchors().forEach(walk::preset);
+      for (String name : List.of("in", "out", "err")) {
+        Object stream = NamedObjects.Streams.original(name);
+        if (stream != null) {
+          walk.preset(
+              new AnchorScan.Found(stream, new AnchorEntry(AnchorEntry.Kind.STREAM, name), true));
+        }
+      }
+      for (Class<?> c : sorted) {
+        for (String s : literals.get(c).literals()) {
+          walk.preset(new AnchorScan.Found(s, new AnchorEntry(AnchorEntry.Kind.INTERNED, s), true));
+        }
+      }
+      Bytes frameBytes = frames(walk, frames, infos);
+      Bytes staticBytes = statics(walk, sorted);
+      walk.run();
+      Map<SectionId, Bytes> sections = walk.sections();
+      sections.put(SectionId.FRAMES, frameBytes);
+      sections.put(SectionId.STATICS, staticBytes);
+      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread));
+      return new HeapImage(
+          sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram());
+    } finally {
+      sorted.forEach(c -> shapes.get(c).forget());
+    }
+  }
+
+  private static Bytes frames(HeapWalk walk, List<Frame> frames, List<FrameInfo> infos) {
+    if (frames.size() != infos.size()) {
+      throw new IllegalArgumentException(frames.size() + " frames, " + infos.size() + " infos");
+    }
+    SectionWriter out = new SectionWriter().count(frames.size());
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      FrameInfo info = infos.get(i);
+      List<ValueInfo> values = info.values();
+      if (frame.size() != values.size()) {
+        throw new IllegalArgumentException(
+            frame + " holds " + frame.size() + " values, its info tells " + values.size());
+      }
+      Sections.frame(out, info);
+      for (int k = 0; k < values.size(); k++) {
+        ValueInfo v = values.get(k);
+        if (frame.kind(k) != v.kind()) {
+          throw new IllegalArgumentException(
+              frame + ": value " + k + " is " + frame.kind(k) + ", its info tells " + v.kind());
+        }
+        String label = info.label() + ": " + v.label(k);
+        long bits = frame.kind(k) == 'L' ? walk.root(frame.ref(k), () -> label) : frame.word(k);
+        Sections.value(out, v, bits);
+      }
+    }
+    return out.toBytes();
+  }
+
+  /** Classes, then for each: name, fields; for each field: name, type, value:8. */
+  private Bytes statics(HeapWalk walk, List<Class<?>> classes) {
+    SectionWriter out = new SectionWriter().count(classes.size());
+    for (Class<?> c : classes) {
+      if (shapes.loaderOf(c) != 'A' || c.isHidden() || c.isArray()) {
+        throw new IllegalArgumentException(c.getName() + " is no class of the application loader");
+      }
+      List<Field> fields = fields(c);
+      out.string(c.getName()).count(fields.size());
+      for (Field f : fields) {
+        FieldEntry e = Shapes.entry(f);
+        long bits =
+            e.kind() == 'L'
+                ? walk.root(Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f)), () -> "static " + e)
+                : StaticFields.bits(f);
+        out.string(e.name()).string(e.type()).int64(bits);
+      }
+    }
+    return out.toBytes();
+  }
+
+  private static List<Field> fields(Class<?> c) {
+    try {
+      ClassFacts facts = ClassFacts.of(c);
+      if (facts == null || facts.natives()) {
+        Refusals.Refusal r = Refusals.nativeMethods(c);
+        throw new NotCapturableException("statics of " + c.getName(), r.reason(), r.remedy());
+      }
+      return StaticFields.of(c);
+    } catch (LinkageError e) {
+      Refusals.Refusal r = Refusals.unreadable(c, e);
+      throw new NotCapturableException("statics of " + c.getName(), r.reason(), r.remedy());
+    }
   }
 }

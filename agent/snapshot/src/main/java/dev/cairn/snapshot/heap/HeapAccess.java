@@ -1,6 +1,12 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.snapshot.UnsupportedJvmException;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The key to the JVM's heap: opens the JDK's packages to this module, binds the internal Unsafe,
@@ -8,21 +14,74 @@ import java.lang.instrument.Instrumentation;
  */
 public final class HeapAccess {
   private final Instrumentation instrumentation;
+  private final HeaderHash header;
+  private final AnchorScan anchors;
 
-  private HeapAccess(Instrumentation instrumentation) {
+  private HeapAccess(Instrumentation instrumentation, HeaderHash header) {
     this.instrumentation = instrumentation;
+    this.header = header;
+    this.anchors = new AnchorScan(instrumentation);
   }
 
   /**
    * Opens the heap; call it in {@code premain}, before the job can replace System.out and the like.
    *
-   * @throws dev.cairn.snapshot.UnsupportedJvmException this JVM's layout is unknown
+   * @throws UnsupportedJvmException this JVM's layout is unknown
    */
   public static HeapAccess open(Instrumentation instrumentation) {
-    return new HeapAccess(instrumentation);
+    Module here = HeapAccess.class.getModule();
+    Set<Module> us = Set.of(here);
+    try {
+      instrumentation.redefineModule(
+          Object.class.getModule(),
+          Set.of(),
+          Map.of("jdk.internal.misc", us, "jdk.internal.reflect", us),
+          Map.of("java.lang", us, "java.util", us, "java.util.concurrent", us),
+          Set.of(),
+          Map.of());
+      NamedObjects.Streams.original("out"); // remembers them
+      return new HeapAccess(instrumentation, HeaderHash.probe());
+    } catch (LinkageError | IllegalStateException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new UnsupportedJvmException(
+          "this JVM's internals are not as known ("
+              + System.getProperty("java.vm.name")
+              + " "
+              + System.getProperty("java.vm.version")
+              + ": "
+              + cause
+              + "); use HotSpot 17 to 25",
+          e);
+    }
+  }
+
+  /** Whether the class's static initialiser has run to its end. Initialises nothing. */
+  public boolean isInitialised(Class<?> c) {
+    return Mem.initialised(c);
+  }
+
+  /** The initialised classes that {@code loader} itself defined, sorted by name. */
+  public List<Class<?>> initialisedClasses(ClassLoader loader) {
+    List<Class<?>> classes = new ArrayList<>();
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      if (!c.isArray() && !c.isHidden() && c.getClassLoader() == loader && Mem.initialised(c)) {
+        classes.add(c);
+      }
+    }
+    classes.sort(Comparator.comparing(Class::getName));
+    return classes;
   }
 
   Instrumentation instrumentation() {
     return instrumentation;
+  }
+
+  HeaderHash header() {
+    return header;
+  }
+
+  /** The JDK's singletons by now. */
+  synchronized List<AnchorScan.Found> anchors() {
+    return anchors.update();
   }
 }

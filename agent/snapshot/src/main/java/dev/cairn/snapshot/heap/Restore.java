@@ -1,21 +1,33 @@
 package dev.cairn.snapshot.heap;
 
 import dev.cairn.runtime.Frame;
+import dev.cairn.snapshot.DamagedSnapshotException;
+import dev.cairn.snapshot.SnapshotMismatchException;
+import dev.cairn.snapshot.format.FieldEntry;
+import dev.cairn.snapshot.format.FrameInfo;
+import dev.cairn.snapshot.format.Header;
+import dev.cairn.snapshot.format.HeapLayout;
+import dev.cairn.snapshot.format.SectionId;
+import dev.cairn.snapshot.format.SectionReader;
+import dev.cairn.snapshot.format.Sections;
+import dev.cairn.snapshot.format.SnapshotReader;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
-/** Puts a snapshot's state into this JVM. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"}) // until it is built
+/** Puts a snapshot's state into this JVM. Once per JVM; on the job's thread. */
 public final class Restore {
   private final HeapAccess access;
-  private final ClassLoader applicationLoader;
+  private final ClassLoader application;
 
   /**
-   * @param applicationLoader the loader of the job's classes: the system class loader
+   * @param application the loader of the job's classes: the system class loader
    */
-  public Restore(HeapAccess access, ClassLoader applicationLoader) {
+  public Restore(HeapAccess access, ClassLoader application) {
     this.access = access;
-    this.applicationLoader = applicationLoader;
+    this.application = application;
   }
 
   /**
@@ -23,13 +35,160 @@ public final class Restore {
    * the frames. All that can be checked is checked before the first static is put.
    *
    * @param file the snapshot; verified while it is read
-   * @param classes resolves the application's classes
+   * @param resolver resolves the application's classes
    * @param jobThread the thread that the job will run in
    * @return the frames, outermost first, ready to be re-entered
-   * @throws dev.cairn.snapshot.DamagedSnapshotException the file is damaged
-   * @throws dev.cairn.snapshot.SnapshotMismatchException a class is missing or its shape differs
+   * @throws DamagedSnapshotException the file is damaged
+   * @throws SnapshotMismatchException a class is missing or its shape differs
    */
-  public List<Frame> restore(Path file, ClassResolver classes, Thread jobThread) {
-    throw new UnsupportedOperationException("not built yet: " + access + applicationLoader);
+  public List<Frame> restore(Path file, ClassResolver resolver, Thread jobThread) {
+    try (SnapshotReader reader = SnapshotReader.open(file)) {
+      Header header = reader.header();
+      HeapLayout layout = HeapLayout.read(reader);
+      ClassTable classes = new ClassTable(application, resolver, header.initialised());
+      HeapBuilder heap =
+          new HeapBuilder(
+              reader,
+              layout,
+              classes,
+              new Shapes(application),
+              new NamedObjects(application, jobThread));
+      IdentityHashes hashes =
+          new IdentityHashes(access.header(), reader.section(SectionId.HASHES), layout);
+      List<Integer> conflicts = hashes.setAnchors(heap, layout);
+      heap.build();
+      new HashTables(heap, layout).check(conflicts);
+      List<StaticValue> statics = statics(reader, header, classes, heap);
+      List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
+      List<Frame> frames = frames(reader, header, classes, heap);
+      SortedMap<String, String> runtime = RuntimeState.read(reader.section(SectionId.RUNTIME));
+
+      hashes.setObjects(heap, layout);
+      renewThreadLocals(heap, layout);
+      statics.forEach(StaticValue::put);
+      locals.forEach(v -> v.put(jobThread));
+      RuntimeState.restore(runtime, jobThread, access.instrumentation());
+      return frames;
+    }
+  }
+
+  // ---- statics ----
+
+  private interface StaticValue {
+    void put();
+  }
+
+  private static List<StaticValue> statics(
+      SnapshotReader reader, Header header, ClassTable classes, HeapBuilder heap) {
+    SectionReader in = reader.section(SectionId.STATICS);
+    List<StaticValue> puts = new ArrayList<>();
+    int n = in.count(2);
+    List<String> names = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      String name = in.string();
+      names.add(name);
+      Class<?> c = classes.application(name);
+      List<FieldEntry> stored = new ArrayList<>();
+      int size = in.count(10);
+      long[] bits = new long[size];
+      for (int f = 0; f < size; f++) {
+        stored.add(new FieldEntry(name, in.string(), in.string()));
+        bits[f] = in.int64();
+      }
+      List<Field> here = StaticFields.of(c);
+      List<FieldEntry> entries = here.stream().map(Shapes::entry).toList();
+      if (!entries.equals(stored)) {
+        throw ClassTable.shape(name, text(stored), text(entries));
+      }
+      for (int f = 0; f < size; f++) {
+        puts.add(put(here.get(f), stored.get(f), bits[f], heap, in));
+      }
+    }
+    in.end();
+    if (!names.equals(header.initialised())) {
+      throw reader.damaged(SectionId.STATICS, 0, "it is of other classes than the header tells");
+    }
+    return puts;
+  }
+
+  private static StaticValue put(
+      Field field, FieldEntry e, long bits, HeapBuilder heap, SectionReader in) {
+    if (e.kind() != 'L') {
+      return () -> StaticFields.put(field, bits);
+    }
+    Object v = reference(heap, bits, in);
+    if (v != null && !field.getType().isInstance(v)) {
+      throw in.damaged("static " + e + " can't hold a " + v.getClass().getName());
+    }
+    return () -> Mem.putRef(Mem.staticBase(field), Mem.staticOffset(field), v);
+  }
+
+  private static List<String> text(List<FieldEntry> fields) {
+    return fields.stream().map(f -> "static " + f + " of type " + f.type()).toList();
+  }
+
+  // ---- thread locals ----
+
+  private record LocalValue(
+      ThreadLocal<?> local, boolean inheritable, @org.jspecify.annotations.Nullable Object value) {
+    void put(Thread thread) {
+      ThreadLocals.put(thread, local, inheritable, value);
+    }
+  }
+
+  private static List<LocalValue> locals(SectionReader in, HeapBuilder heap) {
+    List<LocalValue> locals = new ArrayList<>();
+    int n = in.count(9);
+    for (int i = 0; i < n; i++) {
+      Object local = reference(heap, in.int32(), in);
+      Object value = reference(heap, in.int32(), in);
+      boolean inheritable = in.byteValue() != 0;
+      if (!(local instanceof ThreadLocal<?> t)) {
+        throw in.damaged("a value of something that is no ThreadLocal");
+      }
+      locals.add(new LocalValue(t, inheritable, value));
+    }
+    in.end();
+    return locals;
+  }
+
+  private static void renewThreadLocals(HeapBuilder heap, HeapLayout layout) {
+    for (int c = 0; c < layout.classes().size(); c++) {
+      for (int n : heap.numbersOf(c)) {
+        if (!(heap.object(n, SectionId.TYPES, 0) instanceof ThreadLocal<?> local)) {
+          break; // the class's other objects aren't either
+        }
+        ThreadLocals.renew(local);
+      }
+    }
+  }
+
+  // ---- frames ----
+
+  private static List<Frame> frames(
+      SnapshotReader reader, Header header, ClassTable classes, HeapBuilder heap) {
+    List<Frame> frames = new ArrayList<>();
+    for (FrameInfo f : header.frames()) {
+      frames.add(new Frame(classes.application(f.className()), f.method(), f.point()));
+    }
+    SectionReader in = reader.section(SectionId.FRAMES);
+    Sections.frames(
+        in,
+        (frame, kind, bits) -> {
+          if (kind == 'L') {
+            frames.get(frame).push(reference(heap, bits, in));
+          } else {
+            frames.get(frame).pushWord(kind, bits);
+          }
+        });
+    return frames;
+  }
+
+  private static @org.jspecify.annotations.Nullable Object reference(
+      HeapBuilder heap, long bits, SectionReader in) {
+    if (bits != (int) bits) {
+      throw in.damaged("there is no object " + bits);
+    }
+    return heap.object((int) bits, in.id(), 0);
   }
 }

@@ -1,0 +1,58 @@
+package dev.cairn.snapshot.format;
+
+import org.jspecify.annotations.Nullable;
+
+/** The sections of a snapshot file, in the order in which they lie in it. */
+public enum SectionId {
+  /** Job, plan, class digests, progress, state digest, histogram. */
+  JOB(0x204a4f42, false),
+  /** Where and when; differs between equal states. */
+  HOST(0x484f5354, false),
+  /** Frames and their values. */
+  FRAMES(0x4652414d, true),
+  /** Classes in the order of their first object, their fields, how many objects. */
+  CLASSES(0x434c4153, true),
+  /** The class of each object, in the order of numbers. */
+  TYPES(0x54595045, true),
+  /** What each anchor is called. */
+  ANCHORS(0x414e4348, true),
+  /** Lengths of arrays and texts, class by class. */
+  LENGTHS(0x4c454e47, true),
+  /** Fields and elements: one column per field of a class. */
+  DATA(0x44415441, true),
+  /** Static fields. */
+  STATICS(0x53544154, true),
+  /** Values of thread locals in the job's thread. */
+  LOCALS(0x544c4f43, true),
+  /** Identity hashes of objects that have one. */
+  HASHES(0x48415348, false),
+  /** State of the JDK that the job sees: generators' seeds, the iteration order's salt. */
+  RUNTIME(0x52554e54, false);
+
+  private final int code;
+  private final boolean state;
+
+  SectionId(int code, boolean state) {
+    this.code = code;
+    this.state = state;
+  }
+
+  /** Its number in the section table. */
+  int code() {
+    return code;
+  }
+
+  /** Whether the state digest covers it. */
+  public boolean isState() {
+    return state;
+  }
+
+  static @Nullable SectionId of(int code) {
+    for (SectionId s : values()) {
+      if (s.code == code) {
+        return s;
+      }
+    }
+    return null;
+  }
+}

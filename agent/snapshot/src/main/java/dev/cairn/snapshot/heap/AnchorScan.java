@@ -1,0 +1,135 @@
+package dev.cairn.snapshot.heap;
+
+import dev.cairn.snapshot.format.AnchorEntry;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the JDK's sentinels and singletons: objects held by static final fields of initialised JDK
+ * classes. {@code HashSet.PRESENT} copied would no longer be {@code HashSet.PRESENT}; so it is
+ * named. Strings, boxed values and classes have names of their own, and what a snapshot must not
+ * hold at all (threads, executors) is not anchored either. Not thread-safe.
+ */
+final class AnchorScan {
+  private static final List<String> PREFIXES =
+      List.of("java.", "sun.util.calendar.", "sun.util.locale.", "sun.nio.cs.");
+
+  /**
+   * One named object.
+   *
+   * @param value the object
+   * @param entry its name
+   * @param own whether the field belongs to the object's own class, its superclasses, or the class
+   *     around them: of several names such a one is taken, so that the choice does not hang on
+   *     which other classes this JVM has loaded
+   */
+  record Found(Object value, AnchorEntry entry, boolean own) {
+    /** Whether this name is to be preferred. */
+    boolean before(@Nullable Found other) {
+      if (other == null || own != other.own) {
+        return other == null || own;
+      }
+      return entry.name().compareTo(other.entry.name()) < 0;
+    }
+  }
+
+  private final Instrumentation instrumentation;
+  private final Set<String> scanned = new HashSet<>();
+  private final List<Found> found = new ArrayList<>();
+
+  AnchorScan(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  /** All anchors by now: looks at classes initialised since the last time. */
+  List<Found> update() {
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      if (!c.isArray()
+          && !c.isHidden()
+          && PREFIXES.stream().anyMatch(c.getName()::startsWith)
+          && isJdk(c)
+          && c != System.class // whose streams can be replaced
+          && !scanned.contains(c.getName())
+          && Mem.initialised(c)) {
+        scanned.add(c.getName());
+        scan(c);
+      }
+    }
+    return found;
+  }
+
+  private void scan(Class<?> c) {
+    for (Field f : Mem.fields(c)) {
+      int m = f.getModifiers();
+      if (Modifier.isStatic(m) && Modifier.isFinal(m) && !f.getType().isPrimitive()) {
+        Object v = Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f));
+        if (v != null && mayBeAnchor(v)) {
+          String name = c.getName() + "#" + f.getName();
+          found.add(
+              new Found(v, new AnchorEntry(AnchorEntry.Kind.FIELD, name), family(v.getClass(), c)));
+        }
+      }
+    }
+  }
+
+  /** Whether an object may be an anchor by field. */
+  static boolean mayBeAnchor(Object v) {
+    return !(v instanceof String
+        || v instanceof Class
+        || (v instanceof Number && v.getClass().getPackageName().equals("java.lang"))
+        || v instanceof Boolean
+        || v instanceof Character
+        || v instanceof ThreadGroup
+        || Refusals.neverAnchored(v.getClass()));
+  }
+
+  private static boolean family(Class<?> of, Class<?> holder) {
+    for (Class<?> k = of; k != null; k = k.getSuperclass()) {
+      for (Class<?> outer = k; outer != null; outer = outer.getDeclaringClass()) {
+        if (outer == holder) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isJdk(Class<?> c) {
+    ClassLoader l = c.getClassLoader();
+    return l == null || l == ClassLoader.getPlatformClassLoader();
+  }
+
+  /**
+   * The object that {@code name} (such as {@code "java.util.HashSet#PRESENT"}) stands for in this
+   * JVM, or null where there is none.
+   */
+  static @Nullable Object resolve(String name) {
+    int hash = name.indexOf('#');
+    String className = hash < 0 ? name : name.substring(0, hash);
+    if (hash < 0 || PREFIXES.stream().noneMatch(className::startsWith)) {
+      return null;
+    }
+    try {
+      Class<?> c = Class.forName(className, true, ClassLoader.getPlatformClassLoader());
+      for (Field f : Mem.fields(c)) {
+        int m = f.getModifiers();
+        if (f.getName().equals(name.substring(hash + 1))
+            && Modifier.isStatic(m)
+            && Modifier.isFinal(m)
+            && !f.getType().isPrimitive()) {
+          Object v = Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f));
+          return v != null && mayBeAnchor(v) ? v : null;
+        }
+      }
+      return null;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null; // the caller tells which anchor is missing
+    }
+  }
+}

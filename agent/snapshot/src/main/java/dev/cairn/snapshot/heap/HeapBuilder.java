@@ -1,0 +1,257 @@
+package dev.cairn.snapshot.heap;
+
+import dev.cairn.snapshot.DamagedSnapshotException;
+import dev.cairn.snapshot.SnapshotMismatchException;
+import dev.cairn.snapshot.format.AnchorEntry;
+import dev.cairn.snapshot.format.ByteSource;
+import dev.cairn.snapshot.format.ClassEntry;
+import dev.cairn.snapshot.format.FieldEntry;
+import dev.cairn.snapshot.format.HeapLayout;
+import dev.cairn.snapshot.format.SectionId;
+import dev.cairn.snapshot.format.SnapshotReader;
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a snapshot's objects in two passes: all are allocated, then filled, so that no order among
+ * them matters and nothing recurses. Each reference's type is checked before it is put.
+ */
+final class HeapBuilder {
+  private final SnapshotReader reader;
+  private final HeapLayout layout;
+  private final ClassTable classes;
+  private final Shapes shapes;
+  private final NamedObjects named;
+  private final @Nullable Object[] objects;
+  private final int[][] numbers;
+  private final Instances instances = new Instances();
+
+  HeapBuilder(
+      SnapshotReader reader,
+      HeapLayout layout,
+      ClassTable classes,
+      Shapes shapes,
+      NamedObjects named) {
+    this.reader = reader;
+    this.layout = layout;
+    this.classes = classes;
+    this.shapes = shapes;
+    this.named = named;
+    this.objects = new @Nullable Object[layout.objects() + 1];
+    this.numbers = new int[layout.classes().size()][];
+  }
+
+  /** Builds all objects; then {@link #object} gives them. */
+  void build() {
+    for (int c = 0; c < numbers.length; c++) {
+      numbers[c] = new int[layout.classes().get(c).count()];
+    }
+    for (int n = 1; n <= layout.objects(); n++) {
+      int c = layout.classOf(n);
+      if (c < 0) {
+        anchor(n);
+      } else {
+        numbers[c][layout.ordinal(n)] = n;
+      }
+    }
+    Shape[] shapeOf = new Shape[numbers.length];
+    for (int c = 0; c < numbers.length; c++) {
+      shapeOf[c] = resolve(layout.classes().get(c));
+      allocate(c, shapeOf[c]);
+    }
+    for (int c = 0; c < numbers.length; c++) {
+      fill(c, shapeOf[c]);
+    }
+  }
+
+  /** Object {@code number}, or null for 0. */
+  @Nullable Object object(int number, SectionId section, long at) {
+    if (number < 0 || number >= objects.length) {
+      throw reader.damaged(section, at, "there is no object " + number);
+    }
+    return objects[number];
+  }
+
+  /** The object of an anchor; several places may ask before {@link #build}. */
+  Object anchor(int number) {
+    Object known = objects[number];
+    if (known != null) {
+      return known;
+    }
+    AnchorEntry a = layout.anchors().get(layout.ordinal(number));
+    Object o;
+    if (a.kind() == AnchorEntry.Kind.CLASS) {
+      if (a.name().length() < 3 || "BPA".indexOf(a.name().charAt(0)) < 0) {
+        throw reader.damaged(SectionId.ANCHORS, 0, "a class called '" + a.name() + "'");
+      }
+      o = classes.load(a.name().charAt(0), a.name().substring(2));
+    } else {
+      o = named.resolve(a);
+    }
+    if (o == null) {
+      throw new SnapshotMismatchException(
+          "this JVM has no "
+              + a.name()
+              + " ("
+              + a.kind()
+              + "); resume with the Java release and options that the job ran with");
+    }
+    objects[number] = o;
+    return o;
+  }
+
+  private Shape resolve(ClassEntry e) {
+    Class<?> c =
+        e.loader() == 'A' && e.kind() != ClassEntry.Kind.ARRAY
+            ? classes.application(e.name())
+            : classes.load(e.loader(), e.name());
+    Shape shape = shapes.get(c);
+    Refusals.Refusal refusal = shape.refusal();
+    if (refusal != null) {
+      throw new SnapshotMismatchException(
+          "objects of " + e.name() + " can't be made here: " + refusal.reason());
+    }
+    ClassEntry here = shape.entry(e.count());
+    if (!here.equals(e)) {
+      if (here.kind() == e.kind() && here.name().equals(e.name())) {
+        throw ClassTable.shape(e.name(), fields(e), fields(here));
+      }
+      throw reader.damaged(SectionId.CLASSES, 0, e.name() + " can't be of kind " + e.kind());
+    }
+    return shape;
+  }
+
+  private static List<String> fields(ClassEntry e) {
+    return e.fields().stream().map(f -> f + " of type " + f.type()).toList();
+  }
+
+  private void allocate(int c, Shape shape) {
+    for (int i = 0; i < numbers[c].length; i++) {
+      objects[numbers[c][i]] =
+          switch (shape.kind()) {
+            case STRING -> new String(layout.text(c, i));
+            case TEXT -> pattern(new String(layout.text(c, i)), c, i);
+            case ARRAY -> Array.newInstance(shape.type().getComponentType(), layout.length(c, i));
+            default -> instances.make(shape.type());
+          };
+    }
+  }
+
+  private Pattern pattern(String text, int c, int i) {
+    int space = text.indexOf(' ');
+    try {
+      return Pattern.compile(
+          text.substring(space + 1), Integer.parseInt(text.substring(0, Math.max(0, space))));
+    } catch (IllegalArgumentException e) { // PatternSyntaxException and NumberFormatException too
+      String what = e instanceof PatternSyntaxException p ? p.getDescription() : e.getMessage();
+      throw reader.damaged(SectionId.DATA, layout.start(c, i), "not a pattern: " + what);
+    }
+  }
+
+  private void fill(int c, Shape shape) {
+    switch (shape.kind()) {
+      case STRING, TEXT -> {}
+      case ARRAY -> {
+        char element = layout.classes().get(c).element();
+        for (int i = 0; i < numbers[c].length; i++) {
+          Object array = made(numbers[c][i]);
+          if (array instanceof Object[] refs) {
+            fillRefs(refs, layout.start(c, i));
+          } else {
+            fillPrimitives(array, layout.start(c, i), layout.length(c, i), element);
+          }
+        }
+      }
+      default -> {
+        for (int f = 0; f < shape.slots().size(); f++) {
+          fillColumn(c, layout.column(c, f), shape.slots().get(f));
+        }
+      }
+    }
+  }
+
+  private void fillColumn(int c, long column, Shape.Slot slot) {
+    ByteSource data = layout.data();
+    int width = slot.entry().width();
+    long at = column;
+    long offset = slot.offset();
+    for (int n : numbers[c]) {
+      Object o = made(n);
+      switch (slot.kind()) {
+        case 'Z' -> Mem.putByte(o, offset, (byte) (data.getByte(at) & 1));
+        case 'B' -> Mem.putByte(o, offset, data.getByte(at));
+        case 'C', 'S' -> Mem.putShort(o, offset, data.getShort(at));
+        case 'I', 'F' -> Mem.putInt(o, offset, data.getInt(at));
+        case 'J', 'D' -> Mem.putLong(o, offset, data.getLong(at) + slot.base());
+        default -> {
+          Object v = object(data.getInt(at), SectionId.DATA, at);
+          if (v != null) {
+            if (!slot.type().isInstance(v)) {
+              throw type(slot.entry().toString(), slot.type(), v, at);
+            }
+            Mem.putRef(o, offset, v);
+          }
+        }
+      }
+      at += width;
+    }
+  }
+
+  private void fillRefs(Object[] array, long start) {
+    Class<?> type = array.getClass().getComponentType();
+    long at = start;
+    for (int i = 0; i < array.length; i++) {
+      Object v = object(layout.data().getInt(at), SectionId.DATA, at);
+      if (v != null) {
+        if (!type.isInstance(v)) {
+          throw type(type.getTypeName() + "[" + i + "]", type, v, at);
+        }
+        array[i] = v;
+      }
+      at += 4;
+    }
+  }
+
+  private void fillPrimitives(Object array, long start, int length, char element) {
+    int width = FieldEntry.width(element);
+    long base = Mem.arrayBase(array.getClass());
+    long bytes = (long) length * width;
+    ByteSource data = layout.data();
+    for (long done = 0; done < bytes; ) {
+      int n = data.run(start + done, bytes - done);
+      int whole = n - n % width;
+      if (whole == 0) { // an element across two pieces
+        byte[] one = data.copy(start + done, width);
+        Mem.fromBytes(one, 0, array, base + done, width, width);
+        done += width;
+      } else {
+        long at = start + done;
+        Mem.fromBytes(data.piece(at), data.index(at), array, base + done, whole, width);
+        done += whole;
+      }
+    }
+  }
+
+  private Object made(int n) {
+    Object o = objects[n];
+    if (o == null) {
+      throw new IllegalStateException("object " + n + " was not made");
+    }
+    return o;
+  }
+
+  private DamagedSnapshotException type(String where, Class<?> type, Object v, long at) {
+    return reader.damaged(
+        SectionId.DATA,
+        at,
+        where + " of type " + type.getTypeName() + " can't hold a " + v.getClass().getName());
+  }
+
+  /** The numbers of a class's objects, in order. */
+  int[] numbersOf(int classIndex) {
+    return numbers[classIndex];
+  }
+}

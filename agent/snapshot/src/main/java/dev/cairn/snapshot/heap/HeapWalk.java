@@ -1,0 +1,310 @@
+package dev.cairn.snapshot.heap;
+
+import dev.cairn.snapshot.NotCapturableException;
+import dev.cairn.snapshot.format.AnchorEntry;
+import dev.cairn.snapshot.format.ByteSink;
+import dev.cairn.snapshot.format.Bytes;
+import dev.cairn.snapshot.format.ClassEntry;
+import dev.cairn.snapshot.format.Histogram;
+import dev.cairn.snapshot.format.SectionId;
+import dev.cairn.snapshot.format.SectionWriter;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The breadth-first walk: numbers objects in the order in which they are discovered and stores them
+ * in the order of their numbers. No recursion: the numbers themselves are the queue.
+ *
+ * <pre>
+ *   roots:  number(root) each, in their fixed order
+ *   n = 1, 2, ... while there is an object n:
+ *     store each field of n into its column; a reference as number(child)
+ * </pre>
+ *
+ * One walk per object; not thread-safe; not on the job's thread.
+ */
+final class HeapWalk implements AutoCloseable {
+  private static final long NEXT = Mem.offset(Reference.class, "next");
+
+  private final WalkScope scope;
+  private final IdentityTable table;
+  private final ThreadLocals threadLocals;
+  private final Throwables throwables = new Throwables();
+
+  // by id
+  private final IntList numberOfId = new IntList();
+  private final List<AnchorScan.Found> presetOfId = new ArrayList<>();
+
+  // by number, from 1
+  private final IntList idOfNumber = new IntList();
+  private final IntList parentOfNumber = new IntList();
+
+  private final Map<String, Integer> classAnchors = new HashMap<>();
+  private final List<Class<?>> mirrors = new ArrayList<>();
+  private final IntList mirrorNumbers = new IntList();
+
+  private final List<Supplier<String>> roots = new ArrayList<>();
+  private final ByteSink types = new ByteSink();
+  private final SectionWriter anchors = new SectionWriter();
+  private int anchorCount;
+  private final List<ClassColumns> classes = new ArrayList<>();
+  private final SectionWriter locals = new SectionWriter();
+  private int localCount;
+
+  HeapWalk(WalkScope scope, HeaderHash header, ThreadLocals threadLocals) {
+    this.scope = scope;
+    this.table = new IdentityTable(header);
+    this.threadLocals = threadLocals;
+    idOfNumber.add(-1);
+    parentOfNumber.add(0);
+  }
+
+  /** Makes an object known as an anchor; before the first root. */
+  void preset(AnchorScan.Found found) {
+    int id = table.idOf(found.value());
+    if (id < 0) {
+      numberOfId.add(0);
+      presetOfId.add(found);
+    } else if (found.before(presetOfId.get(id))) {
+      presetOfId.set(id, found);
+    }
+  }
+
+  /** A root's number; 0 for null. */
+  int root(@Nullable Object o, Supplier<String> label) {
+    roots.add(label);
+    return o == null ? 0 : number(o, -roots.size());
+  }
+
+  /** Stores all objects reachable from the roots. */
+  void run() {
+    for (int n = 1; n < idOfNumber.size(); n++) {
+      int id = idOfNumber.get(n);
+      if (id >= 0) {
+        store(n, table.get(id));
+      }
+    }
+  }
+
+  private int number(Object o, int parent) {
+    if (o instanceof Class<?> c) {
+      return mirror(c, parent);
+    }
+    int id = table.idOf(o);
+    if (id >= 0) {
+      int n = numberOfId.get(id);
+      if (n != 0) {
+        return n;
+      }
+      n = named(presetOfId.get(id).entry(), parent);
+      numberOfId.set(id, n);
+      return n;
+    }
+    AnchorEntry name = scope.name(o);
+    int n;
+    if (name != null) {
+      n = named(name, parent);
+    } else {
+      Shape shape = scope.shape(o.getClass());
+      Refusals.Refusal refusal = scope.refusal(shape);
+      n = idOfNumber.size();
+      parentOfNumber.add(parent);
+      if (refusal != null) {
+        idOfNumber.add(-1);
+        throw refuse(n, o, refusal);
+      }
+      idOfNumber.add(-1 - id);
+      ClassColumns c = columns(shape);
+      c.counted();
+      types.putVarint(c.index());
+    }
+    numberOfId.add(n);
+    return n;
+  }
+
+  private int named(AnchorEntry name, int parent) {
+    int n = idOfNumber.size();
+    idOfNumber.add(-1);
+    parentOfNumber.add(parent);
+    types.putVarint(0);
+    anchors.byteValue(name.kind().code()).string(name.name());
+    anchorCount++;
+    return n;
+  }
+
+  /** A class itself; never given a hash, not even for the walk, since the JDK may look at it. */
+  private int mirror(Class<?> c, int parent) {
+    String name = scope.shapes().loaderOf(c) + " " + c.getName();
+    Integer known = classAnchors.get(name);
+    if (known != null) {
+      return known;
+    }
+    Refusals.Refusal refusal =
+        name.charAt(0) == '?' ? Refusals.foreignLoader(c) : c.isHidden() ? Refusals.hidden() : null;
+    if (refusal != null) {
+      parentOfNumber.add(parent);
+      int n = idOfNumber.size();
+      idOfNumber.add(-1);
+      throw refuse(n, c, refusal);
+    }
+    int n = named(new AnchorEntry(AnchorEntry.Kind.CLASS, name), parent);
+    classAnchors.put(name, n);
+    mirrors.add(c);
+    mirrorNumbers.add(n);
+    return n;
+  }
+
+  private ClassColumns columns(Shape shape) {
+    ClassColumns c = shape.columnsOf(this);
+    if (c == null) {
+      c = new ClassColumns(shape, classes.size() + 1);
+      classes.add(c);
+      shape.setColumns(this, c);
+    }
+    return c;
+  }
+
+  private void store(int n, Object o) {
+    ClassColumns c = columns(scope.shape(o.getClass()));
+    Shape shape = c.shape();
+    switch (shape.kind()) {
+      case STRING -> c.text((String) o);
+      case TEXT -> {
+        Pattern p = (Pattern) o;
+        c.text(p.flags() + " " + p.pattern());
+      }
+      case ARRAY -> {
+        if (o instanceof Object[] array) {
+          c.length(array.length);
+          ByteSink to = c.column(0);
+          for (Object child : array) {
+            to.putInt(child == null ? 0 : number(child, n));
+          }
+        } else {
+          c.primitives(o, java.lang.reflect.Array.getLength(o));
+        }
+      }
+      default -> instance(n, o, c);
+    }
+  }
+
+  private void instance(int n, Object o, ClassColumns c) {
+    if (o instanceof Throwable t) {
+      throwables.materialise(t);
+    } else if (o instanceof Reference<?>) {
+      Object next = Mem.getRef(o, NEXT);
+      if (next != null && next != o) {
+        throw refuse(n, o, Refusals.queuedReference());
+      }
+    }
+    List<Shape.Slot> slots = c.shape().slots();
+    for (int i = 0; i < slots.size(); i++) {
+      Shape.Slot s = slots.get(i);
+      if (s.kind() == 'L') {
+        Object child = Mem.getRef(o, s.offset());
+        c.column(i).putInt(child == null ? 0 : number(child, n));
+      } else {
+        c.primitive(i, o);
+      }
+    }
+    if (o instanceof ThreadLocal<?> local) {
+      threadLocals.values(
+          local,
+          (inheritable, value) -> {
+            locals.int32(n).int32(value == null ? 0 : number(value, n));
+            locals.byteValue(inheritable ? 1 : 0);
+            localCount++;
+          });
+    }
+  }
+
+  private NotCapturableException refuse(int n, Object o, Refusals.Refusal refusal) {
+    String path = new PathTo(this).object(n, o) + " -> " + o.getClass().getName();
+    return new NotCapturableException(path, refusal.reason(), refusal.remedy());
+  }
+
+  // ---- for paths ----
+
+  /** The number of the object that {@code n} was discovered from, or {@code -1 - i} for root i. */
+  int parent(int n) {
+    return parentOfNumber.get(n);
+  }
+
+  String rootLabel(int i) {
+    return roots.get(i).get();
+  }
+
+  Object object(int n) {
+    return table.get(idOfNumber.get(n));
+  }
+
+  List<Shape.Slot> slots(Object o) {
+    return scope.shape(o.getClass()).slots();
+  }
+
+  // ---- what was found ----
+
+  /** The heap's sections; the walk is over. */
+  Map<SectionId, Bytes> sections() {
+    Map<SectionId, Bytes> sections = new EnumMap<>(SectionId.class);
+    SectionWriter entries = new SectionWriter().count(classes.size());
+    classes.forEach(c -> c.shape().entry(c.count()).write(entries));
+    sections.put(SectionId.CLASSES, entries.toBytes());
+    sections.put(
+        SectionId.ANCHORS,
+        Bytes.concat(List.of(new SectionWriter().count(anchorCount).toBytes(), anchors.toBytes())));
+    sections.put(SectionId.HASHES, hashes());
+    sections.put(SectionId.TYPES, types.toBytes());
+    sections.put(
+        SectionId.LENGTHS, Bytes.concat(classes.stream().map(ClassColumns::lengths).toList()));
+    sections.put(SectionId.DATA, Bytes.concat(classes.stream().map(ClassColumns::data).toList()));
+    sections.put(
+        SectionId.LOCALS,
+        Bytes.concat(List.of(new SectionWriter().count(localCount).toBytes(), locals.toBytes())));
+    return sections;
+  }
+
+  /** Count, then number:4 hash:4 for each object that had an identity hash, by number. */
+  private Bytes hashes() {
+    List<Long> pairs = new ArrayList<>();
+    for (int id = 0; id < table.size(); id++) {
+      int hash = numberOfId.get(id) == 0 ? 0 : table.hashOf(id);
+      if (hash != 0) {
+        pairs.add((long) numberOfId.get(id) << 32 | hash);
+      }
+    }
+    for (int i = 0; i < mirrors.size(); i++) {
+      int hash = table.hashOf(mirrors.get(i));
+      if (hash != 0) {
+        pairs.add((long) mirrorNumbers.get(i) << 32 | hash);
+      }
+    }
+    Collections.sort(pairs);
+    SectionWriter out = new SectionWriter().count(pairs.size());
+    pairs.forEach(p -> out.int32((int) (p >>> 32)).int32((int) (long) p));
+    return out.toBytes();
+  }
+
+  Histogram histogram() {
+    List<Histogram.Row> rows = new ArrayList<>();
+    for (ClassColumns c : classes) {
+      String name = c.shape().kind() == ClassEntry.Kind.LAMBDA ? "lambda" : c.shape().name();
+      rows.add(new Histogram.Row(name, c.count(), c.bytes()));
+    }
+    return new Histogram(rows);
+  }
+
+  @Override
+  public void close() {
+    classes.forEach(c -> c.shape().forget());
+    table.close();
+  }
+}

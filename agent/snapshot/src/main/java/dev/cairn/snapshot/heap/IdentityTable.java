@@ -1,0 +1,148 @@
+package dev.cairn.snapshot.heap;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers objects by identity, without changing what the job can see of them.
+ *
+ * <p>An object that has no identity hash yet is given, for the time of the walk, its own number as
+ * a hash: to look it up again is one read of its header and one of a table that lies in the order
+ * of discovery. {@link #close} takes these hashes back. Objects that were hashed before keep their
+ * hash, and are found through an open-addressed table.
+ *
+ * <p>Must be used on a thread that is not the job's: for a locked object it has to ask {@link
+ * System#identityHashCode}, which takes a number from the calling thread's generator.
+ */
+final class IdentityTable implements AutoCloseable {
+  private static final int CHUNK_BITS = 14;
+  private static final int CHUNK = 1 << CHUNK_BITS;
+
+  private final HeaderHash header;
+  private @Nullable Object[][] chunks = new @Nullable Object[16][];
+  private int size;
+
+  /** Which ids were hashed before us (or can't be told). */
+  private final BitSet hashed = new BitSet();
+
+  private int[] hashes = new int[64];
+  private int[] sideIds = new int[64];
+  private int sideSize;
+
+  IdentityTable(HeaderHash header) {
+    this.header = header;
+  }
+
+  /** Ids are 0 to this, exclusive. */
+  int size() {
+    return size;
+  }
+
+  Object get(int id) {
+    Object o = chunks[id >>> CHUNK_BITS][id & (CHUNK - 1)];
+    if (o == null) {
+      throw new IllegalStateException("no object " + id);
+    }
+    return o;
+  }
+
+  /** The object's id; a new one is {@code -1 - id}. */
+  int idOf(Object o) {
+    int h = header.read(o);
+    if (h == 0) {
+      int id = size;
+      if (id + 1 <= header.max() && header.set(o, id + 1)) {
+        add(o);
+        return -1 - id;
+      }
+      h = -1; // locked or hashed since, or no number left
+    }
+    if (h < 0) {
+      h = System.identityHashCode(o);
+    }
+    if (h <= size && get(h - 1) == o && !hashed.get(h - 1)) {
+      return h - 1;
+    }
+    return side(o, h);
+  }
+
+  /** Whether the object had an identity hash before the walk; its hash, or 0. */
+  int hashOf(int id) {
+    return hashed.get(id) ? System.identityHashCode(get(id)) : 0;
+  }
+
+  /** The hash of an object that the table doesn't hold, or 0 where it has none. */
+  int hashOf(Object o) {
+    int h = header.read(o);
+    return h < 0 ? System.identityHashCode(o) : h;
+  }
+
+  private int side(Object o, int hash) {
+    if (sideSize * 2 >= hashes.length) {
+      grow();
+    }
+    int m = hashes.length - 1;
+    int i = spread(hash) & m;
+    while (hashes[i] != 0) {
+      if (hashes[i] == hash && get(sideIds[i]) == o) {
+        return sideIds[i];
+      }
+      i = (i + 1) & m;
+    }
+    int id = size;
+    add(o);
+    hashed.set(id);
+    hashes[i] = hash;
+    sideIds[i] = id;
+    sideSize++;
+    return -1 - id;
+  }
+
+  private void grow() {
+    int[] oldHashes = hashes;
+    int[] oldIds = sideIds;
+    hashes = new int[oldHashes.length * 2];
+    sideIds = new int[hashes.length];
+    int m = hashes.length - 1;
+    for (int k = 0; k < oldHashes.length; k++) {
+      if (oldHashes[k] != 0) {
+        int i = spread(oldHashes[k]) & m;
+        while (hashes[i] != 0) {
+          i = (i + 1) & m;
+        }
+        hashes[i] = oldHashes[k];
+        sideIds[i] = oldIds[k];
+      }
+    }
+  }
+
+  private static int spread(int hash) {
+    int x = hash * 0x9e3779b9;
+    return x ^ (x >>> 15);
+  }
+
+  private void add(Object o) {
+    int c = size >>> CHUNK_BITS;
+    if (c == chunks.length) {
+      chunks = Arrays.copyOf(chunks, c * 2);
+    }
+    if (chunks[c] == null) {
+      chunks[c] = new @Nullable Object[CHUNK];
+    }
+    chunks[c][size & (CHUNK - 1)] = o;
+    size++;
+  }
+
+  /** Takes back every hash that the walk gave. */
+  @Override
+  public void close() {
+    for (int id = 0; id < size; id++) {
+      if (!hashed.get(id)) {
+        header.clear(get(id), id + 1);
+      }
+    }
+    size = 0;
+    chunks = new @Nullable Object[0][];
+  }
+}

@@ -1,0 +1,163 @@
+package dev.cairn.snapshot.heap;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The one table of JDK classes whose objects may be copied field by field, and why. An entry stands
+ * for a top-level class with all classes nested in it. A class that is in no entry is refused: its
+ * fields may hold numbers that belong to one JVM, or handles to things outside of the heap.
+ */
+final class JdkClasses {
+  private static final Map<String, String> COPIED = new HashMap<>();
+  private static final Map<String, String> PACKAGES = new HashMap<>();
+
+  /** Fields that are not copied. */
+  private static final Set<String> DROPPED =
+      Set.of(
+          // The VM's own; the stack trace is materialised first (see Materialise).
+          "java.lang.Throwable.backtrace",
+          // A number from a counter of this JVM; given anew.
+          "java.lang.ThreadLocal.threadLocalHashCode",
+          // Links of the garbage collector, and the time of the last access.
+          "java.lang.ref.Reference.discovered",
+          "java.lang.ref.SoftReference.timestamp",
+          // From 21 on: a copy of the identity hash, which is restored itself.
+          "java.lang.Enum.hash");
+
+  static {
+    copied(
+        "no fields, or plain values",
+        "java.lang.",
+        "Object Boolean Byte Short Character Integer Long Float Double Number Enum Record Void "
+            + "AbstractStringBuilder StringBuilder StringBuffer StackTraceElement");
+    copied(
+        "value in the job's thread is stored beside",
+        "java.lang.",
+        "ThreadLocal InheritableThreadLocal");
+    copied(
+        "referent copied as if strong; a reference in a queue is refused",
+        "java.lang.ref.",
+        "Reference WeakReference SoftReference ReferenceQueue");
+    copied(
+        "collections: arrays, nodes and counts; sentinels are anchors, identity hashes restored",
+        "java.util.",
+        "AbstractCollection AbstractList AbstractMap AbstractQueue AbstractSequentialList "
+            + "AbstractSet ArrayDeque ArrayList Arrays BitSet Collections Dictionary EnumMap "
+            + "EnumSet RegularEnumSet JumboEnumSet HashMap HashSet Hashtable IdentityHashMap "
+            + "ImmutableCollections LinkedHashMap LinkedHashSet LinkedList PriorityQueue "
+            + "Properties Stack TreeMap TreeSet Vector WeakHashMap Spliterators "
+            + "SequencedCollection ReverseOrderListView ReverseOrderDequeView "
+            + "ReverseOrderSortedMapView ReverseOrderSortedSetView KeyValueHolder");
+    copied(
+        "plain values",
+        "java.util.",
+        "Calendar GregorianCalendar Date SimpleTimeZone TimeZone UUID Optional OptionalInt "
+            + "OptionalLong OptionalDouble StringJoiner StringTokenizer IntSummaryStatistics "
+            + "LongSummaryStatistics DoubleSummaryStatistics EventObject Observable Formatter "
+            + "Base64 HexFormat");
+    copied("the seed is a field", "java.util.", "Random SplittableRandom");
+    copied(
+        "nodes and counts; a waiting thread is refused where it is reached",
+        "java.util.concurrent.",
+        "ConcurrentHashMap ConcurrentLinkedQueue ConcurrentLinkedDeque ConcurrentSkipListMap "
+            + "ConcurrentSkipListSet CopyOnWriteArrayList CopyOnWriteArraySet ArrayBlockingQueue "
+            + "LinkedBlockingQueue LinkedBlockingDeque PriorityBlockingQueue DelayQueue "
+            + "CountDownLatch CyclicBarrier Semaphore CompletableFuture FutureTask");
+    copied(
+        "one value, or cells",
+        "java.util.concurrent.atomic.",
+        "AtomicBoolean AtomicInteger AtomicLong AtomicReference AtomicIntegerArray "
+            + "AtomicLongArray AtomicReferenceArray AtomicMarkableReference "
+            + "AtomicStampedReference Striped64 LongAdder LongAccumulator DoubleAdder "
+            + "DoubleAccumulator");
+    copied(
+        "owner is the job's thread, an anchor",
+        "java.util.concurrent.locks.",
+        "AbstractOwnableSynchronizer AbstractQueuedSynchronizer AbstractQueuedLongSynchronizer "
+            + "ReentrantLock ReentrantReadWriteLock StampedLock");
+    copied(
+        "position and groups; the pattern is made again", "java.util.regex.", "Matcher IntHashSet");
+    copied(
+        "characters or bytes in memory; a file at the bottom is refused where it is reached",
+        "java.io.",
+        "InputStream OutputStream Reader Writer ByteArrayInputStream ByteArrayOutputStream "
+            + "CharArrayReader CharArrayWriter StringReader StringWriter BufferedReader "
+            + "BufferedWriter BufferedInputStream BufferedOutputStream FilterInputStream "
+            + "FilterOutputStream FilterReader FilterWriter DataInputStream DataOutputStream "
+            + "PrintStream PrintWriter PushbackInputStream PushbackReader LineNumberReader "
+            + "InputStreamReader OutputStreamWriter SequenceInputStream StreamTokenizer File");
+    copied("the codec's position", "sun.nio.cs.", "StreamEncoder StreamDecoder");
+    copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
+    copied("plain values", "java.net.", "URI");
+    copied("plain values", "java.util.zip.", "CRC32 CRC32C Adler32");
+    copied(
+        "state of the calendar computation",
+        "sun.util.calendar.",
+        "ZoneInfo BaseCalendar "
+            + "Gregorian JulianCalendar LocalGregorianCalendar CalendarDate Era ImmutableGregorianDate");
+    copied(
+        "symbols and digits",
+        "java.text.",
+        "Format NumberFormat DecimalFormat DecimalFormatSymbols DigitList DateFormat "
+            + "SimpleDateFormat DateFormatSymbols FieldPosition ParsePosition MessageFormat "
+            + "ChoiceFormat DontCareFieldPosition StringCharacterIterator AttributedString "
+            + "AttributedCharacterIterator CompactNumberFormat ListFormat");
+    copied(
+        "heap buffers: the address is stored relative to the array",
+        "java.nio.",
+        "Buffer ByteBuffer CharBuffer ShortBuffer IntBuffer LongBuffer FloatBuffer DoubleBuffer "
+            + "HeapByteBuffer HeapByteBufferR HeapCharBuffer HeapCharBufferR HeapShortBuffer "
+            + "HeapShortBufferR HeapIntBuffer HeapIntBufferR HeapLongBuffer HeapLongBufferR "
+            + "HeapFloatBuffer HeapFloatBufferR HeapDoubleBuffer HeapDoubleBufferR "
+            + "ByteBufferAsCharBufferB ByteBufferAsCharBufferL ByteBufferAsShortBufferB "
+            + "ByteBufferAsShortBufferL ByteBufferAsIntBufferB ByteBufferAsIntBufferL "
+            + "ByteBufferAsLongBufferB ByteBufferAsLongBufferL ByteBufferAsFloatBufferB "
+            + "ByteBufferAsFloatBufferL ByteBufferAsDoubleBufferB ByteBufferAsDoubleBufferL "
+            + "ByteBufferAsCharBufferRB ByteBufferAsCharBufferRL ByteBufferAsShortBufferRB "
+            + "ByteBufferAsShortBufferRL ByteBufferAsIntBufferRB ByteBufferAsIntBufferRL "
+            + "ByteBufferAsLongBufferRB ByteBufferAsLongBufferRL ByteBufferAsFloatBufferRB "
+            + "ByteBufferAsFloatBufferRL ByteBufferAsDoubleBufferRB ByteBufferAsDoubleBufferRL");
+    PACKAGES.put("java.math", "plain values");
+    PACKAGES.put("java.time", "plain values");
+    PACKAGES.put("java.time.chrono", "plain values");
+    PACKAGES.put("java.time.format", "plain values");
+    PACKAGES.put("java.time.temporal", "plain values");
+    PACKAGES.put("java.time.zone", "plain values and caches");
+  }
+
+  private JdkClasses() {}
+
+  private static void copied(String reason, String prefix, String names) {
+    Arrays.stream(names.split(" ")).forEach(n -> COPIED.put(prefix + n, reason));
+  }
+
+  /** Whether the fields that this JDK class itself declares may be copied. */
+  static boolean copied(Class<?> c) {
+    String name = c.getName();
+    int nested = name.indexOf('$');
+    return COPIED.containsKey(nested < 0 ? name : name.substring(0, nested))
+        || PACKAGES.containsKey(c.getPackageName())
+        || Throwable.class.isAssignableFrom(c)
+        || isCodec(c);
+  }
+
+  /** A character set's encoder or decoder: flags and a few characters held back. */
+  private static boolean isCodec(Class<?> c) {
+    return java.nio.charset.CharsetEncoder.class.isAssignableFrom(c)
+        || java.nio.charset.CharsetDecoder.class.isAssignableFrom(c);
+  }
+
+  /** Whether a field is left out. */
+  static boolean dropped(String declaringClass, String field) {
+    return DROPPED.contains(declaringClass + "." + field);
+  }
+
+  /** The table, for tests: every entry names a class. */
+  static Set<String> names() {
+    return new HashSet<>(COPIED.keySet());
+  }
+}

@@ -1,0 +1,214 @@
+package dev.cairn.snapshot.heap;
+
+import dev.cairn.snapshot.format.AnchorEntry;
+import dev.cairn.snapshot.format.AnchorEntry.Kind;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects that every JVM has and that are known by what they are, not by a static field: cached
+ * boxes, enum constants of the JDK, locales, character sets, currencies, class loaders, the job's
+ * thread.
+ */
+@SuppressWarnings({"BoxedPrimitiveEquality", "ReferenceEquality"}) // identity is the question here
+final class NamedObjects {
+  private final ClassLoader application;
+  private final Thread job;
+
+  NamedObjects(ClassLoader application, Thread job) {
+    this.application = application;
+    this.job = job;
+  }
+
+  /** The object's name, or null where it is an ordinary object. */
+  @Nullable AnchorEntry name(Object o) {
+    if (o instanceof Enum<?> e && isJdk(e.getDeclaringClass())) {
+      return new AnchorEntry(Kind.ENUM, e.getDeclaringClass().getName() + "#" + e.name());
+    }
+    String boxed = boxed(o);
+    if (boxed != null) {
+      return unbox(boxed) == o ? new AnchorEntry(Kind.BOXED, boxed) : null;
+    }
+    if (o == application) {
+      return new AnchorEntry(Kind.LOADER, "application");
+    }
+    if (o == ClassLoader.getPlatformClassLoader()) {
+      return new AnchorEntry(Kind.LOADER, "platform");
+    }
+    if (o == job) {
+      return new AnchorEntry(Kind.THREAD, "job");
+    }
+    if (o instanceof ThreadGroup g) {
+      return g == group("main")
+          ? new AnchorEntry(Kind.GROUP, "main")
+          : g == group("system") ? new AnchorEntry(Kind.GROUP, "system") : null;
+    }
+    if (o instanceof Locale l && !l.hasExtensions()) {
+      String name =
+          l.getLanguage() + "|" + l.getScript() + "|" + l.getCountry() + "|" + l.getVariant();
+      return locale(name) == l ? new AnchorEntry(Kind.LOCALE, name) : null;
+    }
+    if (o instanceof Charset c && isJdk(c.getClass())) {
+      return charset(c.name()) == c ? new AnchorEntry(Kind.CHARSET, c.name()) : null;
+    }
+    if (o instanceof Currency c) {
+      return new AnchorEntry(Kind.CURRENCY, c.getCurrencyCode());
+    }
+    return null;
+  }
+
+  /** The object of this name in this JVM, or null where there is none. */
+  @Nullable Object resolve(AnchorEntry a) {
+    return switch (a.kind()) {
+      case FIELD -> AnchorScan.resolve(a.name());
+      case ENUM -> enumConstant(a.name());
+      case INTERNED -> a.name().intern();
+      case BOXED -> unbox(a.name());
+      case LOADER ->
+          switch (a.name()) {
+            case "application" -> application;
+            case "platform" -> ClassLoader.getPlatformClassLoader();
+            default -> null;
+          };
+      case THREAD -> a.name().equals("job") ? job : null;
+      case GROUP -> group(a.name());
+      case STREAM -> Streams.original(a.name());
+      case LOCALE -> locale(a.name());
+      case CHARSET -> charset(a.name());
+      case CURRENCY -> currency(a.name());
+      case CLASS -> null; // resolved with the classes
+    };
+  }
+
+  private static @Nullable String boxed(Object o) {
+    if (o instanceof Integer || o instanceof Long || o instanceof Short || o instanceof Byte) {
+      return o.getClass().getSimpleName().charAt(0) + " " + o;
+    }
+    if (o instanceof Boolean b) {
+      return "Z " + b;
+    }
+    return o instanceof Character c ? "C " + (int) c : null;
+  }
+
+  private static @Nullable Object unbox(String boxed) {
+    try {
+      String v = boxed.substring(2);
+      return switch (boxed.charAt(0)) {
+        case 'I' -> same(Integer.valueOf(v), Integer.valueOf(v));
+        case 'L' -> same(Long.valueOf(v), Long.valueOf(v));
+        case 'S' -> same(Short.valueOf(v), Short.valueOf(v));
+        case 'B' -> same(Byte.valueOf(v), Byte.valueOf(v));
+        case 'Z' -> Boolean.valueOf(v);
+        case 'C' ->
+            same(
+                Character.valueOf((char) Integer.parseInt(v)),
+                Character.valueOf((char) Integer.parseInt(v)));
+        default -> null;
+      };
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** The cached box, or null: {@code AutoBoxCacheMax} may be less here. */
+  private static @Nullable Object same(Object a, Object b) {
+    return a == b ? a : null;
+  }
+
+  private static @Nullable Object enumConstant(String name) {
+    int hash = name.indexOf('#');
+    try {
+      Class<?> c =
+          Class.forName(name.substring(0, hash), true, ClassLoader.getPlatformClassLoader());
+      for (Object e : Objects.requireNonNullElse(c.getEnumConstants(), new Object[0])) {
+        if (((Enum<?>) e).name().equals(name.substring(hash + 1))) {
+          return e;
+        }
+      }
+      return null;
+    } catch (ClassNotFoundException | IndexOutOfBoundsException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Object locale(String name) {
+    String[] part = name.split("\\|", -1);
+    if (part.length != 4) {
+      return null;
+    }
+    try { // what forLanguageTag gives at last; it would reject the constants' odd variants
+      Method m =
+          Locale.class.getDeclaredMethod(
+              "getInstance",
+              String.class,
+              String.class,
+              String.class,
+              String.class,
+              Class.forName("sun.util.locale.LocaleExtensions"));
+      m.setAccessible(true);
+      return m.invoke(null, part[0], part[1], part[2], part[3], null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("java.util.Locale.getInstance: " + e, e);
+    }
+  }
+
+  private static @Nullable Charset charset(String name) {
+    try {
+      Charset c = Charset.forName(name);
+      return isJdk(c.getClass()) ? c : null;
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Currency currency(String code) {
+    try {
+      return Currency.getInstance(code);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private @Nullable ThreadGroup group(String name) {
+    ThreadGroup g = job.getThreadGroup();
+    while (g != null && !g.getName().equals(name)) {
+      g = g.getParent();
+    }
+    return g;
+  }
+
+  private static boolean isJdk(Class<?> c) {
+    ClassLoader l = c.getClassLoader();
+    return l == null || l == ClassLoader.getPlatformClassLoader();
+  }
+
+  /** System's streams as they were when the agent started. */
+  static final class Streams {
+    private static final @Nullable Object IN = System.in;
+    private static final @Nullable PrintStream OUT = System.out;
+    private static final @Nullable PrintStream ERR = System.err;
+
+    private Streams() {}
+
+    static @Nullable Object original(String name) {
+      return switch (name) {
+        case "in" -> IN;
+        case "out" -> OUT;
+        case "err" -> ERR;
+        default -> null;
+      };
+    }
+
+    /** The name of a stream that is no longer the original, or null. */
+    static @Nullable String replaced() {
+      return System.in != IN ? "In" : System.out != OUT ? "Out" : System.err != ERR ? "Err" : null;
+    }
+  }
+}

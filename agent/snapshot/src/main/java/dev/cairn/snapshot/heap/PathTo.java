@@ -1,0 +1,45 @@
+package dev.cairn.snapshot.heap;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The path from a root to an object of a walk, as a person reads it. */
+final class PathTo {
+  private final HeapWalk walk;
+
+  PathTo(HeapWalk walk) {
+    this.walk = walk;
+  }
+
+  /** Such as {@code "frame com.acme.Main.run(): local conn -> com.acme.Pool.socket"}. */
+  String object(int number, Object o) {
+    Deque<String> steps = new ArrayDeque<>();
+    Object child = o;
+    int n = number;
+    while (walk.parent(n) > 0) {
+      n = walk.parent(n);
+      Object parent = walk.object(n);
+      steps.addFirst(step(parent, child));
+      child = parent;
+    }
+    StringBuilder path = new StringBuilder(walk.rootLabel(-1 - walk.parent(n)));
+    steps.forEach(s -> path.append(" -> ").append(s));
+    return path.toString();
+  }
+
+  private String step(Object parent, Object child) {
+    if (parent instanceof Object[] array) {
+      for (int i = 0; i < array.length; i++) {
+        if (array[i] == child) {
+          return parent.getClass().getComponentType().getTypeName() + "[" + i + "]";
+        }
+      }
+    }
+    for (Shape.Slot s : walk.slots(parent)) {
+      if (s.kind() == 'L' && Mem.getRef(parent, s.offset()) == child) {
+        return s.entry().toString();
+      }
+    }
+    return parent.getClass().getName() + " (value in the job's thread)";
+  }
+}

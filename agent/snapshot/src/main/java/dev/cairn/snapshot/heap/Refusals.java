@@ -1,0 +1,164 @@
+package dev.cairn.snapshot.heap;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why objects of some families can't be copied, and what to do about it: the first that fits. */
+final class Refusals {
+  /**
+   * One line of refusal.
+   *
+   * @param reason what is wrong
+   * @param remedy what to do
+   */
+  record Refusal(String reason, String remedy) {}
+
+  private record Family(Class<?> type, Refusal refusal) {}
+
+  private static final List<Family> FAMILIES = new ArrayList<>();
+
+  private static final String MAKE_AGAIN =
+      "keep it out of the job's state at the safe point: make it inside the loop's body and let it"
+          + " go there";
+
+  static {
+    family(Thread.class, "a thread can't be copied", "let it end before the safe point");
+    family(
+        java.util.concurrent.Executor.class,
+        "an executor holds threads, which can't be copied",
+        "shut it down and clear the reference before the safe point");
+    family(java.util.Timer.class, "a timer holds a thread", "cancel it before the safe point");
+    family(
+        ClassLoader.class,
+        "a class loader of the job's own can't be copied",
+        "load these classes from the class path");
+    family(
+        java.lang.ref.PhantomReference.class,
+        "a phantom reference or cleaner acts when objects die, which differs between JVMs",
+        "close the resource that it guards before the safe point");
+    family(java.lang.ref.Cleaner.class, "a cleaner holds a thread", MAKE_AGAIN);
+    family(java.lang.invoke.MethodHandle.class, "a method handle is code of this JVM", MAKE_AGAIN);
+    family(java.lang.invoke.VarHandle.class, "a VarHandle is code of this JVM", MAKE_AGAIN);
+    family(
+        java.lang.reflect.AccessibleObject.class,
+        "a reflected member belongs to this JVM",
+        MAKE_AGAIN);
+    family(
+        java.nio.channels.Channel.class,
+        "an open channel lies outside of the heap",
+        "close it before the safe point");
+    family(
+        java.io.FileDescriptor.class,
+        "an open file lies outside of the heap",
+        "close it before the safe point");
+    family(java.net.Socket.class, "a connection can't be copied", "close it before the safe point");
+    family(
+        java.net.ServerSocket.class,
+        "a listening socket can't be copied",
+        "close it before the safe point");
+    family(Process.class, "a process can't be copied", "wait for it before the safe point");
+    family(java.util.stream.BaseStream.class, "a stream under way can't be copied", MAKE_AGAIN);
+    family(
+        java.nio.ByteBuffer.class,
+        "a direct buffer lies outside of the heap",
+        "use ByteBuffer.allocate");
+    family(java.util.zip.Deflater.class, "its state lies outside of the heap", MAKE_AGAIN);
+    family(java.util.zip.Inflater.class, "its state lies outside of the heap", MAKE_AGAIN);
+    family(java.security.SecureRandom.class, "its state lies outside of the heap", MAKE_AGAIN);
+    family(Module.class, "a module belongs to this JVM", MAKE_AGAIN);
+    family(
+        java.util.Locale.class,
+        "this locale was made by a constructor, or has extensions",
+        "use Locale.forLanguageTag or a constant of Locale");
+  }
+
+  private Refusals() {}
+
+  private static void family(Class<?> type, String reason, String remedy) {
+    FAMILIES.add(new Family(type, new Refusal(reason, remedy)));
+  }
+
+  /** The family's refusal, or null where {@code c} is in none. */
+  static @Nullable Refusal family(Class<?> c) {
+    for (Family f : FAMILIES) {
+      if (f.type.isAssignableFrom(c)) {
+        return f.refusal;
+      }
+    }
+    return null;
+  }
+
+  /** What even the JDK's own singletons of must not be named: it holds more than itself. */
+  static boolean neverAnchored(Class<?> c) {
+    return Thread.class.isAssignableFrom(c)
+        || java.util.concurrent.ExecutorService.class.isAssignableFrom(c)
+        || ClassLoader.class.isAssignableFrom(c)
+        || ThreadLocal.class.isAssignableFrom(c);
+  }
+
+  /** A JDK class that is in no table. */
+  static Refusal unknown(Class<?> c) {
+    Refusal r = family(c);
+    return r != null
+        ? r
+        : new Refusal(
+            c.getName() + " is not among the JDK classes known to be copied exactly", MAKE_AGAIN);
+  }
+
+  static Refusal hidden() {
+    return new Refusal(
+        "it belongs to a hidden class, which no other JVM has", "use a named class instead");
+  }
+
+  static Refusal proxy() {
+    return new Refusal("it belongs to a dynamic proxy's class, which no other JVM has", MAKE_AGAIN);
+  }
+
+  static Refusal foreignLoader(Class<?> c) {
+    return new Refusal(
+        "its class "
+            + c.getName()
+            + " is loaded by "
+            + c.getClassLoader().getClass().getName()
+            + ", a class loader of the job's own",
+        "load it from the class path");
+  }
+
+  static Refusal nativeMethods(Class<?> c) {
+    return new Refusal(
+        c.getName() + " has native methods, so that state may lie outside of the heap",
+        "keep it out of the job's state at the safe point");
+  }
+
+  static Refusal unreadable(Class<?> c, LinkageError e) {
+    return new Refusal(
+        c.getName() + "'s fields can't be listed (" + e + ")", "complete the class path");
+  }
+
+  static Refusal uninitialised(Class<?> c) {
+    return new Refusal(
+        c.getName() + " is not completely initialised, so that its statics are not captured",
+        "let its static initialiser end before the safe point");
+  }
+
+  static Refusal hashedClass(Class<?> c) {
+    return new Refusal(
+        "its place in a hash table follows the identity hash of class "
+            + c.getName()
+            + ", which another JVM can't be given",
+        "use the class's name as the key");
+  }
+
+  static Refusal queuedReference() {
+    return new Refusal(
+        "a reference waits in a queue, in an order that the garbage collector made",
+        "empty its queue before the safe point");
+  }
+
+  static Refusal replacedStream(String name) {
+    return new Refusal(
+        "System." + name + " was replaced by the job",
+        "give the stream to those who write instead of calling System.set" + name);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.cairn.snapshot.heap;
+
+import dev.cairn.snapshot.format.ClassEntry;
+import dev.cairn.snapshot.format.FieldEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this JVM lays out the objects of one class, and how they are stored. What a walk notes here
+ * is guarded by {@link Capture}: one walk at a time.
+ */
+final class Shape {
+  /**
+   * One stored field.
+   *
+   * @param kind a primitive's descriptor, or L
+   * @param offset where it lies in an object
+   * @param base subtracted from a long before it is stored: what this JVM's addresses count from
+   */
+  record Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base) {}
+
+  private final Class<?> type;
+  private final char loader;
+  private final String name;
+  private final ClassEntry.Kind kind;
+  private final List<Slot> slots;
+  private final Refusals.@Nullable Refusal refusal;
+  private final boolean hashes;
+
+  // of the one walk that is under way
+  private @Nullable HeapWalk walk;
+  private @Nullable ClassColumns columns;
+  private @Nullable WalkScope captured;
+
+  /**
+   * @param loader B, P or A, of an array its element's
+   * @param name the class's name; of a lambda its recipe
+   * @param hashes whether the class has a hashCode of its own
+   */
+  Shape(
+      Class<?> type,
+      char loader,
+      String name,
+      ClassEntry.Kind kind,
+      List<Slot> slots,
+      Refusals.@Nullable Refusal refusal,
+      boolean hashes) {
+    this.type = type;
+    this.loader = loader;
+    this.name = name;
+    this.kind = kind;
+    this.slots = List.copyOf(slots);
+    this.refusal = refusal;
+    this.hashes = hashes;
+  }
+
+  Class<?> type() {
+    return type;
+  }
+
+  char loader() {
+    return loader;
+  }
+
+  String name() {
+    return name;
+  }
+
+  ClassEntry.Kind kind() {
+    return kind;
+  }
+
+  List<Slot> slots() {
+    return slots;
+  }
+
+  Refusals.@Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  /** Whether the class (not Object or Enum) says how to hash its objects. */
+  boolean hashes() {
+    return hashes;
+  }
+
+  /** What {@code walk} stored of this class so far, or null. */
+  @Nullable ClassColumns columnsOf(HeapWalk asked) {
+    return walk == asked ? columns : null;
+  }
+
+  void setColumns(HeapWalk of, ClassColumns c) {
+    walk = of;
+    columns = c;
+  }
+
+  /** Whether the class's statics are part of {@code scope}. */
+  boolean isCaptured(WalkScope scope) {
+    return captured == scope;
+  }
+
+  void setCaptured(@Nullable WalkScope scope) {
+    captured = scope;
+  }
+
+  /** Forgets the walk, so that nothing of it is kept. */
+  void forget() {
+    walk = null;
+    columns = null;
+    captured = null;
+  }
+
+  ClassEntry entry(int count) {
+    return new ClassEntry(kind, loader, name, slots.stream().map(Slot::entry).toList(), count);
+  }
+}

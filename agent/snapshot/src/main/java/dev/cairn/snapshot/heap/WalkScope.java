@@ -1,0 +1,55 @@
+package dev.cairn.snapshot.heap;
+
+import dev.cairn.snapshot.format.AnchorEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What belongs to the job, for one walk. */
+final class WalkScope {
+  private final Shapes shapes;
+  private final NamedObjects named;
+  private final boolean interns;
+
+  /**
+   * @param classes those whose statics are captured
+   * @param interns whether the job may have interned strings that are no literals of its own
+   */
+  WalkScope(Shapes shapes, NamedObjects named, List<Class<?>> classes, boolean interns) {
+    this.shapes = shapes;
+    this.named = named;
+    this.interns = interns;
+    classes.forEach(c -> shapes.get(c).setCaptured(this));
+  }
+
+  Shapes shapes() {
+    return shapes;
+  }
+
+  Shape shape(Class<?> c) {
+    return shapes.get(c);
+  }
+
+  /** Why objects of this class can't be copied, or null. */
+  Refusals.@Nullable Refusal refusal(Shape shape) {
+    if (shape.refusal() == null
+        && shape.loader() == 'A'
+        && !shape.type().isArray()
+        && !shape.type().isHidden()
+        && !shape.isCaptured(this)) {
+      return Refusals.uninitialised(shape.type());
+    }
+    return shape.refusal();
+  }
+
+  /** The name of an object that is not copied, or null. */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"})
+  @Nullable AnchorEntry name(Object o) {
+    if (o instanceof String s) {
+      // Interning a copy can't make the job's own string the JVM's one.
+      return interns && new String(s.toCharArray()).intern() == s
+          ? new AnchorEntry(AnchorEntry.Kind.INTERNED, s)
+          : null;
+    }
+    return named.name(o);
+  }
+}

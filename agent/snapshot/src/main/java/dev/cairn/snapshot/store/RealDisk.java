@@ -1,0 +1,168 @@
+package dev.cairn.snapshot.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The file system, by java.nio. Thread-safe. */
+final class RealDisk implements Disk {
+  static final RealDisk INSTANCE = new RealDisk();
+
+  /**
+   * Files locked by this process. A POSIX lock belongs to the process: opening the file a second
+   * time and closing it again would silently let go of the first lock.
+   */
+  private final Set<Path> locked = new HashSet<>();
+
+  private RealDisk() {}
+
+  @Override
+  public void createDirectories(Path directory) throws IOException {
+    Files.createDirectories(directory);
+  }
+
+  @Override
+  public List<String> list(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return new ArrayList<>(files.map(f -> f.getFileName().toString()).toList());
+    }
+  }
+
+  @Override
+  public Output create(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    return new Output() {
+      @Override
+      public int write(ByteBuffer b) throws IOException {
+        return channel.write(b);
+      }
+
+      @Override
+      public void force() throws IOException {
+        channel.force(true);
+      }
+
+      @Override
+      public boolean isOpen() {
+        return channel.isOpen();
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  @Override
+  public void force(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public long size(Path file) throws IOException {
+    return Files.size(file);
+  }
+
+  @Override
+  public @Nullable String readText(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Lock lock(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path parent = absolute.getParent();
+    Path real = parent == null ? absolute : parent.toRealPath().resolve(absolute.getFileName());
+    synchronized (locked) {
+      if (!locked.add(real)) {
+        return null;
+      }
+    }
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              real, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return new HeldLock(real, channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // held by another class loader's copy of this class: in use all the same
+    } catch (Throwable t) {
+      release(real, channel);
+      throw t;
+    }
+    release(real, channel);
+    return null;
+  }
+
+  private void release(Path real, @Nullable FileChannel channel) throws IOException {
+    synchronized (locked) {
+      locked.remove(real);
+    }
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  private final class HeldLock implements Lock {
+    private final Path real;
+    private final FileChannel channel;
+
+    HeldLock(Path real, FileChannel channel) {
+      this.real = real;
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(String content) throws IOException {
+      channel.truncate(0);
+      ByteBuffer b = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (b.hasRemaining()) {
+        channel.write(b, b.position());
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      release(real, channel);
+    }
+  }
+}
