@@ -75,6 +75,7 @@ final class StackCheck {
         driven = true;
       } else if (name.startsWith("reenter")) {
         handlePin = null;
+        inner = null; // a clone always looks after re-entry; adapters in between are gone by now
       }
       return;
     }

@@ -20,8 +20,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *
  * <p>Instructions are named by their index in {@link MethodNode#instructions}. Labels, line numbers
  * and frames are no instructions; {@link #real} maps them to the instruction they stand before. A
- * block has an exception edge to every handler that covers any of its instructions: a block never
- * straddles the border of a try range.
+ * block has an exception edge to every handler that can be entered from any of its instructions: a
+ * block never straddles the border of a try range.
  *
  * <p>Immutable, and valid as long as the method's instruction list isn't changed.
  */
@@ -119,7 +119,7 @@ public final class ControlFlow {
     return successors[block].clone();
   }
 
-  /** Blocks of the handlers that cover this block, each once. */
+  /** Blocks of the handlers that can be entered from this block, each once. */
   public int[] handlers(int block) {
     return handlers[block].clone();
   }
@@ -222,19 +222,23 @@ public final class ControlFlow {
     return leaders;
   }
 
+  /** In table order, up to the first handler that catches all: none after it is ever entered. */
   private void exceptionEdges(MethodNode method) {
     BitSet[] edges = new BitSet[starts.length];
+    BitSet closed = new BitSet();
     for (TryCatchBlockNode t : method.tryCatchBlocks) {
       int from = real(method.instructions, t.start);
       int to = real(method.instructions, t.end);
       int handler = blockOf[real(method.instructions, t.handler)];
-      for (int b = from < nodes.length ? blockOf[from] : starts.length;
-          b < starts.length && starts[b] < to;
-          b++) {
+      int first = from < nodes.length ? blockOf[from] : starts.length;
+      for (int b = first; b < starts.length && starts[b] < to; b++) {
         if (edges[b] == null) {
           edges[b] = new BitSet();
         }
-        edges[b].set(handler);
+        if (!closed.get(b)) {
+          edges[b].set(handler);
+        }
+        closed.set(b, closed.get(b) || t.type == null);
       }
     }
     for (int b = 0; b < edges.length; b++) {

@@ -98,7 +98,10 @@ final class ClassWeaver {
       if (plan.wovenMethods().contains(key)) {
         int number = clones.merge(m.name, 1, Integer::sum);
         try {
-          result.put(key, new Copies(plan(m, key), ResumeClone.descriptor(m.desc, number)));
+          MethodWeavePlan planned = plan(m, key);
+          if (planned.root() || !planned.points().isEmpty()) { // else it is never on a saved stack
+            result.put(key, new Copies(planned, ResumeClone.descriptor(m.desc, number)));
+          }
         } catch (UnsupportedException e) {
           unsupported.put(
               key, new UnsupportedMethod(key, e.line(), String.valueOf(e.getMessage())));

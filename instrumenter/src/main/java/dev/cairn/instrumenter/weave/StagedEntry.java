@@ -277,20 +277,31 @@ final class StagedEntry {
       labels.add(label);
       c.forEach(p -> keys.put(p.id() + 1, label));
     }
-    if (cases.size() > 1) {
+    if (cases.isEmpty()) {
+      noSuchPoint(code);
+    } else if (cases.size() > 1) {
       LabelNode none = checked ? new LabelNode() : labels.get(0);
       InsnList list = code.load('I', layout.resume()).list;
       int[] ids = keys.keySet().stream().mapToInt(Integer::intValue).toArray();
       list.add(new LookupSwitchInsnNode(none, ids, keys.values().toArray(new LabelNode[0])));
       if (checked) {
         code.label(none).frame(body.frames.of(List.of(), List.of()));
-        code.type(Opcodes.NEW, "java/lang/IllegalStateException")
-            .insn(Opcodes.DUP)
-            .invoke(Opcodes.INVOKESPECIAL, "java/lang/IllegalStateException", "<init>", "()V")
-            .insn(Opcodes.ATHROW);
+        noSuchPoint(code);
       }
     }
     return labels;
+  }
+
+  private static void noSuchPoint(Code code) {
+    code.type(Opcodes.NEW, "java/lang/IllegalStateException")
+        .insn(Opcodes.DUP)
+        .constant("no such point in this method")
+        .invoke(
+            Opcodes.INVOKESPECIAL,
+            "java/lang/IllegalStateException",
+            "<init>",
+            "(Ljava/lang/String;)V")
+        .insn(Opcodes.ATHROW);
   }
 
   private static LabelNode label(Map<Stage, LabelNode> labels, Stage stage) {

@@ -16,7 +16,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,6 +125,7 @@ final class Harness {
           return new Outcome(result, Math.max(run.wanted, Woven.reached()));
         }
         ClassLoader fresh = new Bytes(shared, wovenBytes);
+        copyStatics(run.loader, fresh);
         run.resume = translate(run.moving, fresh);
         run.moving = null;
         run.loader = fresh;
@@ -153,6 +153,25 @@ final class Harness {
       result.add(g);
     }
     return result;
+  }
+
+  /** What the snapshot does in earnest. */
+  private void copyStatics(ClassLoader from, ClassLoader to) {
+    for (String name : wovenBytes.keySet()) {
+      for (Field f : load(from, name).getDeclaredFields()) {
+        if ((f.getModifiers() & java.lang.reflect.Modifier.STATIC) != 0
+            && (f.getModifiers() & java.lang.reflect.Modifier.FINAL) == 0) {
+          try {
+            f.setAccessible(true);
+            Field g = load(to, name).getDeclaredField(f.getName());
+            g.setAccessible(true);
+            g.set(null, f.get(null));
+          } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+          }
+        }
+      }
+    }
   }
 
   private static boolean movable(List<Frame> frames, ClassLoader loader) {
@@ -297,9 +316,6 @@ final class Harness {
     @Override
     public void unwound(List<Frame> frames) {
       List<Frame> inner = new ArrayList<>(frames);
-      if (inner.size() > 1 && !inner.get(0).method().equals(Program.ROOT)) {
-        Collections.reverse(inner);
-      }
       assertShape(inner);
       if (move && movable(inner, loader)) {
         moves++;
