@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Which methods are woven, and which calls checked, for each way of calling. */
 class CallGraphTest {
@@ -232,6 +237,41 @@ class CallGraphTest {
     assertThat(TestApp.woven(plan)).containsExactly("A.go()V", "D.go()V", "Main.d(Lapp/D;)V", MAIN);
   }
 
+  /** Old compilers name the class that declares the method; the direct superclass's still runs. */
+  @Test
+  void superCallsThatNameAFarSuperclass() {
+    TestApp app =
+        TestApp.of(
+            """
+            import dev.cairn.annotations.*;
+            class A { void go() { } }
+            class B extends A { void go() { Cairn.safePoint(); } }
+            class C extends B { void go() { super.go(); } }
+            class Main { public static void main(String[] a) { new C().go(); } }
+            """);
+    ClassWriter out = new ClassWriter(0);
+    new ClassReader(app.classes.get("app/C"))
+        .accept(
+            new ClassVisitor(Opcodes.ASM9, out) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String desc, String signature, String[] exceptions) {
+                return new MethodVisitor(
+                    Opcodes.ASM9, out.visitMethod(access, name, desc, signature, exceptions)) {
+                  @Override
+                  public void visitMethodInsn(
+                      int op, String owner, String called, String d, boolean itf) {
+                    boolean go = called.equals("go");
+                    super.visitMethodInsn(op, go ? "app/A" : owner, called, d, itf);
+                  }
+                };
+              }
+            },
+            0);
+    app.classes.put("app/C", out.toByteArray());
+    assertThat(TestApp.woven(app.plan(null))).containsExactly("B.go()V", "C.go()V", MAIN);
+  }
+
   @Test
   void privateNestmates() {
     String source =
@@ -243,7 +283,7 @@ class CallGraphTest {
             private void go() {}
             void call(Main m) { m.go(); go(); }
           }
-          static class Sub extends Main { void go() {} }
+          static class Sub extends Main { void go() { Cairn.safePoint(); } }
           public static void main(String[] a) { new Inner().call(new Sub()); }
         }
         """;
