@@ -1,6 +1,7 @@
 package dev.cairn.agent;
 
 import dev.cairn.agent.jdk.BootRuntime;
+import dev.cairn.agent.jdk.JdkInside;
 import dev.cairn.agent.jdk.JvmCheck;
 import dev.cairn.agent.job.JobAssembly;
 import dev.cairn.agent.launch.Launch;
@@ -26,7 +27,8 @@ public final class Agent {
     try {
       JvmCheck.check(System::getProperty);
       AgentOptions parsed = OptionParser.parse(options);
-      BootRuntime.define(instrumentation, jar);
+      JdkInside.open(instrumentation);
+      BootRuntime.define(jar);
       JobAssembly.assemble(parsed, Launch.ofThisJvm(), instrumentation, say);
     } catch (Throwable t) {
       end(say, t);

@@ -3,13 +3,11 @@ package dev.cairn.agent.jdk;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.objectweb.asm.ClassReader;
@@ -41,20 +39,12 @@ public final class BootRuntime {
   private BootRuntime() {}
 
   /**
-   * Defines all classes of the runtime.
+   * Defines all classes of the runtime. {@link JdkInside#open} comes first.
    *
    * @param jar the agent's jar
    * @throws IllegalStateException where this JDK has no such door
    */
-  public static void define(Instrumentation instrumentation, File jar) {
-    Module base = Object.class.getModule();
-    instrumentation.redefineModule(
-        base,
-        Set.of(),
-        Map.of(),
-        Map.of("jdk.internal.access", Set.of(BootRuntime.class.getModule())),
-        Set.of(),
-        Map.of());
+  public static void define(File jar) {
     try {
       Object access =
           Class.forName("jdk.internal.access.SharedSecrets")

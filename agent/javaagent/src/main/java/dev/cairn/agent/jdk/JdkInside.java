@@ -1,12 +1,16 @@
 package dev.cairn.agent.jdk;
 
+import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * The JDK's private parts that the agent needs beside the heap. They are open because {@link
- * dev.cairn.snapshot.heap.HeapAccess} opened them to this class loader's module.
+ * The JDK's private parts that the agent needs beside the heap, which the snapshot room opens for
+ * itself. They are opened to the agent's own module: the job sees no difference.
  */
 public final class JdkInside {
   /**
@@ -16,7 +20,19 @@ public final class JdkInside {
    */
   private static final int LAST_SLOT = 9;
 
+  private static final String[] PACKAGES = {"java.lang", "java.lang.invoke", "jdk.internal.access"};
+
   private JdkInside() {}
+
+  /** Opens what the agent needs; no flag is needed and no warning given. */
+  public static void open(Instrumentation instrumentation) {
+    Map<String, Set<Module>> opens = new HashMap<>();
+    for (String p : PACKAGES) {
+      opens.put(p, Set.of(JdkInside.class.getModule()));
+    }
+    instrumentation.redefineModule(
+        Object.class.getModule(), Set.of(), opens, opens, Set.of(), Map.of());
+  }
 
   /** The lookup that sees every member of every class. */
   public static MethodHandles.Lookup lookup() {
