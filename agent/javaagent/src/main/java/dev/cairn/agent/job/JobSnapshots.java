@@ -41,6 +41,9 @@ final class JobSnapshots implements Snapshots {
   /** Where the mark of standard output stands among the host's facts. */
   private static final String STDOUT = "stdout";
 
+  /** Whether the job stopped there; a job that did not has printed more since. */
+  private static final String STOPPED = "stopped";
+
   /** The snapshot that this JVM goes on from. */
   record Origin(Path file, Header header) {}
 
@@ -54,6 +57,7 @@ final class JobSnapshots implements Snapshots {
   private final ClassLoader application;
   private final @Nullable Origin origin;
   private final Say say;
+  private final Resumptions resumptions;
   private List<String> arguments = List.of();
 
   JobSnapshots(
@@ -77,6 +81,7 @@ final class JobSnapshots implements Snapshots {
     this.application = application;
     this.origin = origin;
     this.say = say;
+    this.resumptions = new Resumptions(store.directory());
   }
 
   @Override
@@ -117,19 +122,29 @@ final class JobSnapshots implements Snapshots {
     List<Frame> frames =
         restore.restore(
             origin.file(), name -> Class.forName(name, true, application), Thread.currentThread());
+    cutBackOutput(header);
+    return new Resumed(
+        frames, origin.file().toString(), header.generation(), header.progress().reached());
+  }
+
+  private void cutBackOutput(Header header) {
     try {
-      String told = StandardOutput.cutBack(header.host().more().getOrDefault(STDOUT, ""));
-      if (told != null) {
-        say.line(told);
+      String begun = resumptions.find(header.stateDigest());
+      String stopped = header.host().more().getOrDefault(STOPPED, "false");
+      if (begun != null || !stopped.equals("true")) {
+        String mark = begun != null ? begun : header.host().more().getOrDefault(STDOUT, "");
+        String told = StandardOutput.cutBack(mark);
+        if (told != null) {
+          say.line(told);
+        }
       }
+      resumptions.record(header.stateDigest(), StandardOutput.mark());
     } catch (IOException e) {
       throw new AgentException(
           ExitCode.CANNOT_CREATE,
           "standard output can't be cut back to what the snapshot covers: " + e.getMessage(),
           e);
     }
-    return new Resumed(
-        frames, origin.file().toString(), header.generation(), header.progress().reached());
   }
 
   private void checkArguments(Header header) {
@@ -177,11 +192,11 @@ final class JobSnapshots implements Snapshots {
             position.counter(),
             innermost.owner().getName() + "." + innermost.method(),
             at.line()),
-        host(),
+        host(position.stopping()),
         image);
   }
 
-  private static HostFacts host() {
+  private static HostFacts host(boolean stopping) {
     return new HostFacts(
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -193,6 +208,8 @@ final class JobSnapshots implements Snapshots {
             Map.of(
                 STDOUT,
                 StandardOutput.mark(),
+                STOPPED,
+                Boolean.toString(stopping),
                 "java.home",
                 System.getProperty("java.home"),
                 "heap.used",

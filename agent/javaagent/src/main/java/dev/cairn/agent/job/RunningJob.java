@@ -140,7 +140,8 @@ public final class RunningJob implements Job {
   public void unwound(List<Frame> frames) {
     try {
       long reached = reached();
-      Snapshots.Written written = snapshots.take(frames, new Snapshots.Position(reached, counter));
+      Snapshots.Written written =
+          snapshots.take(frames, new Snapshots.Position(reached, counter, want == Want.STOP));
       long now = System.nanoTime();
       report.add(
           new Report.Snapshot(

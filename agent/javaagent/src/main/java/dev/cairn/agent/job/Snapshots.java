@@ -12,8 +12,9 @@ public interface Snapshots {
    *
    * @param reached safe points since C0, or -1 where they are not counted
    * @param counter the loop's own counter, or {@link Long#MIN_VALUE}
+   * @param stopping whether the job leaves this JVM here and prints nothing more
    */
-  record Position(long reached, long counter) {}
+  record Position(long reached, long counter, boolean stopping) {}
 
   /** A durable snapshot. */
   record Written(long generation, String digest, long bytes, String file) {}
