@@ -48,7 +48,8 @@ public final class Capture {
    *
    * @param frames outermost first, complete (nothing popped yet)
    * @param infos one for each frame, with one value info for each value
-   * @param classes the initialised classes of the application loader; any order
+   * @param classes the classes of the application loader, in any order; those that are not
+   *     initialised yet are passed over
    * @param jobThread the thread that the job runs in
    * @throws NotCapturableException something reachable can't be copied exactly
    */
@@ -79,6 +80,9 @@ public final class Capture {
   private HeapImage walk(
       List<Frame> frames, List<FrameInfo> infos, Collection<Class<?>> classes, Thread jobThread) {
     List<Class<?>> sorted = new ArrayList<>(classes);
+    // A class that isn't has no statics yet, and if it isn't even linked the JVM dies of the
+    // question for its literals.
+    sorted.removeIf(c -> !Mem.initialised(c));
     sorted.sort(Comparator.comparing(Class::getName));
     String replaced = NamedObjects.Streams.replaced();
     if (replaced != null) {
