@@ -3,7 +3,10 @@ package dev.cairn.instrumenter.flow;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 
-/** Which instructions can throw by themselves (JVMS 6.5), structured locking presumed. */
+/**
+ * Which instructions can throw by themselves (JVMS 6.5), structured locking presumed: {@code
+ * monitorexit} can't.
+ */
 final class CanThrow {
   private CanThrow() {}
 
@@ -18,13 +21,12 @@ final class CanThrow {
           Opcodes.LDIV,
           Opcodes.IREM,
           Opcodes.LREM,
-          Opcodes.MONITORENTER,
-          Opcodes.MONITOREXIT ->
+          Opcodes.MONITORENTER ->
           true;
       default ->
           (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD)
               || (opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE)
-              || (opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.INSTANCEOF)
+              || (opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.INSTANCEOF) // athrow too
               || opcode == Opcodes.MULTIANEWARRAY;
     };
   }

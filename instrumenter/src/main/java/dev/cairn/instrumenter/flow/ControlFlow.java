@@ -20,8 +20,9 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *
  * <p>Instructions are named by their index in {@link MethodNode#instructions}. Labels, line numbers
  * and frames are no instructions; {@link #real} maps them to the instruction they stand before. A
- * block has an exception edge to every handler that can be entered from any of its instructions: a
- * block never straddles the border of a try range.
+ * block has an exception edge to every handler that can be entered from one of its instructions;
+ * one that can't throw has none, so that a compiler's handler that covers its own first store is no
+ * loop. A block never straddles the border of a try range.
  *
  * <p>Immutable, and valid as long as the method's instruction list isn't changed.
  */
@@ -235,7 +236,7 @@ public final class ControlFlow {
         if (edges[b] == null) {
           edges[b] = new BitSet();
         }
-        if (!closed.get(b)) {
+        if (!closed.get(b) && canThrow(b)) {
           edges[b].set(handler);
         }
         closed.set(b, closed.get(b) || t.type == null);
@@ -244,6 +245,15 @@ public final class ControlFlow {
     for (int b = 0; b < edges.length; b++) {
       handlers[b] = edges[b] == null ? new int[0] : edges[b].stream().toArray();
     }
+  }
+
+  private boolean canThrow(int block) {
+    for (int i = starts[block]; i < end(block); i++) {
+      if (CanThrow.test(nodes[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int[] blocks(int[] indices) {

@@ -42,9 +42,8 @@ final class PlanDump {
       out.append(" call ").append(info.call());
     }
     out.append(" via ").append(p.stages()).append('\n');
-    out.append("    pushes ")
-        .append(info.values().stream().map(PlanDump::value).collect(Collectors.joining(", ")))
-        .append('\n');
+    String values = info.values().stream().map(PlanDump::value).collect(Collectors.joining(", "));
+    out.append("    pushes ").append(values.isEmpty() ? "nothing" : values).append('\n');
   }
 
   private static String value(SavedValue v) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
@@ -93,8 +94,12 @@ final class Harness {
   }
 
   void verify() {
-    ClassLoader loader = new Bytes(shared, wovenBytes);
-    for (Map.Entry<String, byte[]> e : wovenBytes.entrySet()) {
+    verify(new Bytes(Harness.class.getClassLoader(), program.classes), program.classes);
+    verify(new Bytes(shared, wovenBytes), wovenBytes);
+  }
+
+  private void verify(ClassLoader loader, Map<String, byte[]> classes) {
+    for (Map.Entry<String, byte[]> e : classes.entrySet()) {
       StringWriter report = new StringWriter();
       CheckClassAdapter.verify(
           new ClassReader(e.getValue()), loader, false, new PrintWriter(report));
@@ -133,6 +138,16 @@ final class Harness {
         Woven.request = 0;
         SWITCH.to = null;
       }
+    }
+  }
+
+  /** Runs {@code Main.run} of classes whose initialisers are guarded. */
+  static String runGuarded(Map<String, byte[]> classes, Predicate<String> restored) {
+    SWITCH.restored = restored;
+    try {
+      return invoke(load(new Bytes(Harness.class.getClassLoader(), classes), "Main"));
+    } finally {
+      SWITCH.restored = name -> false;
     }
   }
 
@@ -392,6 +407,7 @@ final class Harness {
   /** Installed once; hands on to the run of the moment. */
   private static final class Switch implements Job {
     Job to;
+    Predicate<String> restored = name -> false;
 
     @Override
     public List<Frame> enter(String root, Object[] arguments) {
@@ -425,7 +441,7 @@ final class Harness {
 
     @Override
     public boolean restored(String className) {
-      return to != null && to.restored(className);
+      return restored.test(className);
     }
 
     @Override

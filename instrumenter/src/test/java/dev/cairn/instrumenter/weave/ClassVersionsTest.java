@@ -1,0 +1,81 @@
+package dev.cairn.instrumenter.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/** One program as a class file of every version that HotSpot has ever read. */
+final class ClassVersionsTest {
+  private static final String SOURCE =
+      """
+      import java.util.*;
+      public class Main {
+        static int n;
+        int v;
+        static int t(int k) { for (int i = 0; i < 2; i++) n += k; return n; }
+        synchronized long in(long k) { long r = v; for (int i = 0; i < 2; i++) { synchronized (this) { r = r * 31 + k + t(i); v++; } } return r; }
+        static synchronized boolean odd(int k) { boolean z = false; for (int i = 0; i < k; i++) z = !z; return z; }
+        static Object merged(int k) {
+          Number x = k % 2 == 0 ? (Number) Integer.valueOf(t(1)) : (Number) Double.valueOf(t(2));
+          Comparable c = k % 2 == 0 ? (Comparable) "s" : (Comparable) Integer.valueOf(t(1));
+          Object a = k % 2 == 0 ? (Object) new int[t(1) % 5] : (Object) new String[][] {{"q"}};
+          for (int i = 0; i < 2; i++) x = Long.valueOf(x.longValue() + t(i));
+          return c.toString() + x + a.getClass().getName();
+        }
+        static String run() {
+          n = 0;
+          Main m = new Main();
+          StringBuffer out = new StringBuffer();
+          String nothing = null;
+          for (int i = 0; i < 3; i++) {
+            out.append(m.in(i * 3L) + t(2)).append(odd(i)).append(merged(i)).append(nothing);
+            double d = 0.5; int k = 0;
+            while (k < 2) { d = d * t(1) + k; k++; }
+            out.append(d).append(new String(new StringBuffer("x" + t(3)).append(t(1)).toString()));
+            try { if (i == 1) throw new RuntimeException("r" + t(1)); out.append(t(2)); }
+            catch (RuntimeException e) { out.append(e.getMessage()).append(t(1)); }
+            finally { out.append(t(4)); }
+            Object key = new Object();
+            synchronized (key) { for (Iterator it = new ArrayList(Arrays.asList(new Object[] {"a", "b"})).iterator(); it.hasNext();) out.append(it.next()).append(t(1)); }
+            switch (t(0) % 3) { case 0: out.append(t(1)); case 1: out.append("one"); break; default: out.append("d"); }
+          }
+          return out.toString();
+        }
+      }
+      """;
+
+  static IntStream versions() {
+    return IntStream.rangeClosed(45, 69);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void resumes(int version) {
+    Map<String, byte[]> classes = new TreeMap<>();
+    Compiler.compile(8, SOURCE)
+        .forEach((name, bytes) -> classes.put(name, Assembled.asVersion(bytes, version)));
+    Program program = Program.of("Main", classes);
+    if (version <= 44 + Runtime.version().feature()) {
+      Harness h = new Harness(program);
+      h.verify();
+      assertThat(h.woven().get("Main").unsupported()).isEmpty();
+      h.proveStops(25);
+      assertThat(h.pins).isEmpty();
+    } else { // this JVM can't load it; ASM still verifies it
+      StringWriter report = new StringWriter();
+      CheckClassAdapter.verify(
+          new ClassReader(program.weave().get("Main").bytes()), false, new PrintWriter(report));
+      assertThat(report.toString()).isEmpty();
+    }
+    assertThat(new ClassReader(program.weave().get("Main").bytes()).readUnsignedShort(6))
+        .isEqualTo(version);
+  }
+}
