@@ -16,10 +16,11 @@ final class CoalescingChannel implements WritableByteChannel {
   @Override
   public int write(ByteBuffer b) throws IOException {
     int n = b.remaining();
-    if (n > gathered.remaining()) {
-      flush();
+    boolean large = n > gathered.capacity() / 2;
+    if (large || n > gathered.remaining()) {
+      flush(); // what was gathered comes first
     }
-    if (n > gathered.capacity() / 2) {
+    if (large) {
       drain(b);
     } else {
       gathered.put(b);

@@ -56,9 +56,7 @@ public final class Capture {
   public synchronized HeapImage take(
       List<Frame> frames, List<FrameInfo> infos, Collection<Class<?>> classes, Thread jobThread) {
     FutureTask<HeapImage> task = new FutureTask<>(() -> walk(frames, infos, classes, jobThread));
-    Thread walker = new Thread(null, task, "cairn-capture", 0, false);
-    walker.setDaemon(true);
-    walker.start();
+    new Walker(task).start();
     boolean interrupted = false;
     try {
       while (true) {
@@ -74,6 +72,17 @@ public final class Capture {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * A thread of ours, as its class tells: the last one may be about to end still when the next
+   * snapshot is wanted, and must not pass for a thread of the job's.
+   */
+  private static final class Walker extends Thread {
+    Walker(Runnable task) {
+      super(null, task, "cairn-capture", 0, false);
+      setDaemon(true);
     }
   }
 
