@@ -11,7 +11,7 @@ import dev.cairn.annotations.CheckpointLoop;
 
 /** Hard cases 1 to 9: exceptions, finally, switches, labels, conditions. */
 public final class ControlFlow {
-  private static final StringBuilder trace = new StringBuilder();
+  private static String trace = "";
 
   private ControlFlow() {}
 
@@ -29,7 +29,7 @@ public final class ControlFlow {
   }
 
   private static void note(Object o) {
-    trace.append(o).append(' ');
+    trace += o + " ";
   }
 
   private static void tryCatchFinally() {

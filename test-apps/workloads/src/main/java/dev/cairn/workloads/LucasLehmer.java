@@ -33,22 +33,25 @@ public final class LucasLehmer {
   }
 
   private static void iterate(MersenneResidue s, int p, int checkEvery) {
-    BigInteger two = BigInteger.TWO;
-    BigInteger mersenne = two.pow(p).subtract(BigInteger.ONE);
     int report = Math.max(1, p / 6);
     for (@CheckpointLoop int i = 0; i < p - 2; i++) {
       if (checkEvery > 0 && i % checkEvery == 0) {
-        BigInteger expected = s.value().pow(2).subtract(two).mod(mersenne);
-        s.squareMinus(2);
-        if (!s.value().equals(expected)) {
-          throw new ArithmeticException("wrong square at iteration " + i);
-        }
+        squareChecked(s, p, i);
       } else {
         s.squareMinus(2);
       }
       if (i % report == 0) {
         System.out.println("iteration " + i + " residue " + low(s.value()));
       }
+    }
+  }
+
+  private static void squareChecked(MersenneResidue s, int p, int iteration) {
+    BigInteger two = BigInteger.TWO;
+    BigInteger expected = s.value().pow(2).subtract(two).mod(two.pow(p).subtract(BigInteger.ONE));
+    s.squareMinus(2);
+    if (!s.value().equals(expected)) {
+      throw new ArithmeticException("wrong square at iteration " + iteration);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Hashtable;
 @SuppressWarnings({"rawtypes", "unchecked", "JdkObsolete", "NullAway"})
 final class Ledger {
   private static Hashtable stock = new Hashtable();
-  private static final StringBuffer journal = new StringBuffer();
+  private static String journal = "";
   private static double turnover;
   private static long checksum = 1;
 
@@ -25,10 +25,10 @@ final class Ledger {
     int left = ((Integer) stock.get(item)).intValue() - amount;
     if (left < 0) {
       left += 1500 + item.hashCode() % 7;
-      journal.append(item).append('!');
+      journal = journal + item + "!";
       if (journal.length() > 400) {
-        checksum = checksum * 31 + journal.toString().hashCode();
-        journal.setLength(0);
+        checksum = checksum * 31 + journal.hashCode();
+        journal = "";
       }
     }
     stock.put(item, Integer.valueOf(left));
@@ -50,6 +50,6 @@ final class Ledger {
 
   static void printTotals() {
     System.out.println("orders handled: " + Dispatcher.handled());
-    new Digest().add(turnover).add(checksum).add(journal.toString()).print();
+    new Digest().add(turnover).add(checksum).add(journal).print();
   }
 }
