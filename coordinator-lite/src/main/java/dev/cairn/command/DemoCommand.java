@@ -39,8 +39,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--steps", paramLabel = "N", description = "Steps of the job (default: 40000).")
-  int steps = 40_000;
+  @Option(names = "--steps", paramLabel = "N", description = "Steps of the job (default: 30000).")
+  int steps = 30_000;
 
   @Option(names = "--keep-files", description = "Keep snapshots and outputs, and say where.")
   boolean keepFiles;
@@ -79,9 +79,9 @@ final class DemoCommand implements Callable<Integer> {
     Optional<Long> live;
     try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "   ")) {
       DemoJob.Leg first = job.start(here, List.of());
-      job.await(first, 0, steps / 5, h -> progress.say(at(h)));
+      job.await(first, 0, steps / 5, h -> progress.tick(at(h)));
       live = DemoJob.liveHeap(first, here);
-      before = job.await(first, 0, steps / 4, h -> progress.say(at(h)));
+      before = job.await(first, 0, steps / 4, h -> progress.tick(at(h)));
       first.process().destroyForcibly();
       first.end();
     }
@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoJob.Leg second = job.start(there, List.of("-XX:+UseSerialGC"));
     try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "   ")) {
       long last = before.generation();
-      job.await(second, last, steps / 2, h -> progress.say(at(h)));
+      job.await(second, last, steps / 2, h -> progress.tick(at(h)));
       second.process().destroy();
       expect(second, ExitCode.STOPPED.code());
     }

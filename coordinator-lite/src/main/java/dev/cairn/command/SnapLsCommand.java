@@ -158,6 +158,8 @@ final class SnapLsCommand implements Callable<Integer> {
 
   private static String where(Row row) {
     String at = row.line() < 0 ? "" : " line " + row.line();
-    return row.loop() + at + (row.counter() == null ? "" : " at " + row.counter());
+    return SnapshotText.withoutDescriptor(String.valueOf(row.loop()))
+        + at
+        + (row.counter() == null ? "" : " at " + row.counter());
   }
 }

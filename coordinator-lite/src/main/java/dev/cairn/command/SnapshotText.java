@@ -69,7 +69,7 @@ final class SnapshotText {
   private static String progress(Progress p) {
     return (p.counter() == Long.MIN_VALUE ? "" : "counter " + p.counter() + " ")
         + "in "
-        + p.loop()
+        + withoutDescriptor(p.loop())
         + (p.line() < 0 ? "" : " line " + p.line())
         + (p.reached() < 0 ? "" : ", " + p.reached() + " safe points reached in that JVM");
   }
@@ -107,16 +107,20 @@ final class SnapshotText {
 
   /** As in a stack trace: {@code com.acme.Main.run(Main.java:42)}. */
   private static String at(FrameInfo frame) {
-    String method = frame.method();
-    int paren = method.indexOf('(');
     String source = frame.sourceFile() == null ? "unknown source" : frame.sourceFile();
     return frame.className()
         + "."
-        + (paren < 0 ? method : method.substring(0, paren))
+        + withoutDescriptor(frame.method())
         + "("
         + source
         + (frame.line() < 0 ? "" : ":" + frame.line())
         + ")";
+  }
+
+  /** A method's name alone, of {@code run(I)V} or {@code com.acme.Main.run(I)V}. */
+  static String withoutDescriptor(String method) {
+    int paren = method.indexOf('(');
+    return paren < 0 ? method : method.substring(0, paren);
   }
 
   private void statics(PrintWriter out) {

@@ -91,13 +91,21 @@ public final class Verification {
     try {
       wholeAndInLegs();
     } catch (VerdictException e) {
-      return result(e.verdict(), e.text());
+      return result(e.verdict(), e.text() + hint(e.verdict()));
     }
     return result(
         Verdict.IDENTICAL,
         String.format(
             "(%d safe points, %d stops, %d JVMs, seed %d)",
             safePoints, stops.length, configurations.size(), request.seed()));
+  }
+
+  /** Where even two whole runs differ, that is worth more than where the legs do. */
+  private String hint(Verdict verdict) {
+    boolean differs = !plainText.isEmpty() && !plainText.equals("equal");
+    return verdict == Verdict.DIFFERENT && differs
+        ? " (the whole runs differ already: does the job depend on time, chance or its environment?)"
+        : "";
   }
 
   private VerifyResult result(Verdict verdict, String message) {

@@ -69,6 +69,17 @@ class VerificationTest {
   }
 
   @Test
+  void saysThatTheJobDiffersFromItself() throws IOException {
+    VerifyResult result = verify("clock", 1);
+
+    assertThat(result.plain()).startsWith("stdout line 1: ");
+    assertThat(result.line())
+        .startsWith("verify: DIFFERENT with snapshots taken on the way: stdout line 1: ")
+        .contains("(the whole runs differ already: ");
+    FileTree.delete(workspace());
+  }
+
+  @Test
   void seesOtherOutput() throws IOException {
     assertThat(verify("wrong-output", 1).line())
         .isEqualTo(
