@@ -2,16 +2,19 @@ package dev.cairn.verify;
 
 import dev.cairn.launch.AgentOptions;
 import dev.cairn.launch.ExitCode;
+import dev.cairn.launch.Jdk;
+import dev.cairn.verify.JobRunner.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * At each stop the chain's state digest must be the reference's; at the end standard output, exit
  * code and files must be the undisturbed run's. Where digests part, the two snapshots are walked
  * for the first object path that differs.
+ *
+ * <p>There is a reference for each JDK that legs run on, with the snapshots those legs are compared
+ * with: two releases may hold the same list in differently named fields.
  */
 public final class Verification {
   /** The interpreter is some 30 times slower; a leg is short if it takes no longer than this so. */
@@ -36,28 +42,29 @@ public final class Verification {
 
   private static final int INTERPRETER_FACTOR = 30;
   private static final Duration LEAST_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration FIRST_TIMEOUT = Duration.ofHours(24);
 
   private final VerifyRequest request;
   private final StateDifference stateDifference;
   private final Consumer<String> progress;
-  private final Workspace workspace;
+  private final JobRunner runner;
   private final OutcomeComparison comparison;
 
   private String plainText = "";
   private long safePoints;
   private long[] stops = {};
   private final List<VerifyResult.Leg> legs = new ArrayList<>();
-  private final Set<String> configurations = new HashSet<>();
+  private int configurations;
 
   private Verification(
       VerifyRequest request,
       StateDifference stateDifference,
       Consumer<String> progress,
-      Workspace workspace) {
+      JobRunner runner) {
     this.request = request;
     this.stateDifference = stateDifference;
     this.progress = progress;
-    this.workspace = workspace;
+    this.runner = runner;
     this.comparison = new OutcomeComparison(request.compareErrors());
   }
 
@@ -76,7 +83,8 @@ public final class Verification {
     Workspace workspace = Workspace.create(request.inputs());
     VerifyResult result = null;
     try {
-      result = new Verification(request, stateDifference, progress, workspace).verify();
+      JobRunner runner = new JobRunner(request, workspace);
+      result = new Verification(request, stateDifference, progress, runner).verify();
       return result;
     } finally {
       if (keep || (result != null && result.verdict() == Verdict.DIFFERENT)) {
@@ -96,8 +104,12 @@ public final class Verification {
     return result(
         Verdict.IDENTICAL,
         String.format(
+            Locale.ROOT,
             "(%d safe points, %d stops, %d JVMs, seed %d)",
-            safePoints, stops.length, configurations.size(), request.seed()));
+            safePoints,
+            stops.length,
+            configurations,
+            request.seed()));
   }
 
   /** Where even two whole runs differ, that is worth more than where the legs do. */
@@ -115,20 +127,21 @@ public final class Verification {
         plainText,
         safePoints,
         Arrays.stream(stops).boxed().toList(),
-        configurations.size(),
+        configurations,
         request.seed(),
         List.copyOf(legs));
   }
 
   private void wholeAndInLegs() throws IOException, VerdictException {
-    Duration unknown = request.timeout() == null ? Duration.ofHours(24) : request.timeout();
     progress.accept("plain run, without agent");
-    Run plain = run("plain", asItComes(), null, unknown);
+    JvmVariant asItComes = new JvmVariant(request.jdks().get(0), List.of(), 0);
+    Duration first = request.timeout() == null ? FIRST_TIMEOUT : request.timeout();
+    Run plain = runner.whole("plain", asItComes, null, first);
     Duration timeout = timeout(plain.took());
 
     progress.accept("undisturbed run under the agent (plain took " + seconds(plain) + " s)");
-    Run undisturbed = run("undisturbed", asItComes(), counting(), timeout);
-    refuseAgentFailure(undisturbed, plain, "the undisturbed run under the agent");
+    Run undisturbed = runner.whole("undisturbed", asItComes, counting(), timeout);
+    ranUnderTheAgent(undisturbed, plain, "the undisturbed run under the agent");
     plainText = comparison.firstDifference(plain.outcome(), undisturbed.outcome()).orElse("equal");
     safePoints = undisturbed.report().map(AgentReport::reached).orElse(0L);
     if (safePoints == 0) {
@@ -137,69 +150,119 @@ public final class Verification {
     }
 
     stops = StopChoice.choose(safePoints, request.stops(), request.seed());
-    List<AgentReport.Taken> reference = reference(undisturbed, timeout);
-    chain(undisturbed, reference, timeout);
-  }
-
-  /** One JVM that is never stopped, but snapshots at each chosen safe point. */
-  private List<AgentReport.Taken> reference(Run undisturbed, Duration timeout)
-      throws IOException, VerdictException {
-    progress.accept(
-        "reference run with " + stops.length + " snapshots of " + safePoints + " safe points");
-    String points = Arrays.stream(stops).mapToObj(Long::toString).collect(Collectors.joining(":"));
-    Run run =
-        run(
-            "reference",
-            asItComes(),
-            counting().with("keep", stops.length).with("snapshot-at", points),
-            timeout);
-    refuseAgentFailure(run, undisturbed, "the reference run");
-    List<AgentReport.Taken> taken = run.report().map(AgentReport::taken).orElse(List.of());
-    if (!Arrays.equals(taken.stream().mapToLong(AgentReport.Taken::reached).toArray(), stops)) {
-      Optional<String> why =
-          run.report().map(AgentReport::refused).orElse(List.of()).stream().findFirst();
-      throw new VerdictException(
-          Verdict.REFUSED,
-          why.orElse(
-              taken.size() + " of " + stops.length + " snapshots were taken, no reason given"));
-    }
-    different("with snapshots taken on the way", undisturbed, run);
-    return taken;
-  }
-
-  private void chain(Run undisturbed, List<AgentReport.Taken> reference, Duration timeout)
-      throws IOException, VerdictException {
     VariantDeck deck = new VariantDeck(request.jdks(), request.java().options(), request.seed());
-    Path out = workspace.run("chain").resolve("out");
-    Path err = workspace.run("chain").resolve("err");
-    workspace.beginWork();
-    String from = null;
-    long at = 0;
-    long reached = 0; // since C0, as the agent carries it from leg to leg
-    for (int k = 0; k <= stops.length; k++) {
-      boolean last = k == stops.length;
-      long to = last ? safePoints : stops[k];
-      JvmVariant variant = deck.deal(isShort(to - at, undisturbed.took()));
-      configurations.add(variant.configuration());
-      progress.accept("leg " + (k + 1) + "/" + (stops.length + 1) + " from " + at + ", " + variant);
-      AgentOptions options = counting().with("keep", 1).with("perturb", variant.perturbation());
-      options = from == null ? options : options.with("resume", from);
-      options = last ? options : options.with("stop-at", to - at);
-      Run leg = run(String.format("leg-%06d", k), variant, options, timeout, out, err);
-      AgentReport report = leg.report().orElse(null);
-      reached = report == null ? 0 : report.reached();
-      AgentReport.Taken taken = last ? null : stopped(leg, report, at, to, variant);
-      legs.add(leg(at, to, variant, leg, report, taken));
-      if (taken != null) {
-        compareStates(to, reference.get(k), taken);
-        forget(from);
-        forget(reference.get(k).file());
-        from = taken.file();
-        at = to;
-      } else {
-        ended(leg, undisturbed, at, variant);
+    List<LegPlan> chain =
+        LegPlan.chain(stops, safePoints, deck, points -> isShort(points, undisturbed.took()));
+    configurations =
+        (int) chain.stream().map(leg -> leg.variant().configuration()).distinct().count();
+
+    Map<Long, AgentReport.Taken> references = new HashMap<>();
+    for (Jdk jdk : chain.stream().map(leg -> leg.variant().jdk()).distinct().toList()) {
+      long[] points =
+          chain.stream()
+              .filter(leg -> !leg.last() && leg.variant().jdk().equals(jdk))
+              .mapToLong(LegPlan::to)
+              .toArray();
+      if (points.length > 0) {
+        references.putAll(reference(jdk, points, undisturbed, timeout));
       }
     }
+    chain(chain, references, undisturbed, timeout);
+  }
+
+  /** One JVM that is never stopped, but snapshots at each of {@code points}. */
+  private Map<Long, AgentReport.Taken> reference(
+      Jdk jdk, long[] points, Run undisturbed, Duration timeout)
+      throws IOException, VerdictException {
+    progress.accept(
+        "reference run in "
+            + jdk
+            + ", "
+            + points.length
+            + " snapshots, "
+            + safePoints
+            + " safe points");
+    String at = Arrays.stream(points).mapToObj(Long::toString).collect(Collectors.joining(":"));
+    Run run =
+        runner.whole(
+            "reference-" + jdk.feature() + "-" + points[0],
+            new JvmVariant(jdk, List.of(), 0),
+            counting().with("keep", points.length).with("snapshot-at", at),
+            timeout);
+    ranUnderTheAgent(run, undisturbed, "the reference run in " + jdk);
+    List<AgentReport.Taken> taken = run.taken();
+    if (!Arrays.equals(taken.stream().mapToLong(AgentReport.Taken::reached).toArray(), points)) {
+      throw new VerdictException(
+          Verdict.REFUSED,
+          run.refusal()
+              .orElse(
+                  taken.size()
+                      + " of "
+                      + points.length
+                      + " snapshots were taken, no reason given"));
+    }
+    same("with snapshots taken on the way in " + jdk, undisturbed, run);
+    return taken.stream().collect(Collectors.toMap(AgentReport.Taken::reached, t -> t));
+  }
+
+  private void chain(
+      List<LegPlan> chain,
+      Map<Long, AgentReport.Taken> references,
+      Run undisturbed,
+      Duration timeout)
+      throws IOException, VerdictException {
+    runner.beginChain();
+    String from = null;
+    for (LegPlan leg : chain) {
+      int number = legs.size() + 1;
+      progress.accept(
+          "leg " + number + "/" + chain.size() + " from " + leg.from() + ", " + leg.variant());
+      AgentOptions options = counting().with("keep", 1);
+      options = options.with("perturb", leg.variant().perturbation()).with("resume", from);
+      options = leg.last() ? options : options.with("stop-at", leg.to() - leg.from());
+      Run run =
+          runner.leg(
+              String.format(Locale.ROOT, "leg-%06d", number), leg.variant(), options, timeout);
+      if (leg.last()) {
+        legs.add(told(leg, run, null));
+        ended(leg, run, undisturbed);
+      } else {
+        AgentReport.Taken taken = stopped(leg, run);
+        legs.add(told(leg, run, taken));
+        AgentReport.Taken reference = references.get(leg.to());
+        sameState(leg.to(), reference, taken);
+        forget(from);
+        forget(reference == null ? null : reference.file());
+        from = taken.file();
+      }
+    }
+  }
+
+  /** What the leg stopped with, if it stopped as it was told to. */
+  private static AgentReport.Taken stopped(LegPlan leg, Run run)
+      throws IOException, VerdictException {
+    List<AgentReport.Taken> taken = run.taken();
+    if (run.exit() == ExitCode.STOPPED.code()
+        && !taken.isEmpty()
+        && taken.get(0).reached() == leg.to()) {
+      return taken.get(0);
+    }
+    String where = "at safe point " + leg.to() + " in " + leg.variant() + ": ";
+    if (run.refusal().isPresent()) {
+      throw new VerdictException(Verdict.REFUSED, where + run.refusal().get());
+    }
+    wentOn(leg, run);
+    throw new VerdictException(
+        Verdict.DIFFERENT,
+        where + "it ended with exit code " + run.exit() + " before that: " + run.lastWords());
+  }
+
+  private void ended(LegPlan leg, Run run, Run undisturbed) throws IOException, VerdictException {
+    if (run.exit() != undisturbed.exit()) {
+      wentOn(leg, run);
+    }
+    same("at the end", undisturbed, run);
+    long reached = run.report().map(AgentReport::reached).orElse(0L);
     if (reached != safePoints) {
       throw new VerdictException(
           Verdict.DIFFERENT,
@@ -207,127 +270,50 @@ public final class Verification {
     }
   }
 
-  /** What the leg stopped with, if it stopped as it was told to. */
-  private AgentReport.Taken stopped(
-      Run leg, @Nullable AgentReport report, long at, long to, JvmVariant variant)
-      throws IOException, VerdictException {
-    if (leg.outcome().exit() == ExitCode.STOPPED.code()
-        && report != null
-        && !report.taken().isEmpty()
-        && report.taken().get(0).reached() == to) {
-      return report.taken().get(0);
-    }
-    String where = "at safe point " + to + " in " + variant + ": ";
-    if (report != null && !report.refused().isEmpty()) {
-      throw new VerdictException(Verdict.REFUSED, where + report.refused().get(0));
-    }
-    failedToResume(leg, at, variant);
-    throw new VerdictException(
-        Verdict.DIFFERENT,
-        where
-            + "it ended with exit code "
-            + leg.outcome().exit()
-            + " before that: "
-            + JobRun.lastWords(leg.outcome().err()));
-  }
-
-  private void ended(Run leg, Run undisturbed, long at, JvmVariant variant)
-      throws IOException, VerdictException {
-    if (leg.outcome().exit() != undisturbed.outcome().exit()) {
-      failedToResume(leg, at, variant);
-    }
-    different("at the end", undisturbed, leg);
-  }
-
-  private static void failedToResume(Run leg, long at, JvmVariant variant)
-      throws IOException, VerdictException {
-    if (ExitCode.of(leg.outcome().exit()).filter(ExitCode::isAgentFailure).isPresent()) {
+  private static void wentOn(LegPlan leg, Run run) throws IOException, VerdictException {
+    if (run.agentFailed()) {
       throw new VerdictException(
           Verdict.REFUSED,
           "going on from safe point "
-              + at
+              + leg.from()
               + " in "
-              + variant
+              + leg.variant()
               + ": "
-              + JobRun.lastWords(leg.outcome().err()));
+              + run.lastWords());
     }
   }
 
-  private void compareStates(long at, AgentReport.Taken expected, AgentReport.Taken actual)
+  private void sameState(long at, AgentReport.@Nullable Taken expected, AgentReport.Taken actual)
       throws IOException, VerdictException {
-    if (expected.digest() != null && expected.digest().equals(actual.digest())) {
+    String digest = expected == null ? null : expected.digest();
+    if (digest != null && digest.equals(actual.digest())) {
       return;
     }
-    String path = "state digest " + expected.digest() + " != " + actual.digest();
-    if (expected.file() != null && actual.file() != null) {
+    String path = "state digest " + digest + " != " + actual.digest();
+    if (expected != null && expected.file() != null && actual.file() != null) {
       path = stateDifference.first(Path.of(expected.file()), Path.of(actual.file()));
     }
     throw new VerdictException(Verdict.DIFFERENT, "at safe point " + at + ": " + path);
   }
 
-  private void different(String where, Run expected, Run actual)
-      throws IOException, VerdictException {
+  private void same(String where, Run expected, Run actual) throws IOException, VerdictException {
     Optional<String> difference = comparison.firstDifference(expected.outcome(), actual.outcome());
     if (difference.isPresent()) {
       throw new VerdictException(Verdict.DIFFERENT, where + ": " + difference.get());
     }
   }
 
-  private static void refuseAgentFailure(Run run, Run before, String what)
+  private static void ranUnderTheAgent(Run run, Run before, String what)
       throws IOException, VerdictException {
-    int exit = run.outcome().exit();
-    boolean agent = ExitCode.of(exit).filter(ExitCode::isAgentFailure).isPresent();
-    if (run.report().isEmpty() || (agent && exit != before.outcome().exit())) {
+    if (run.report().isEmpty() || (run.agentFailed() && run.exit() != before.exit())) {
       throw new VerdictException(
-          Verdict.NOT_RUN,
-          what + " ended with exit code " + exit + ": " + JobRun.lastWords(run.outcome().err()));
+          Verdict.NOT_RUN, what + " ended with exit code " + run.exit() + ": " + run.lastWords());
     }
-  }
-
-  private record Run(Outcome outcome, Optional<AgentReport> report, Duration took) {}
-
-  /** A run of its own, from C0, in a fresh working directory. */
-  private Run run(String name, JvmVariant variant, @Nullable AgentOptions options, Duration timeout)
-      throws IOException, VerdictException {
-    workspace.beginWork();
-    Path folder = workspace.run(name);
-    Run run = run(name, variant, options, timeout, folder.resolve("out"), folder.resolve("err"));
-    workspace.keepWork(name);
-    return run;
-  }
-
-  private Run run(
-      String name,
-      JvmVariant variant,
-      @Nullable AgentOptions options,
-      Duration timeout,
-      Path out,
-      Path err)
-      throws IOException, VerdictException {
-    Path folder = workspace.run(name);
-    Path reportFile = folder.resolve("report.json");
-    var line = request.java().withOptions(variant.options());
-    List<String> command = new ArrayList<>();
-    if (options == null) {
-      command.add(variant.jdk().java().toString());
-      command.addAll(line.words());
-    } else {
-      AgentOptions complete = options.with("dir", folder.resolve("ck")).with("report", reportFile);
-      command.addAll(line.command(variant.jdk().java(), request.agentJar(), complete));
-    }
-    Path stdin = request.stdin() == null ? workspace.noInput() : request.stdin();
-    JobRun.Ended ended = new JobRun(workspace.work(), stdin).run(command, out, err, timeout);
-    Outcome outcome = new Outcome(ended.exit(), out, err, FileTree.of(workspace.work()));
-    return new Run(outcome, AgentReport.read(reportFile), ended.took());
   }
 
   /** Exact counts, and no snapshot but those asked for. */
   private AgentOptions counting() {
     return request.plan().with("every", "0");
-  }
-
-  private JvmVariant asItComes() {
-    return new JvmVariant(request.jdks().get(0), List.of(), 0);
   }
 
   private Duration timeout(Duration plain) {
@@ -351,24 +337,17 @@ public final class Verification {
   }
 
   private static String seconds(Run run) {
-    return String.format("%.1f", run.took().toMillis() / 1000.0);
+    return String.format(Locale.ROOT, "%.1f", run.took().toMillis() / 1000.0);
   }
 
-  private static VerifyResult.Leg leg(
-      long from,
-      long to,
-      JvmVariant variant,
-      Run run,
-      @Nullable AgentReport report,
-      AgentReport.@Nullable Taken taken) {
-    AgentReport.Resumed resumed = report == null ? null : report.resumedFrom();
-    String digest = taken == null || taken.digest() == null ? "" : taken.digest();
+  private static VerifyResult.Leg told(LegPlan leg, Run run, AgentReport.@Nullable Taken taken) {
+    AgentReport.Resumed resumed = run.report().map(AgentReport::resumedFrom).orElse(null);
     return new VerifyResult.Leg(
-        from,
-        to,
-        variant.toString(),
-        variant.perturbation(),
-        digest,
+        leg.from(),
+        leg.to(),
+        leg.variant().toString(),
+        leg.variant().perturbation(),
+        taken == null || taken.digest() == null ? "" : taken.digest(),
         taken == null ? 0 : taken.bytes(),
         taken == null ? 0 : taken.pauseMillis(),
         resumed == null ? 0 : resumed.restoreMillis(),

@@ -22,17 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
 class VerificationTest {
   private static final long SEED = 42;
 
-  @TempDir Path home;
+  @TempDir Path temp;
+  private Path home;
+  private Path otherHome;
   private final List<String> progress = new ArrayList<>();
 
   @BeforeEach
-  void layOutJdk() throws IOException {
-    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+  void layOutJdks() throws IOException {
+    home = jdk("one");
+    otherHome = jdk("two");
+  }
+
+  private Path jdk(String name) throws IOException {
+    Path folder = temp.resolve(name);
+    Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+    Files.writeString(folder.resolve("release"), name);
     try (InputStream in =
         Objects.requireNonNull(VerificationTest.class.getResourceAsStream("java"))) {
       Files.copy(in, java);
     }
     assertThat(java.toFile().setExecutable(true)).isTrue();
+    return folder;
   }
 
   @Test
@@ -48,6 +58,18 @@ class VerificationTest {
     assertThat(result.legs().get(3).digest()).isEqualTo("state-4");
     assertThat(result.jvms()).isBetween(5, 21);
     assertThat(Files.exists(workspace())).isFalse();
+  }
+
+  @Test
+  void comparesEachLegWithItsOwnRelease() throws IOException {
+    List<Jdk> both = List.of(new Jdk(home, "17.0.1", 17), new Jdk(otherHome, "25.0.1", 25));
+
+    VerifyResult result = verify("release", 6, Duration.ofSeconds(60), both);
+
+    assertThat(result.verdict()).as(result.line()).isEqualTo(Verdict.IDENTICAL);
+    assertThat(result.legs().stream().map(VerifyResult.Leg::digest))
+        .anyMatch(d -> d.endsWith("-one"))
+        .anyMatch(d -> d.endsWith("-two"));
   }
 
   @Test
@@ -74,7 +96,8 @@ class VerificationTest {
 
     assertThat(result.plain()).startsWith("stdout line 1: ");
     assertThat(result.line())
-        .startsWith("verify: DIFFERENT with snapshots taken on the way: stdout line 1: ")
+        .startsWith(
+            "verify: DIFFERENT with snapshots taken on the way in Java 17.0.1: stdout line 1: ")
         .contains("(the whole runs differ already: ");
     FileTree.delete(workspace());
   }
@@ -162,13 +185,17 @@ class VerificationTest {
   }
 
   private VerifyResult verify(String fault, long stops, Duration timeout) throws IOException {
-    Jdk jdk = new Jdk(home, "17.0.1", 17);
+    return verify(fault, stops, timeout, List.of(new Jdk(home, "17.0.1", 17)));
+  }
+
+  private VerifyResult verify(String fault, long stops, Duration timeout, List<Jdk> jdks)
+      throws IOException {
     VerifyRequest request =
         new VerifyRequest(
             JavaLine.parse(List.of("Main", fault)),
             AgentOptions.NONE,
             Path.of("cairn-agent.jar"),
-            List.of(jdk),
+            jdks,
             stops,
             SEED,
             List.of(),

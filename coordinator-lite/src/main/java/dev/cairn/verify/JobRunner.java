@@ -1,0 +1,98 @@
+package dev.cairn.verify;
+
+import dev.cairn.launch.AgentOptions;
+import dev.cairn.launch.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the job in the workspace, each run under a name of its own. */
+final class JobRunner {
+  private final VerifyRequest request;
+  private final Workspace workspace;
+
+  JobRunner(VerifyRequest request, Workspace workspace) {
+    this.request = request;
+    this.workspace = workspace;
+  }
+
+  /** What came of one JVM. */
+  record Run(Outcome outcome, Optional<AgentReport> report, Duration took) {
+    int exit() {
+      return outcome.exit();
+    }
+
+    /** Whether the agent ended it, and not the job. */
+    boolean agentFailed() {
+      return ExitCode.of(exit()).filter(ExitCode::isAgentFailure).isPresent();
+    }
+
+    String lastWords() throws IOException {
+      return JobRun.lastWords(outcome.err());
+    }
+
+    List<AgentReport.Taken> taken() {
+      return report.map(AgentReport::taken).orElse(List.of());
+    }
+
+    /** Why the first snapshot that was refused was. */
+    Optional<String> refusal() {
+      return report.map(AgentReport::refused).orElse(List.of()).stream().findFirst();
+    }
+  }
+
+  /**
+   * A run from C0 to its end, in a fresh working directory.
+   *
+   * @param options the agent's, or null to run without it
+   */
+  Run whole(String name, JvmVariant variant, @Nullable AgentOptions options, Duration timeout)
+      throws IOException, VerdictException {
+    workspace.beginWork();
+    Path folder = workspace.run(name);
+    Run run = run(name, variant, options, timeout, folder);
+    workspace.keepWork(name);
+    return run;
+  }
+
+  /** Lays out the working directory of a chain of legs. */
+  void beginChain() throws IOException {
+    workspace.beginWork();
+  }
+
+  /** A run in the chain's working directory, its output behind that of the legs before. */
+  Run leg(String name, JvmVariant variant, AgentOptions options, Duration timeout)
+      throws IOException, VerdictException {
+    return run(name, variant, options, timeout, workspace.run("chain"));
+  }
+
+  private Run run(
+      String name,
+      JvmVariant variant,
+      @Nullable AgentOptions options,
+      Duration timeout,
+      Path output)
+      throws IOException, VerdictException {
+    Path folder = workspace.run(name);
+    Path reportFile = folder.resolve("report.json");
+    Path out = output.resolve("out");
+    Path err = output.resolve("err");
+    var line = request.java().withOptions(variant.options());
+    List<String> command = new ArrayList<>();
+    if (options == null) {
+      command.add(variant.jdk().java().toString());
+      command.addAll(line.words());
+    } else {
+      AgentOptions complete = options.with("dir", folder.resolve("ck")).with("report", reportFile);
+      command.addAll(line.command(variant.jdk().java(), request.agentJar(), complete));
+    }
+    Path stdin = request.stdin() == null ? workspace.noInput() : request.stdin();
+    JobRun.Ended ended = new JobRun(workspace.work(), stdin).run(command, out, err, timeout);
+    Outcome outcome = new Outcome(ended.exit(), out, err, FileTree.of(workspace.work()));
+    return new Run(outcome, AgentReport.read(reportFile), ended.took());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.cairn.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * One leg of the chain, before it is run.
+ *
+ * @param from the safe point it goes on from, 0 for C0
+ * @param to the safe point it is to stop at; of the last leg, the run's last one
+ * @param last whether it runs to the end instead
+ * @param variant the JVM
+ */
+record LegPlan(long from, long to, boolean last, JvmVariant variant) {
+  /**
+   * The whole chain: one leg to each stop, and one to the end. Pure.
+   *
+   * @param stops ascending
+   * @param total safe points of the whole run
+   * @param shortLeg whether a leg of so many safe points may run in the interpreter
+   */
+  static List<LegPlan> chain(long[] stops, long total, VariantDeck deck, LongPredicate shortLeg) {
+    List<LegPlan> legs = new ArrayList<>();
+    long from = 0;
+    for (int k = 0; k <= stops.length; k++) {
+      boolean last = k == stops.length;
+      long to = last ? total : stops[k];
+      legs.add(new LegPlan(from, to, last, deck.deal(shortLeg.test(to - from))));
+      from = to;
+    }
+    return legs;
+  }
+}
