@@ -14,6 +14,7 @@ import dev.cairn.agent.weave.ApplicationClasses;
 import dev.cairn.agent.weave.ClassFileHierarchy;
 import dev.cairn.agent.weave.JobTransformer;
 import dev.cairn.agent.weave.WovenClasses;
+import dev.cairn.instrumenter.determinism.Substitution;
 import dev.cairn.instrumenter.plan.LoopSpecException;
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.Planner;
@@ -78,7 +79,8 @@ public final class JobAssembly {
         && plan.root().method().startsWith("main(")) {
       classes.suppressInitialisers(); // the main class's own runs before the root is entered
     }
-    install(plan, classes, origin == null ? Map.of() : origin.header().classDigests());
+    boolean jobTime = jobTime(origin);
+    install(plan, classes, jobTime, origin == null ? Map.of() : origin.header().classDigests());
 
     Report report = new Report();
     Refusals refusals = new Refusals(say, options.remind());
@@ -102,6 +104,7 @@ public final class JobAssembly {
             instrumentation,
             application,
             origin,
+            jobTime,
             say);
     RunningJob job =
         new RunningJob(
@@ -186,6 +189,23 @@ public final class JobAssembly {
     return origin;
   }
 
+  /** A job keeps the kind of clock that it began with. */
+  private boolean jobTime(JobSnapshots.@Nullable Origin origin) {
+    if (origin == null) {
+      return "job".equals(options.time());
+    }
+    String was = JobSnapshots.time(origin.header());
+    if (options.time() != null && !options.time().equals(was)) {
+      throw new AgentException(
+          ExitCode.DATA,
+          origin.file()
+              + " was taken with time="
+              + was
+              + "; resume with the same, or begin anew with the option fresh");
+    }
+    return was.equals("job");
+  }
+
   private static Plan planOf(JobSnapshots.Origin origin) {
     return Plan.parse(origin.header().plan());
   }
@@ -201,7 +221,8 @@ public final class JobAssembly {
     }
   }
 
-  private void install(Plan plan, WovenClasses classes, Map<String, String> digests) {
+  private void install(
+      Plan plan, WovenClasses classes, boolean jobTime, Map<String, String> digests) {
     PollKind poll = options.countsExactly() ? PollKind.EXACT : PollKind.AUTOMATIC;
     ApplicationClasses source = new ApplicationClasses(launch.classPath());
     instrumentation.addTransformer(
@@ -209,6 +230,7 @@ public final class JobAssembly {
             application,
             plan,
             poll,
+            jobTime ? Substitution.JOB_CLOCK : Substitution.NONE,
             new ClassFileHierarchy(source),
             classes,
             digests,

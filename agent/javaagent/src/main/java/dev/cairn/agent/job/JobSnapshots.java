@@ -44,6 +44,8 @@ final class JobSnapshots implements Snapshots {
   /** Whether the job stopped there; a job that did not has printed more since. */
   private static final String STOPPED = "stopped";
 
+  private static final String TIME = "time";
+
   /** The snapshot that this JVM goes on from. */
   record Origin(Path file, Header header) {}
 
@@ -56,6 +58,7 @@ final class JobSnapshots implements Snapshots {
   private final Instrumentation instrumentation;
   private final ClassLoader application;
   private final @Nullable Origin origin;
+  private final boolean jobTime;
   private final Say say;
   private final Resumptions resumptions;
   private List<String> arguments = List.of();
@@ -70,6 +73,7 @@ final class JobSnapshots implements Snapshots {
       Instrumentation instrumentation,
       ClassLoader application,
       @Nullable Origin origin,
+      boolean jobTime,
       Say say) {
     this.launch = launch;
     this.plan = plan;
@@ -80,6 +84,7 @@ final class JobSnapshots implements Snapshots {
     this.instrumentation = instrumentation;
     this.application = application;
     this.origin = origin;
+    this.jobTime = jobTime;
     this.say = say;
     this.resumptions = new Resumptions(store.directory());
   }
@@ -125,6 +130,11 @@ final class JobSnapshots implements Snapshots {
     cutBackOutput(header);
     return new Resumed(
         frames, origin.file().toString(), header.generation(), header.progress().reached());
+  }
+
+  /** The kind of clock that the job has: {@code job} or {@code host}. */
+  static String time(Header header) {
+    return header.host().more().getOrDefault(TIME, "host");
   }
 
   private void cutBackOutput(Header header) {
@@ -196,7 +206,7 @@ final class JobSnapshots implements Snapshots {
         image);
   }
 
-  private static HostFacts host(boolean stopping) {
+  private HostFacts host(boolean stopping) {
     return new HostFacts(
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -208,6 +218,8 @@ final class JobSnapshots implements Snapshots {
             Map.of(
                 STDOUT,
                 StandardOutput.mark(),
+                TIME,
+                jobTime ? "job" : "host",
                 STOPPED,
                 Boolean.toString(stopping),
                 "java.home",

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param report where to write the JSON report, or null
  * @param explain print the plan and exit
  * @param perturb seed for a different warm-up, so that tests don't see two JVMs alike, or null
+ * @param time {@code "job"} or {@code "host"}, or null for the default: as the snapshot has it,
+ *     else host
  * @param remind how long after a refusal it is repeated
  */
 public record AgentOptions(
@@ -41,6 +43,7 @@ public record AgentOptions(
     @Nullable Path report,
     boolean explain,
     @Nullable Long perturb,
+    @Nullable String time,
     Duration remind) {
 
   /** Whether safe points have to be counted one by one. */

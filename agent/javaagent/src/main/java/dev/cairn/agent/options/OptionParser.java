@@ -31,6 +31,7 @@ public final class OptionParser {
           "resume",
           "report",
           "perturb",
+          "time",
           "remind");
 
   private final Map<String, String> given;
@@ -108,6 +109,7 @@ public final class OptionParser {
         path("report"),
         given.containsKey("explain"),
         given.containsKey("perturb") ? number("perturb", 0, Long.MIN_VALUE, Long.MAX_VALUE) : null,
+        oneOf("time", "job", "host"),
         duration("remind", Duration.ofSeconds(60)));
   }
 
@@ -135,6 +137,14 @@ public final class OptionParser {
       throw usage(key + "=" + v + " is not a whole number");
     }
     throw usage(key + "=" + v + " is out of range: at least " + min);
+  }
+
+  private @Nullable String oneOf(String key, String... values) {
+    String v = given.get(key);
+    if (v == null || List.of(values).contains(v)) {
+      return v;
+    }
+    throw usage(key + "=" + v + " is none of " + String.join(", ", values));
   }
 
   private List<Long> counts(String key) {

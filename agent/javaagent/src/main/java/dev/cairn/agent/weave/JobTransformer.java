@@ -2,6 +2,7 @@ package dev.cairn.agent.weave;
 
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
+import dev.cairn.instrumenter.determinism.Substitution;
 import dev.cairn.instrumenter.digest.CodeDigest;
 import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassPlan;
@@ -28,6 +29,7 @@ public final class JobTransformer implements ClassFileTransformer {
   private final ClassLoader application;
   private final Plan plan;
   private final PollKind poll;
+  private final Substitution substitution;
   private final TypeHierarchy hierarchy;
   private final WovenClasses classes;
   private final Map<String, String> recorded;
@@ -42,6 +44,7 @@ public final class JobTransformer implements ClassFileTransformer {
       ClassLoader application,
       Plan plan,
       PollKind poll,
+      Substitution substitution,
       TypeHierarchy hierarchy,
       WovenClasses classes,
       Map<String, String> recorded,
@@ -50,6 +53,7 @@ public final class JobTransformer implements ClassFileTransformer {
     this.application = application;
     this.plan = plan;
     this.poll = poll;
+    this.substitution = substitution;
     this.hierarchy = hierarchy;
     this.classes = classes;
     this.recorded = Map.copyOf(recorded);
@@ -90,17 +94,19 @@ public final class JobTransformer implements ClassFileTransformer {
     ClassPlan classPlan = guarded(plan.forClass(name), classes.wasInitialised(binaryName));
     ClassRecord record = ClassRecord.unwoven(digest);
     byte[] result = null;
-    if (!classPlan.isEmpty()) {
-      try {
-        WovenClass woven = Weaver.weave(bytes, classPlan, poll, hierarchy);
+    try {
+      result = substitution.apply(bytes);
+      if (!classPlan.isEmpty()) {
+        WovenClass woven =
+            Weaver.weave(result == null ? bytes : result, classPlan, poll, hierarchy);
         record = ClassRecord.of(digest, woven, digest.sourceFile());
         result = woven.bytes();
         woven.unsupported().forEach(u -> sayUnsupported(binaryName, u));
-      } catch (NotWeavableException e) {
-        refuse(e.getMessage() == null ? binaryName : e.getMessage(), binaryName);
-      } catch (RuntimeException | Error e) {
-        refuse(binaryName + ": a defect of Cairn: " + e, binaryName);
       }
+    } catch (NotWeavableException e) {
+      refuse(e.getMessage() == null ? binaryName : e.getMessage(), binaryName);
+    } catch (RuntimeException | Error e) {
+      refuse(binaryName + ": a defect of Cairn: " + e, binaryName);
     }
     classes.add(name, record);
     return result;

@@ -25,6 +25,13 @@ final class JdkClasses {
           // Links of the garbage collector, and the time of the last access.
           "java.lang.ref.Reference.discovered",
           "java.lang.ref.SoftReference.timestamp",
+          // Computed when asked for, zero before; 17 and 25 keep them in different form.
+          "java.math.BigInteger.bitCountPlusOne",
+          "java.math.BigInteger.bitLengthPlusOne",
+          "java.math.BigInteger.magBitLengthPlusOne",
+          "java.math.BigInteger.lowestSetBitPlusTwo",
+          "java.math.BigInteger.firstNonzeroIntNumPlusTwo",
+          "java.math.BigInteger.numberOfTrailingZeroIntsPlusTwo",
           // From 21 on: a copy of the identity hash, which is restored itself.
           "java.lang.Enum.hash");
 

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.runtime.JobClock;
 import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.format.Bytes;
 import dev.cairn.snapshot.format.SectionReader;
@@ -51,6 +52,7 @@ final class RuntimeState {
       long v = f.getType() == long.class ? Mem.getLong(job, at) : Mem.getInt(job, at);
       state.put("thread." + name, Long.toString(v));
     }
+    state.put("clock", Long.toString(JobClock.state()));
     state.put("thread.name", job.getName());
     state.put("thread.priority", Integer.toString(job.getPriority()));
     state.put("thread.interrupted", Boolean.toString(job.isInterrupted()));
@@ -97,6 +99,7 @@ final class RuntimeState {
         Mem.putInt(job, Mem.fieldOffset(f), (int) v);
       }
     }
+    JobClock.restore(number(state, "clock"));
     job.setName(text(state, "thread.name"));
     job.setPriority((int) number(state, "thread.priority"));
     if (text(state, "thread.interrupted").equals("true")) {
