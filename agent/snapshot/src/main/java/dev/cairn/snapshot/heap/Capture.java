@@ -104,6 +104,7 @@ public final class Capture {
     }
     boolean interns = false;
     for (Class<?> c : sorted) {
+      check(c); // an unlinked class's constant pool must not be asked for strings: it would crash
       interns |= literals.get(c).interns();
     }
     NamedObjects named = new NamedObjects(application, jobThread);
@@ -168,9 +169,6 @@ public final class Capture {
   private Bytes statics(HeapWalk walk, List<Class<?>> classes) {
     SectionWriter out = new SectionWriter().count(classes.size());
     for (Class<?> c : classes) {
-      if (shapes.loaderOf(c) != 'A' || c.isHidden() || c.isArray()) {
-        throw new IllegalArgumentException(c.getName() + " is no class of the application loader");
-      }
       List<Field> fields = fields(c);
       out.string(c.getName()).count(fields.size());
       for (Field f : fields) {
@@ -183,6 +181,13 @@ public final class Capture {
       }
     }
     return out.toBytes();
+  }
+
+  private void check(Class<?> c) {
+    if (shapes.loaderOf(c) != 'A' || c.isHidden() || c.isArray() || !Mem.initialised(c)) {
+      throw new IllegalArgumentException(
+          c.getName() + " is no initialised class of the application loader");
+    }
   }
 
   private static List<Field> fields(Class<?> c) {

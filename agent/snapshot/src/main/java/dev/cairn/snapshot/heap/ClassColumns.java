@@ -47,8 +47,7 @@ final class ClassColumns {
   }
 
   /** Stores a primitive field. */
-  void primitive(int slot, Object o) {
-    Shape.Slot s = shape.slots().get(slot);
+  void primitive(int slot, Shape.Slot s, Object o) {
     ByteSink to = columns[slot];
     switch (s.kind()) {
       case 'Z', 'B' -> to.putByte(Mem.getByte(o, s.offset()));

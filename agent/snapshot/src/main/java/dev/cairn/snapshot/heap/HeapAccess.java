@@ -36,7 +36,8 @@ public final class HeapAccess {
           Object.class.getModule(),
           Set.of(),
           Map.of("jdk.internal.misc", us, "jdk.internal.reflect", us),
-          Map.of("java.lang", us, "java.util", us, "java.util.concurrent", us),
+          Map.of(
+              "java.lang", us, "java.lang.invoke", us, "java.util", us, "java.util.concurrent", us),
           Set.of(),
           Map.of());
       NamedObjects.Streams.original("out"); // remembers them

@@ -9,7 +9,9 @@ import dev.cairn.snapshot.format.FieldEntry;
 import dev.cairn.snapshot.format.HeapLayout;
 import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SnapshotReader;
+import java.lang.invoke.LambdaConversionException;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -27,6 +29,7 @@ final class HeapBuilder {
   private final NamedObjects named;
   private final @Nullable Object[] objects;
   private final int[][] numbers;
+  private final List<Shape> shapeOf = new ArrayList<>();
   private final Instances instances = new Instances();
 
   HeapBuilder(
@@ -57,13 +60,13 @@ final class HeapBuilder {
         numbers[c][layout.ordinal(n)] = n;
       }
     }
-    Shape[] shapeOf = new Shape[numbers.length];
     for (int c = 0; c < numbers.length; c++) {
-      shapeOf[c] = resolve(layout.classes().get(c));
-      allocate(c, shapeOf[c]);
+      Shape shape = resolve(layout.classes().get(c));
+      shapeOf.add(shape);
+      allocate(c, shape);
     }
     for (int c = 0; c < numbers.length; c++) {
-      fill(c, shapeOf[c]);
+      fill(c, shapeOf.get(c));
     }
   }
 
@@ -105,9 +108,11 @@ final class HeapBuilder {
 
   private Shape resolve(ClassEntry e) {
     Class<?> c =
-        e.loader() == 'A' && e.kind() != ClassEntry.Kind.ARRAY
-            ? classes.application(e.name())
-            : classes.load(e.loader(), e.name());
+        switch (e.kind()) {
+          case LAMBDA -> lambda(e);
+          case ARRAY -> classes.load(e.loader(), e.name());
+          default -> home(e.loader(), e.name());
+        };
     Shape shape = shapes.get(c);
     Refusals.Refusal refusal = shape.refusal();
     if (refusal != null) {
@@ -122,6 +127,35 @@ final class HeapBuilder {
       throw reader.damaged(SectionId.CLASSES, 0, e.name() + " can't be of kind " + e.kind());
     }
     return shape;
+  }
+
+  private Class<?> home(char loader, String name) {
+    return loader == 'A' ? classes.application(name) : classes.load(loader, name);
+  }
+
+  private Class<?> lambda(ClassEntry e) {
+    LambdaRecipe r = LambdaRecipe.parse(e.name());
+    if (r == null) {
+      throw reader.damaged(SectionId.CLASSES, 0, "a lambda called '" + e.name() + "'");
+    }
+    Class<?> host = home(e.loader(), r.host());
+    try {
+      return LambdaSpinner.spin(r, host, LambdaShapes.captured(e, host.getClassLoader()));
+    } catch (ReflectiveOperationException
+        | LambdaConversionException
+        | IllegalArgumentException
+        | TypeNotPresentException
+        | LinkageError x) {
+      throw new SnapshotMismatchException(
+          "a lambda of "
+              + r.host()
+              + " ("
+              + r.name()
+              + r.descriptor()
+              + ") can't be made here ("
+              + x
+              + "); resume with the classes and the Java release that the job ran with");
+    }
   }
 
   private static List<String> fields(ClassEntry e) {
@@ -235,7 +269,8 @@ final class HeapBuilder {
     }
   }
 
-  private Object made(int n) {
+  /** Object {@code n}, which is none of 0. */
+  Object made(int n) {
     Object o = objects[n];
     if (o == null) {
       throw new IllegalStateException("object " + n + " was not made");
@@ -248,6 +283,10 @@ final class HeapBuilder {
         SectionId.DATA,
         at,
         where + " of type " + type.getTypeName() + " can't hold a " + v.getClass().getName());
+  }
+
+  Shape shapeOf(int classIndex) {
+    return shapeOf.get(classIndex);
   }
 
   /** The numbers of a class's objects, in order. */

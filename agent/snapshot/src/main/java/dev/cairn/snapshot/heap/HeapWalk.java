@@ -56,6 +56,14 @@ final class HeapWalk implements AutoCloseable {
   private final SectionWriter anchors = new SectionWriter();
   private int anchorCount;
   private final List<ClassColumns> classes = new ArrayList<>();
+  private final List<Shape> shapes = new ArrayList<>();
+
+  /** By recipe and fields: a resumed job may spin a second class for the same lambda. */
+  private final Map<String, ClassColumns> lambdas = new HashMap<>();
+
+  /** Lambdas that capture nothing, by recipe: all such are one object (JLS 15.27.4 allows it). */
+  private final Map<String, Integer> statelessLambdas = new HashMap<>();
+
   private final SectionWriter locals = new SectionWriter();
   private int localCount;
 
@@ -115,11 +123,20 @@ final class HeapWalk implements AutoCloseable {
     } else {
       Shape shape = scope.shape(o.getClass());
       Refusals.Refusal refusal = scope.refusal(shape);
+      boolean stateless = shape.kind() == ClassEntry.Kind.LAMBDA && shape.slots().isEmpty();
+      Integer same = stateless ? statelessLambdas.get(shape.name()) : null;
+      if (same != null) {
+        numberOfId.add(same);
+        return same;
+      }
       n = idOfNumber.size();
       parentOfNumber.add(parent);
       if (refusal != null) {
         idOfNumber.add(-1);
         throw refuse(n, o, refusal);
+      }
+      if (stateless) {
+        statelessLambdas.put(shape.name(), n);
       }
       idOfNumber.add(-1 - id);
       ClassColumns c = columns(shape);
@@ -165,16 +182,24 @@ final class HeapWalk implements AutoCloseable {
   private ClassColumns columns(Shape shape) {
     ClassColumns c = shape.columnsOf(this);
     if (c == null) {
-      c = new ClassColumns(shape, classes.size() + 1);
-      classes.add(c);
+      boolean lambda = shape.kind() == ClassEntry.Kind.LAMBDA;
+      c = lambda ? lambdas.get(shape.entry(0).toString()) : null;
+      if (c == null) {
+        c = new ClassColumns(shape, classes.size() + 1);
+        classes.add(c);
+        if (lambda) {
+          lambdas.put(shape.entry(0).toString(), c);
+        }
+      }
+      shapes.add(shape);
       shape.setColumns(this, c);
     }
     return c;
   }
 
   private void store(int n, Object o) {
-    ClassColumns c = columns(scope.shape(o.getClass()));
-    Shape shape = c.shape();
+    Shape shape = scope.shape(o.getClass());
+    ClassColumns c = columns(shape);
     switch (shape.kind()) {
       case STRING -> c.text((String) o);
       case TEXT -> {
@@ -192,11 +217,11 @@ final class HeapWalk implements AutoCloseable {
           c.primitives(o, java.lang.reflect.Array.getLength(o));
         }
       }
-      default -> instance(n, o, c);
+      default -> instance(n, o, shape, c);
     }
   }
 
-  private void instance(int n, Object o, ClassColumns c) {
+  private void instance(int n, Object o, Shape shape, ClassColumns c) {
     if (o instanceof Throwable t) {
       throwables.materialise(t);
     } else if (o instanceof Reference<?>) {
@@ -205,14 +230,14 @@ final class HeapWalk implements AutoCloseable {
         throw refuse(n, o, Refusals.queuedReference());
       }
     }
-    List<Shape.Slot> slots = c.shape().slots();
+    List<Shape.Slot> slots = shape.slots();
     for (int i = 0; i < slots.size(); i++) {
       Shape.Slot s = slots.get(i);
       if (s.kind() == 'L') {
         Object child = Mem.getRef(o, s.offset());
         c.column(i).putInt(child == null ? 0 : number(child, n));
       } else {
-        c.primitive(i, o);
+        c.primitive(i, s, o);
       }
     }
     if (o instanceof ThreadLocal<?> local) {
@@ -304,7 +329,7 @@ final class HeapWalk implements AutoCloseable {
 
   @Override
   public void close() {
-    classes.forEach(c -> c.shape().forget());
+    shapes.forEach(Shape::forget);
     table.close();
   }
 }

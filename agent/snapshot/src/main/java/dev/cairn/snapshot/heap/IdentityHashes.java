@@ -4,8 +4,8 @@ import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.format.HeapLayout;
 import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SectionReader;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Gives objects the identity hashes they had. */
 final class IdentityHashes {
@@ -31,15 +31,15 @@ final class IdentityHashes {
   /**
    * First of all, before anything here can look at them: the objects that this JVM has already.
    *
-   * @return the numbers of those that have another hash here
+   * @return the numbers of those that have another hash here, with the hash they had
    */
-  List<Integer> setAnchors(HeapBuilder heap, HeapLayout layout) {
-    List<Integer> conflicts = new ArrayList<>();
+  Map<Integer, Integer> setAnchors(HeapBuilder heap, HeapLayout layout) {
+    Map<Integer, Integer> conflicts = new HashMap<>();
     for (int i = 0; i < numbers.length; i++) {
       if (layout.classOf(numbers[i]) < 0) {
         Object o = heap.anchor(numbers[i]);
         if (!set(o, hashes[i]) && System.identityHashCode(o) != hashes[i]) {
-          conflicts.add(numbers[i]);
+          conflicts.put(numbers[i], hashes[i]);
         }
       }
     }

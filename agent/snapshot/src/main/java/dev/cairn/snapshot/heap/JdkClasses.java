@@ -67,6 +67,7 @@ final class JdkClasses {
             + "LongSummaryStatistics DoubleSummaryStatistics EventObject Observable Formatter "
             + "Base64 HexFormat");
     copied("the seed is a field", "java.util.", "Random SplittableRandom");
+    copied("a proxy in front of SplittableRandom", "jdk.internal.util.random.", "RandomSupport");
     copied(
         "nodes and counts; a waiting thread is refused where it is reached",
         "java.util.concurrent.",

@@ -111,6 +111,11 @@ final class Refusals {
         "it belongs to a hidden class, which no other JVM has", "use a named class instead");
   }
 
+  static Refusal lambda(String why) {
+    return new Refusal(
+        "this lambda can't be made again (" + why + ")", "use a named class instead");
+  }
+
   static Refusal proxy() {
     return new Refusal("it belongs to a dynamic proxy's class, which no other JVM has", MAKE_AGAIN);
   }

@@ -15,7 +15,9 @@ import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a snapshot's state into this JVM. Once per JVM; on the job's thread. */
 public final class Restore {
@@ -55,15 +57,15 @@ public final class Restore {
               new NamedObjects(application, jobThread));
       IdentityHashes hashes =
           new IdentityHashes(access.header(), reader.section(SectionId.HASHES), layout);
-      List<Integer> conflicts = hashes.setAnchors(heap, layout);
+      Map<Integer, Integer> conflicts = hashes.setAnchors(heap, layout);
       heap.build();
-      new HashTables(heap, layout).check(conflicts);
       List<StaticValue> statics = statics(reader, header, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);
       SortedMap<String, String> runtime = RuntimeState.read(reader.section(SectionId.RUNTIME));
 
       hashes.setObjects(heap, layout);
+      new HashTables(heap, layout, conflicts).mend();
       renewThreadLocals(heap, layout);
       statics.forEach(StaticValue::put);
       locals.forEach(v -> v.put(jobThread));
@@ -129,8 +131,7 @@ public final class Restore {
 
   // ---- thread locals ----
 
-  private record LocalValue(
-      ThreadLocal<?> local, boolean inheritable, @org.jspecify.annotations.Nullable Object value) {
+  private record LocalValue(ThreadLocal<?> local, boolean inheritable, @Nullable Object value) {
     void put(Thread thread) {
       ThreadLocals.put(thread, local, inheritable, value);
     }
@@ -184,8 +185,7 @@ public final class Restore {
     return frames;
   }
 
-  private static @org.jspecify.annotations.Nullable Object reference(
-      HeapBuilder heap, long bits, SectionReader in) {
+  private static @Nullable Object reference(HeapBuilder heap, long bits, SectionReader in) {
     if (bits != (int) bits) {
       throw in.damaged("there is no object " + bits);
     }

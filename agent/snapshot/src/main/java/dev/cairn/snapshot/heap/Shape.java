@@ -20,6 +20,7 @@ final class Shape {
   record Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base) {}
 
   private final Class<?> type;
+  private final Class<?> home;
   private final char loader;
   private final String name;
   private final ClassEntry.Kind kind;
@@ -33,12 +34,14 @@ final class Shape {
   private @Nullable WalkScope captured;
 
   /**
+   * @param home the class itself; of a lambda the class that it stands in
    * @param loader B, P or A, of an array its element's
    * @param name the class's name; of a lambda its recipe
    * @param hashes whether the class has a hashCode of its own
    */
   Shape(
       Class<?> type,
+      Class<?> home,
       char loader,
       String name,
       ClassEntry.Kind kind,
@@ -46,6 +49,7 @@ final class Shape {
       Refusals.@Nullable Refusal refusal,
       boolean hashes) {
     this.type = type;
+    this.home = home;
     this.loader = loader;
     this.name = name;
     this.kind = kind;
@@ -56,6 +60,11 @@ final class Shape {
 
   Class<?> type() {
     return type;
+  }
+
+  /** The class itself; of a lambda the class that it stands in. */
+  Class<?> home() {
+    return home;
   }
 
   char loader() {

@@ -45,10 +45,10 @@ final class Shapes extends ClassValue<Shape> {
   protected Shape computeValue(Class<?> c) {
     char loader = loaderOf(c);
     if (c == String.class) {
-      return new Shape(c, loader, c.getName(), ClassEntry.Kind.STRING, List.of(), null, true);
+      return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.STRING, List.of(), null, true);
     }
     if (c == Pattern.class) {
-      return new Shape(c, loader, c.getName(), ClassEntry.Kind.TEXT, List.of(), null, false);
+      return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.TEXT, List.of(), null, false);
     }
     if (c.isArray()) {
       Class<?> element = c;
@@ -59,7 +59,10 @@ final class Shapes extends ClassValue<Shape> {
           element.isHidden()
               ? Refusals.hidden()
               : loader == '?' ? Refusals.foreignLoader(element) : null;
-      return new Shape(c, loader, c.getName(), ClassEntry.Kind.ARRAY, List.of(), r, false);
+      return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.ARRAY, List.of(), r, false);
+    }
+    if (LambdaRecipe.isLambda(c) && loader != '?') {
+      return LambdaShapes.of(c, loader, slots(c));
     }
     Refusals.Refusal refusal = refusal(c, loader);
     List<Shape.Slot> slots = List.of();
@@ -72,7 +75,7 @@ final class Shapes extends ClassValue<Shape> {
       }
       hashes = hashes(c);
     }
-    return new Shape(c, loader, c.getName(), ClassEntry.Kind.INSTANCE, slots, refusal, hashes);
+    return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.INSTANCE, slots, refusal, hashes);
   }
 
   private Refusals.@Nullable Refusal refusal(Class<?> c, char loader) {
@@ -154,8 +157,9 @@ final class Shapes extends ClassValue<Shape> {
   }
 
   static FieldEntry entry(Field f) {
+    Class<?> c = f.getDeclaringClass();
     return new FieldEntry(
-        f.getDeclaringClass().getName(), f.getName(), f.getType().descriptorString());
+        c.isHidden() ? "lambda" : c.getName(), f.getName(), f.getType().descriptorString());
   }
 
   /** The canonical order of one class's fields. */

@@ -34,9 +34,8 @@ final class WalkScope {
     if (shape.refusal() == null
         && shape.loader() == 'A'
         && !shape.type().isArray()
-        && !shape.type().isHidden()
-        && !shape.isCaptured(this)) {
-      return Refusals.uninitialised(shape.type());
+        && !shapes.get(shape.home()).isCaptured(this)) {
+      return Refusals.uninitialised(shape.home());
     }
     return shape.refusal();
   }

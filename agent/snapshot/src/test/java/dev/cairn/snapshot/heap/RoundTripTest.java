@@ -30,6 +30,21 @@ class RoundTripTest {
     byIdentity.put(key, "found");
     HeapImage image =
         Snapshots.capture(List.of(), map, set, random, key, byIdentity, new int[] {1, 2, 3});
+    int add = map.size();
+    java.util.function.IntUnaryOperator captures = x -> x + add;
+    java.util.function.Function<String, Integer> length = String::length;
+    java.util.function.Supplier<Object> fresh = Object::new;
+    java.util.Comparator<String> cmp = java.util.Comparator.comparing(String::length);
+    HeapImage lambdas =
+        Snapshots.capture(List.of(RoundTripTest.class), captures, length, fresh, cmp);
+    Path lambdaFile = dir.resolve("l.cairn");
+    Snapshots.write(lambdas, lambdaFile);
+    List<Object> made = Snapshots.restore(lambdaFile);
+    assertThat(((java.util.function.IntUnaryOperator) made.get(0)).applyAsInt(40)).isEqualTo(42);
+    assertThat(((java.util.function.Function<String, Integer>) made.get(1)).apply("four"))
+        .isEqualTo(4);
+    assertThat(((java.util.function.Supplier<Object>) made.get(2)).get()).isNotNull();
+    assertThat(((java.util.Comparator<String>) made.get(3)).compare("a", "bb")).isNegative();
     Path file = dir.resolve("s.cairn");
     Snapshots.write(image, file);
     assertThat(SnapshotFile.verify(file).generation()).isEqualTo(3);

@@ -43,6 +43,7 @@ public final class Snapshots {
     FrameInfo info = new FrameInfo(Job.class.getName(), "run()V", 1, 42, "Snapshots.java", values);
     List<Class<?>> all = new ArrayList<>(classes);
     all.add(Job.class);
+    Object made = new Job(); // initialised
     return new Capture(ACCESS, LOADER)
         .take(List.of(frame), List.of(info), all, Thread.currentThread());
   }

@@ -1,0 +1,169 @@
+package dev.cairn.snapshot.heap;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lambda or method reference is, independent of the hidden class that this JVM spun for it.
+ *
+ * @param host the class that the expression stands in, binary name
+ * @param interfaces the functional interface first, then markers
+ * @param method the functional interface's method
+ * @param descriptors of that method: its own first, then bridges
+ * @param ofInterface whether the implementation belongs to an interface
+ * @param owner the implementation's class, binary name
+ * @param name the implementation's name
+ * @param descriptor the implementation's descriptor
+ * @param serializable whether it can write itself
+ */
+record LambdaRecipe(
+    String host,
+    List<String> interfaces,
+    String method,
+    List<String> descriptors,
+    boolean ofInterface,
+    String owner,
+    String name,
+    String descriptor,
+    boolean serializable) {
+  private static final String MARK = "$$Lambda";
+
+  LambdaRecipe {
+    interfaces = List.copyOf(interfaces);
+    descriptors = List.copyOf(descriptors);
+  }
+
+  /** One line, the class's name in the snapshot; {@link #parse} reads it. */
+  String text() {
+    return String.join(
+        " ",
+        "lambda",
+        host,
+        String.join(",", interfaces),
+        method,
+        String.join(",", descriptors),
+        ofInterface ? "I" : "M",
+        owner,
+        name,
+        descriptor,
+        serializable ? "S" : "-");
+  }
+
+  /** The recipe of this text, or null where it is none. */
+  static @Nullable LambdaRecipe parse(String text) {
+    String[] part = text.split(" ", -1);
+    return part.length != 10 || !part[0].equals("lambda")
+        ? null
+        : new LambdaRecipe(
+            part[1],
+            List.of(part[2].split(",", -1)),
+            part[3],
+            List.of(part[4].split(",", -1)),
+            part[5].equals("I"),
+            part[6],
+            part[7],
+            part[8],
+            part[9].equals("S"));
+  }
+
+  /** Whether {@code c} is a class that LambdaMetafactory spins. */
+  static boolean isLambda(Class<?> c) {
+    return c.isHidden() && c.isSynthetic() && c.getName().contains(MARK);
+  }
+
+  /**
+   * What the lambda's class may have been made from, likeliest first: its constant pool tells all
+   * methods that it refers to, but not which one is the implementation and which ones convert
+   * between a box and its primitive. Whoever asks tries them.
+   */
+  static List<LambdaRecipe> candidates(Class<?> c) {
+    String host = c.getName().substring(0, c.getName().indexOf(MARK));
+    List<String> interfaces = Arrays.stream(c.getInterfaces()).map(Class::getName).toList();
+    String method = null;
+    List<String> descriptors = new ArrayList<>();
+    boolean serializable = false;
+    for (Method m : Mem.methods(c)) {
+      String d = MethodType.methodType(m.getReturnType(), m.getParameterTypes()).descriptorString();
+      if (m.getName().equals("writeReplace") && m.getParameterCount() == 0) {
+        serializable = true;
+      } else if (method == null || method.equals(m.getName())) {
+        method = m.getName();
+        descriptors.add(d);
+      } else if (!m.getName().equals("writeObject") && !m.getName().equals("readObject")) {
+        return List.of();
+      }
+    }
+    List<LambdaRecipe> recipes = new ArrayList<>();
+    if (method != null && !interfaces.isEmpty()) {
+      descriptors.sort(String::compareTo);
+      for (ConstantPool.MethodRef impl : implementations(c)) {
+        recipes.add(
+            new LambdaRecipe(
+                host,
+                interfaces,
+                method,
+                descriptors,
+                impl.ofInterface(),
+                impl.owner().replace('/', '.'),
+                impl.name(),
+                impl.descriptor(),
+                serializable));
+      }
+    }
+    return recipes;
+  }
+
+  /** The methods that a lambda's class refers to, itself left out, in the order of its pool. */
+  static List<ConstantPool.MethodRef> references(Class<?> c) {
+    ConstantPool pool = new ConstantPool(c);
+    List<ConstantPool.MethodRef> methods = new ArrayList<>();
+    for (int i = 1; i < pool.size(); i++) {
+      ConstantPool.Tag tag = pool.tag(i);
+      if (tag == ConstantPool.Tag.METHOD || tag == ConstantPool.Tag.INTERFACE_METHOD) {
+        ConstantPool.MethodRef m = pool.method(i);
+        if (!m.owner().contains(MARK)) {
+          methods.add(m);
+        }
+      }
+    }
+    return methods;
+  }
+
+  private static List<ConstantPool.MethodRef> implementations(Class<?> c) {
+    List<ConstantPool.MethodRef> all = new ArrayList<>(references(c));
+    all.removeIf(LambdaRecipe::isSerialization);
+    all.sort(Comparator.comparingInt(m -> isObjectConstructor(m) ? 2 : isConversion(m) ? 1 : 0));
+    return all;
+  }
+
+  private static boolean isObjectConstructor(ConstantPool.MethodRef m) {
+    return m.name().equals("<init>") && m.owner().equals("java/lang/Object");
+  }
+
+  private static boolean isConversion(ConstantPool.MethodRef m) {
+    return switch (m.owner()) {
+      case "java/lang/Boolean",
+          "java/lang/Byte",
+          "java/lang/Short",
+          "java/lang/Character",
+          "java/lang/Integer",
+          "java/lang/Long",
+          "java/lang/Float",
+          "java/lang/Double",
+          "java/lang/Number" ->
+          (m.name().equals("valueOf") && m.descriptor().charAt(2) == ')')
+              || (m.name().endsWith("Value") && m.descriptor().startsWith("()"));
+      default -> false;
+    };
+  }
+
+  private static boolean isSerialization(ConstantPool.MethodRef m) {
+    return m.owner().equals("java/lang/invoke/SerializedLambda")
+        || m.owner().equals("java/io/NotSerializableException");
+  }
+}

@@ -1,0 +1,13 @@
+package dev.cairn.snapshot.corpus;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One graph that must survive a move to another JVM.
+ *
+ * @param name unique
+ * @param make builds it
+ * @param check throws where the moved graph does not behave as the original did
+ */
+public record Case(String name, Supplier<Object> make, Consumer<Object> check) {}

@@ -1,0 +1,40 @@
+package dev.cairn.snapshot.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.snapshot.Jvms;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each case written in one JVM, read in another that is set up differently. */
+class CorpusTest {
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, -XX:+UseG1GC, 0, -XX:+UseSerialGC",
+    "0, -XX:+UseParallelGC, 0, -Xshare:off",
+    "0, -XX:+UseZGC, 0, -XX:-UseCompressedOops",
+    "0, -Xint, 0, -XX:-CompactStrings",
+    "25, -XX:+UseG1GC, 25, -XX:+UseCompactObjectHeaders",
+    "25, -XX:+UseShenandoahGC, 25, -XX:+UseZGC",
+  })
+  void movesTo(int from, String fromOption, int to, String toOption) throws Exception {
+    Path writer = home(from);
+    Path reader = home(to);
+    List<String> written =
+        Jvms.run(writer, List.of(fromOption), CorpusMain.class, "write", dir.toString());
+    List<String> read =
+        Jvms.run(reader, List.of(toOption), CorpusMain.class, "read", dir.toString());
+    assertThat(written).hasSize(Corpus.cases().size()).allMatch(l -> l.endsWith(": ok"));
+    assertThat(read).hasSize(Corpus.cases().size()).allMatch(l -> l.endsWith(": ok"));
+  }
+
+  /** The JDK of that release, or this one. Where a machine has no other, this one must do. */
+  private static Path home(int release) {
+    return release == 0 ? Jvms.current() : Jvms.ofRelease(release).orElse(Jvms.current());
+  }
+}
