@@ -61,7 +61,6 @@ public final class Capture {
     try {
       while (true) {
         try {
-          walker.join(); // it is gone before the job goes on, and is not taken for one of its threads
           return task.get();
         } catch (InterruptedException e) {
           interrupted = true; // meant for the job: it gets it back
