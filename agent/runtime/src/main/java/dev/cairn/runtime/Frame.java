@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   index      0 .. k-1                    k .. n-1
- *   value      operands, top of stack      live locals, ascending slots,
+ *   value      operands, top of stack      live locals, highest slot first,
  *              first                       then the monitors held, outermost first
  * </pre>
  *

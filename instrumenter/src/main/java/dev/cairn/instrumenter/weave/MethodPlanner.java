@@ -14,13 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Decides where a method's points lie, what is saved there, and by which stages it is re-entered.
@@ -57,9 +54,16 @@ final class MethodPlanner {
     List<Site> sites = new ArrayList<>(latches(marked));
     sites.addAll(calls());
     sites.sort(Comparator.comparingInt(Site::at).thenComparing(Site::kind));
-    List<Point> points = new ArrayList<>();
+    List<List<Stage>> ways = new ArrayList<>();
+    List<State> states = new ArrayList<>();
     for (Site s : sites) {
-      points.add(point(points.size(), s));
+      ways.add(stagesTo(s));
+      states.add(stateAt(s));
+    }
+    states = UniformLocals.of(ways, states);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      points.add(point(i, sites.get(i), states.get(i), ways.get(i)));
     }
     BitSet constructions = new BitSet();
     Set<Integer> monitors = new TreeSet<>();
@@ -119,37 +123,42 @@ final class MethodPlanner {
         && call.desc.equals(RuntimeCalls.SAFE_POINT_DESCRIPTOR);
   }
 
-  private Point point(int id, Site s) {
-    AbstractInsnNode node = a.method().instructions.get(s.at());
-    String call = null;
-    BitSet live;
+  private State stateAt(Site s) {
     List<VType> stack = a.types().stack(s.at());
-    if (s.kind() == PointKind.CALL && node instanceof MethodInsnNode m) {
-      call = m.name + m.desc;
+    BitSet live =
+        switch (s.kind()) {
+          case LATCH -> a.liveness().before(s.at());
+          case CALL -> a.liveness().across(s.at());
+          case EXPLICIT -> a.liveness().after(s.at());
+        };
+    if (s.kind() == PointKind.CALL
+        && a.method().instructions.get(s.at()) instanceof MethodInsnNode m) {
       int popped =
           Type.getArgumentTypes(m.desc).length + (m.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
       stack = stack.subList(0, stack.size() - popped);
-      live = a.liveness().across(s.at());
-    } else if (s.kind() == PointKind.EXPLICIT) {
-      live = a.liveness().after(s.at());
-    } else {
-      live = a.liveness().before(s.at());
     }
-    State state = state(s.at(), stack, live::get, Source.SAVED);
-    char counterKind = 'I';
-    if (s.counterSlot() >= 0) {
-      counterKind = state.locals().get(s.counterSlot()).computational();
-    }
+    return state(s.at(), stack, live::get, Source.SAVED);
+  }
+
+  private Point point(int id, Site s, State state, List<Stage> way) {
+    int counter = s.counterSlot();
+    String call =
+        s.kind() == PointKind.CALL
+                && a.method().instructions.get(s.at()) instanceof MethodInsnNode m
+            ? m.name + m.desc
+            : null;
+    SavedValues values = new SavedValues(a, s.at(), state);
     WovenPoint info =
         new WovenPoint(
             id,
             s.kind(),
             a.line(s.at()),
             s.loop(),
-            s.counterSlot() < 0 ? null : localName(s.counterSlot(), s.at(), true),
+            counter < 0 ? null : values.counterName(counter),
             call,
-            values(s.at(), state));
-    return new Point(info, s.at(), state, stagesTo(s), pollOf(s), s.counterSlot(), counterKind);
+            values.all());
+    char counterKind = counter < 0 ? 'I' : state.locals().get(counter).computational();
+    return new Point(info, s.at(), state, way, pollOf(s), counter, counterKind);
   }
 
   /** Loop headers and monitors on the way, in the order of dominance: outermost first. */
@@ -237,69 +246,6 @@ final class MethodPlanner {
         result.set(t.newAt());
       }
     }
-  }
-
-  private List<SavedValue> values(int at, State state) {
-    List<SavedValue> result = new ArrayList<>();
-    for (int i = state.stack().size() - 1; i >= 0; i--) {
-      if (state.stackSources().get(i).equals(Source.SAVED)) {
-        VType t = state.stack().get(i);
-        result.add(
-            new SavedValue(SavedValue.Role.OPERAND, t.computational(), t.descriptor(), null, i));
-      }
-    }
-    for (int slot = 0; slot < state.locals().size(); slot++) {
-      if (state.localSources().get(slot).equals(Source.SAVED)) {
-        VType t = state.locals().get(slot);
-        result.add(
-            new SavedValue(
-                SavedValue.Role.LOCAL,
-                t.computational(),
-                localDescriptor(t, slot, at),
-                localName(slot, at, false),
-                slot));
-      }
-    }
-    int depth = 0;
-    if ((a.method().access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-      result.add(monitor(depth++));
-    }
-    for (int i = 0; i < state.held().size(); i++) {
-      result.add(monitor(depth++));
-    }
-    return result;
-  }
-
-  private static SavedValue monitor(int depth) {
-    return new SavedValue(
-        SavedValue.Role.MONITOR, 'L', VType.JAVA_LANG_OBJECT.descriptor(), null, depth);
-  }
-
-  private @Nullable LocalVariableNode variable(int slot, int at) {
-    MethodNode method = a.method();
-    if (method.localVariables != null) {
-      for (LocalVariableNode v : method.localVariables) {
-        if (v.index == slot
-            && method.instructions.indexOf(v.start) <= at
-            && at < method.instructions.indexOf(v.end)) {
-          return v;
-        }
-      }
-    }
-    return null;
-  }
-
-  private @Nullable String localName(int slot, int at, boolean always) {
-    LocalVariableNode v = variable(slot, at);
-    return v != null ? v.name : always ? "local" + slot : null;
-  }
-
-  /** The debug entry tells a boolean from an int; of references the verifier knows more. */
-  private String localDescriptor(VType type, int slot, int at) {
-    LocalVariableNode v = variable(slot, at);
-    return v != null && type.equals(VType.INT) && VType.of(Type.getType(v.desc)).equals(VType.INT)
-        ? v.desc
-        : type.descriptor();
   }
 
   private PollKind pollOf(Site s) {

@@ -2,6 +2,7 @@ package dev.cairn.instrumenter.weave;
 
 import dev.cairn.instrumenter.flow.VType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.objectweb.asm.tree.LabelNode;
  *
  * <pre>
  *   [..., b, a]   push(a); push(b); ...           operands, top first
- *   []            push(local)*                    live locals, ascending slots
+ *   []            push(local)*                    live locals, highest slot first
  *                 push(lock)*                     monitors, outermost first
  *                 monitorexit*                    innermost first
  *                 return default                  in the root: if (complete()) goto DRIVE
@@ -28,7 +29,7 @@ final class SaveBlocks {
   private final LabelNode drive;
   private final Map<Key, LabelNode> known = new HashMap<>();
 
-  private record Slot(char kind, int slot) {}
+  private record Slot(char kind, int slot, boolean dead) {}
 
   private record Key(List<Slot> locals, List<Integer> held) {}
 
@@ -59,9 +60,11 @@ final class SaveBlocks {
       }
     }
     List<Slot> slots = new ArrayList<>();
-    for (int i = 0; i < state.locals().size(); i++) {
-      if (state.localSources().get(i).equals(Source.SAVED)) {
-        slots.add(new Slot(state.locals().get(i).computational(), i));
+    for (int i = state.locals().size() - 1; i >= 0; i--) {
+      Source source = state.localSources().get(i);
+      if (source.isPopped()) {
+        boolean dead = source.kind() == Source.Kind.ZERO;
+        slots.add(new Slot(state.locals().get(i).computational(), i, dead));
       }
     }
     LabelNode end = new LabelNode();
@@ -93,7 +96,11 @@ final class SaveBlocks {
       tail.label(here).frame(body.frames.of(types(rest), List.of()));
       if (i < slots.size()) {
         Slot s = slots.get(i);
-        tail.load(s.kind(), s.slot());
+        if (s.dead()) {
+          tail.zero(s.kind());
+        } else {
+          tail.load(s.kind(), s.slot());
+        }
         push(s.kind());
       }
     }
@@ -142,13 +149,15 @@ final class SaveBlocks {
   }
 
   /** What the shared code may rely on: the locals it still has to push. */
-  private static List<VType> types(List<Slot> slots) {
-    List<VType> result = new ArrayList<>();
+  private List<VType> types(List<Slot> slots) {
+    int size = slots.isEmpty() ? 0 : slots.get(0).slot() + 2;
+    VType[] result = new VType[size];
+    Arrays.fill(result, VType.TOP);
     for (Slot s : slots) {
-      while (result.size() < s.slot()) {
-        result.add(VType.TOP);
+      if (s.dead()) {
+        continue;
       }
-      VType type =
+      result[s.slot()] =
           switch (s.kind()) {
             case 'I' -> VType.INT;
             case 'J' -> VType.LONG;
@@ -156,11 +165,7 @@ final class SaveBlocks {
             case 'D' -> VType.DOUBLE;
             default -> VType.JAVA_LANG_OBJECT;
           };
-      result.add(type);
-      if (type.getSize() == 2) {
-        result.add(VType.TOP);
-      }
     }
-    return result;
+    return List.of(result).subList(0, Math.min(size, body.plan.layout().base()));
   }
 }

@@ -11,6 +11,8 @@ record Source(Kind kind, int site) {
   enum Kind {
     /** From the frame: pushed there by the save block. */
     SAVED,
+    /** From the frame as well, where it is zero or null: the local is dead, see UniformLocals. */
+    ZERO,
     /** Zero or null: its value is never read again, but the verifier wants its type. */
     DEFAULT,
     /** From the shadow local of a monitor held. */
@@ -20,6 +22,7 @@ record Source(Kind kind, int site) {
   }
 
   static final Source SAVED = new Source(Kind.SAVED, -1);
+  static final Source ZERO = new Source(Kind.ZERO, -1);
   static final Source DEFAULT = new Source(Kind.DEFAULT, -1);
   static final Source ABSENT = new Source(Kind.ABSENT, -1);
 
@@ -27,10 +30,16 @@ record Source(Kind kind, int site) {
     return new Source(Kind.LOCK, site);
   }
 
+  /** Whether it is in the frame. */
+  boolean isPopped() {
+    return kind == Kind.SAVED || kind == Kind.ZERO;
+  }
+
   @Override
   public String toString() {
     return switch (kind) {
       case SAVED -> "saved";
+      case ZERO -> "zero";
       case DEFAULT -> "default";
       case LOCK -> "lock@" + site;
       case ABSENT -> "-";

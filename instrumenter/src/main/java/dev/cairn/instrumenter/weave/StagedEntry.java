@@ -2,15 +2,19 @@ package dev.cairn.instrumenter.weave;
 
 import dev.cairn.instrumenter.flow.VType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /**
  * The clone's way from its entry to the point where it goes on.
@@ -24,13 +28,16 @@ import org.objectweb.asm.tree.LookupSwitchInsnNode;
  *   M:   [lock] dup; shadow = ; monitorenter; if (resume != 0) goto D2
  *        ...
  *   D1:  switch (resume): defaults for M; push shadow; goto M
- *   D2:  local = frame.pop()*, descending; resume = 0; push frame.pop()*, bottom first; goto point
+ *   D2:  local = frame.pop()*, lowest slot first; resume = 0; push frame.pop()*, bottom first; goto point
  * </pre>
  *
  * <p>Every loop is entered by its header and every monitor by its one monitorenter, so that HotSpot
  * finds reducible loops and balanced monitors.
  */
 final class StagedEntry {
+  /** The group of all points that the last stage leads to. */
+  private static final Object POINTS = new Object();
+
   private final Body body;
   private final MethodWeavePlan plan;
   private final Layout layout;
@@ -66,15 +73,45 @@ final class StagedEntry {
         entries.put(s, entry);
         LabelNode dispatch = new LabelNode();
         dispatches.put(s, dispatch);
-        List<VType> types = plan.analysis().types().locals(s.at());
-        List<VType> stack = plan.analysis().types().stack(s.at());
-        body.before(s.at(), new Code().label(entry).frame(body.frames.of(types, stack)));
+        body.before(s.at(), monitor(s.at(), entry));
         body.after(s.at(), new Code().load('I', layout.resume()).jump(Opcodes.IFNE, dispatch));
       }
     }
     for (Stage s : plan.stages().keySet()) {
       dispatch(s);
     }
+  }
+
+  /**
+   * Where a monitor is entered, by the program and by a stage: all copies of the lock that the
+   * program has are made anew, so that HotSpot, which follows values, sees the monitorexit's be the
+   * monitorenter's whichever way control came. Else it takes the clone for unbalanced.
+   *
+   * <pre>
+   *   M:  [.., copy, lock]   swap; pop; dup           where a copy lies right below
+   *       [.., lock]         dup; astore copy         for each local that is a copy
+   * </pre>
+   */
+  private Code monitor(int at, LabelNode entry) {
+    List<VType> locals = plan.analysis().types().locals(at);
+    List<VType> stack = plan.analysis().types().stack(at);
+    Code code = new Code().label(entry).frame(body.frames.of(locals, stack));
+    int top = stack.size() - 1;
+    VType lock = stack.get(top);
+    if (top > 0 && plan.analysis().monitors().operandIsLock(at, top - 1, at)) {
+      code.insn(Opcodes.SWAP).insn(Opcodes.POP).insn(Opcodes.DUP);
+    }
+    for (int slot = 0; slot < locals.size(); slot++) {
+      if (locals.get(slot).kind() == VType.Kind.OBJECT
+          && plan.analysis().monitors().localIsLock(at, slot, at)) {
+        code.insn(Opcodes.DUP);
+        if (!locals.get(slot).equals(lock)) {
+          code.cast(locals.get(slot));
+        }
+        code.store('L', slot);
+      }
+    }
+    return code;
   }
 
   /** What the clone begins with; ends in jumps. */
@@ -168,10 +205,7 @@ final class StagedEntry {
     for (Point p : plan.points()) {
       int i = from.equals(Stage.ENTRY) ? 0 : p.stages().indexOf(from) + 1;
       if (from.equals(Stage.ENTRY) || i > 0) {
-        Object next =
-            i < p.stages().size()
-                ? p.stages().get(i)
-                : List.of(p.state().locals(), p.state().localSources());
+        Object next = i < p.stages().size() ? p.stages().get(i) : POINTS;
         groups.computeIfAbsent(next, k -> new ArrayList<>()).add(p);
       }
     }
@@ -184,7 +218,8 @@ final class StagedEntry {
       if (e.getKey() instanceof Stage next) {
         toStage(code, state, next);
       } else {
-        toPoints(code, state, e.getValue());
+        new PointTree(this, body, code, state == null ? List.of() : state.locals(), targets)
+            .emit(e.getValue());
       }
     }
   }
@@ -202,27 +237,6 @@ final class StagedEntry {
     code.jump(Opcodes.GOTO, label(entries, next));
   }
 
-  /** Points that differ in their operands and places only. */
-  private void toPoints(Code code, @Nullable State from, List<Point> points) {
-    State to = points.get(0).state();
-    for (int slot = to.locals().size() - 1; slot >= 0; slot--) {
-      put(code, from, to, slot);
-    }
-    List<List<Point>> each = points.stream().map(List::of).toList();
-    List<LabelNode> cases = switchOnPoint(code, each, false);
-    int i = 0;
-    for (Point p : points) {
-      code.label(cases.get(i++)).frame(body.frames.of(to.locals(), List.of()));
-      code.zero('I').store('I', layout.resume());
-      operands(code, p.state());
-      LabelNode target = targets.get(p.id());
-      if (target == null) {
-        throw new IllegalStateException("no place to go on for point " + p.id());
-      }
-      code.jump(Opcodes.GOTO, target);
-    }
-  }
-
   /** Gives a local its value; a default that is there already, by type, is left. */
   private void put(Code code, @Nullable State from, State to, int slot) {
     VType type = to.locals().get(slot);
@@ -232,11 +246,15 @@ final class StagedEntry {
     if (source.kind() == Source.Kind.ABSENT || (there && source.kind() == Source.Kind.DEFAULT)) {
       return;
     }
+    local(code, slot, type, source);
+  }
+
+  void local(Code code, int slot, VType type, Source source) {
     value(code, type, source);
     code.store(type.computational(), slot);
   }
 
-  private void operands(Code code, State to) {
+  void operands(Code code, State to) {
     for (int i = 0; i < to.stack().size(); i++) {
       if (to.stackSources().get(i).kind() != Source.Kind.ABSENT) {
         value(code, to.stack().get(i), to.stackSources().get(i));
@@ -246,7 +264,7 @@ final class StagedEntry {
 
   private void value(Code code, VType type, Source source) {
     switch (source.kind()) {
-      case SAVED -> pop(code, type);
+      case SAVED, ZERO -> pop(code, type);
       case LOCK -> code.load('L', layout.shadow(source.site())).cast(type);
       default -> code.zero(type.computational());
     }
@@ -269,7 +287,7 @@ final class StagedEntry {
    * @param checked whether a point that the method doesn't have is thrown out here
    * @return the labels of the cases, in order
    */
-  private List<LabelNode> switchOnPoint(Code code, List<List<Point>> cases, boolean checked) {
+  List<LabelNode> switchOnPoint(Code code, List<List<Point>> cases, boolean checked) {
     List<LabelNode> labels = new ArrayList<>();
     TreeMap<Integer, LabelNode> keys = new TreeMap<>();
     for (List<Point> c : cases) {
@@ -282,14 +300,27 @@ final class StagedEntry {
     } else if (cases.size() > 1) {
       LabelNode none = checked ? new LabelNode() : labels.get(0);
       InsnList list = code.load('I', layout.resume()).list;
-      int[] ids = keys.keySet().stream().mapToInt(Integer::intValue).toArray();
-      list.add(new LookupSwitchInsnNode(none, ids, keys.values().toArray(new LabelNode[0])));
+      list.add(switchOn(keys, none));
       if (checked) {
         code.label(none).frame(body.frames.of(List.of(), List.of()));
         noSuchPoint(code);
       }
     }
     return labels;
+  }
+
+  /** The smaller one of the two switches. */
+  private static AbstractInsnNode switchOn(SortedMap<Integer, LabelNode> keys, LabelNode none) {
+    int first = keys.firstKey();
+    int last = keys.lastKey();
+    if (last - first + 1 > 2 * keys.size()) {
+      int[] ids = keys.keySet().stream().mapToInt(Integer::intValue).toArray();
+      return new LookupSwitchInsnNode(none, ids, keys.values().toArray(new LabelNode[0]));
+    }
+    LabelNode[] labels = new LabelNode[last - first + 1];
+    Arrays.fill(labels, none);
+    keys.forEach((id, label) -> labels[id - first] = label);
+    return new TableSwitchInsnNode(first, last, none, labels);
   }
 
   private static void noSuchPoint(Code code) {

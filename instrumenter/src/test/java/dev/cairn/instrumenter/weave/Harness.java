@@ -151,6 +151,18 @@ final class Harness {
     }
   }
 
+  /** Runs the woven program with no request ever pending. */
+  Outcome idle() {
+    reset();
+    Woven.request = 0;
+    SWITCH.to = new Run(new Bytes(shared, wovenBytes), n -> false, false);
+    try {
+      return new Outcome(invoke(load(new Bytes(shared, wovenBytes), program.main)), 0);
+    } finally {
+      SWITCH.to = null;
+    }
+  }
+
   private static List<Frame> translate(List<Frame> frames, ClassLoader loader) {
     List<Frame> result = new ArrayList<>();
     for (Frame f : frames) {

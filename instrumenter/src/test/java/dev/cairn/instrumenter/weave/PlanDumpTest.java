@@ -58,11 +58,11 @@ final class PlanDumpTest {
               stage header@10 locals [java/lang/Object, int, long, top, int, top, top] stack []
               stage monitorenter@18 locals [java/lang/Object, int, long, top, int, java/lang/Object, top] stack []
               point 0 LATCH line 4 loop 0 poll EVERY counter i via []
-                pushes local 0 lock:Ljava/lang/Object;, local 1 n:I, local 2 sum:J, local 4 i:I
+                pushes local 4 i:I, local 2 sum:J, local 1 n:I, local 0 lock:Ljava/lang/Object;
               point 1 CALL line 6 call f(I)I via [header@10, monitorenter@18]
-                pushes operand 1 J, operand 0 J, local 1 n:I, local 4 i:I, monitor 0 Ljava/lang/Object;
+                pushes operand 1 J, operand 0 J, local 4 i:I, local 1 n:I, monitor 0 Ljava/lang/Object;
               point 2 LATCH line 8 loop 1 poll PERIODIC counter j via [header@10]
-                pushes local 0 lock:Ljava/lang/Object;, local 1 n:I, local 2 sum:J, local 4 i:I, local 5 j:I
+                pushes local 5 j:I, local 4 i:I, local 2 sum:J, local 1 n:I, local 0 lock:Ljava/lang/Object;
             """);
   }
 
@@ -87,7 +87,7 @@ final class PlanDumpTest {
               point 0 LATCH line 3 loop 0 poll EXACT counter null via []
                 pushes local 0 scale:D
               point 1 CALL line 4 call f(I)I via []
-                pushes nothing
+                pushes local 0 D
             """);
   }
 }
