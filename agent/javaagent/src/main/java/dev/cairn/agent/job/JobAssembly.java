@@ -10,6 +10,7 @@ import dev.cairn.agent.jdk.Perturbation;
 import dev.cairn.agent.jdk.StopSignals;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.options.AgentOptions;
+import dev.cairn.agent.options.LoopsFile;
 import dev.cairn.agent.weave.ApplicationClasses;
 import dev.cairn.agent.weave.ClassFileHierarchy;
 import dev.cairn.agent.weave.JobTransformer;
@@ -212,7 +213,8 @@ public final class JobAssembly {
 
   private Plan plan() {
     try (ApplicationClasses source = new ApplicationClasses(launch.classPath())) {
-      return Planner.plan(source, launch.mainClass(), options.root(), options.loops());
+      return Planner.plan(
+          source, launch.mainClass(), options.root(), LoopsFile.resolve(options.loops()));
     } catch (LoopSpecException | RootException e) {
       throw new AgentException(ExitCode.CONFIG, String.valueOf(e.getMessage()), e);
     } catch (java.io.IOException e) {
