@@ -2,12 +2,14 @@ package dev.cairn.agent.job;
 
 import dev.cairn.agent.Say;
 import dev.cairn.runtime.Woven;
+import java.util.Arrays;
 
 /**
  * The agent's own thread: raises requests when they are due, watches deadlines, shows progress.
  * Ticks each 10 ms while something is pending or due soon, which costs the job nothing.
  */
 public final class Control extends Thread {
+  private static final int OWN_FRAMES = 4;
   private static final long TICK_MILLIS = 10;
 
   private final Requests requests;
@@ -89,9 +91,13 @@ public final class Control extends Thread {
       return "the job's thread '" + t.getName() + "' has ended";
     }
     StringBuilder b = new StringBuilder("the job's thread '" + t.getName() + "' is at ");
-    for (int i = 0; i < Math.min(4, stack.length); i++) {
-      b.append(i == 0 ? "" : " < ").append(stack[i]);
-    }
+    b.append(stack[0]);
+    // Where it stands, then the program's own way there: the JDK's frames between help nobody.
+    Arrays.stream(stack)
+        .skip(1)
+        .filter(f -> f.getModuleName() == null)
+        .limit(OWN_FRAMES)
+        .forEach(f -> b.append(" < ").append(f));
     return b.append("; mark a loop there, or one inside it").toString();
   }
 }
