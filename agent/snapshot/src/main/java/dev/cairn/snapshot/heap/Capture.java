@@ -56,7 +56,8 @@ public final class Capture {
   public synchronized HeapImage take(
       List<Frame> frames, List<FrameInfo> infos, Collection<Class<?>> classes, Thread jobThread) {
     FutureTask<HeapImage> task = new FutureTask<>(() -> walk(frames, infos, classes, jobThread));
-    new Walker(task).start();
+    Walker walker = new Walker(task);
+    walker.start();
     boolean interrupted = false;
     try {
       while (true) {

@@ -1,0 +1,74 @@
+package dev.cairn.snapshot.heap;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The one table of JDK fields that a snapshot does not hold, and why. Most of them are there in
+ * some Java releases only: without them the releases' objects have one common form.
+ */
+final class JdkFields {
+  /** What becomes of a field. */
+  enum Policy {
+    /** It is stored. */
+    STORED,
+    /** Zero or null in a restored object means: not computed yet. */
+    CACHE,
+    /** Zero or null in nearly all objects; another value is refused. */
+    ZERO,
+    /** A boolean hint that is always right when true. */
+    TRUE,
+    /** The outer object, which a superclass's field of the same name holds as well. */
+    OUTER
+  }
+
+  private static final Map<String, Policy> TABLE = new HashMap<>();
+
+  static {
+    // The VM's own; the stack trace is materialised first (see Throwables).
+    put(Policy.CACHE, "java.lang.Throwable", "backtrace");
+    // A number from a counter of this JVM; given anew (see ThreadLocals).
+    put(Policy.CACHE, "java.lang.ThreadLocal", "threadLocalHashCode");
+    // Links of the garbage collector, and the time of the last access.
+    put(Policy.CACHE, "java.lang.ref.Reference", "discovered");
+    put(Policy.CACHE, "java.lang.ref.SoftReference", "timestamp");
+    // From 21 on: a copy of the identity hash, which is restored itself.
+    put(Policy.CACHE, "java.lang.Enum", "hash");
+    // Computed at the first question; called otherwise in 17 than in 25.
+    put(
+        Policy.CACHE,
+        "java.math.BigInteger",
+        "bitCountPlusOne bitLengthPlusOne lowestSetBitPlusTwo firstNonzeroIntNumPlusTwo"
+            + " magBitLengthPlusOne numberOfTrailingZeroIntsPlusTwo");
+    put(Policy.CACHE, "java.util.regex.Matcher", "namedGroups");
+    put(Policy.CACHE, "java.text.DigitList", "tempBuffer tempBuilder");
+    // From 21 on: the characters may fit into one byte each; toString tries when it is true.
+    put(Policy.TRUE, "java.lang.AbstractStringBuilder", "maybeLatin1");
+    // From 21 on: views in reverse order, and where put inserts.
+    put(Policy.ZERO, "java.util.LinkedHashMap", "putMode");
+    put(Policy.ZERO, "java.util.LinkedHashMap$LinkedHashIterator", "reversed");
+    put(Policy.ZERO, "java.util.LinkedHashMap$LinkedEntrySet", "reversed");
+    put(Policy.ZERO, "java.util.LinkedHashMap$LinkedKeySet", "reversed");
+    put(Policy.ZERO, "java.util.LinkedHashMap$LinkedValues", "reversed");
+    put(Policy.ZERO, "java.util.Collections$SynchronizedList", "isReversed reversedView");
+    // From 23 on: how strictly text is parsed.
+    put(Policy.ZERO, "java.text.DecimalFormat", "parseStrict");
+    put(Policy.ZERO, "java.text.CompactNumberFormat", "parseStrict");
+    // 17 only, and used by calendars of other cultures.
+    put(Policy.ZERO, "sun.util.calendar.CalendarDate", "locale forceStandardTime");
+    // Of a foreign memory segment; null in every buffer that has an array.
+    put(Policy.ZERO, "java.nio.Buffer", "segment");
+  }
+
+  private JdkFields() {}
+
+  private static void put(Policy policy, String declaringClass, String names) {
+    for (String n : names.split(" ", -1)) {
+      TABLE.put(declaringClass + "." + n, policy);
+    }
+  }
+
+  static Policy policy(String declaringClass, String field) {
+    return TABLE.getOrDefault(declaringClass + "." + field, Policy.STORED);
+  }
+}
