@@ -6,6 +6,10 @@ import dev.cairn.snapshot.graph.SnapshotDiff;
 import dev.cairn.snapshot.graph.SnapshotGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Snapshots as a person names them. */
 final class Snapshots {
@@ -32,10 +36,18 @@ final class Snapshots {
                     named + " holds no snapshot; cairn snap ls lists what there is"));
   }
 
-  /** The first object path in which two snapshots differ, or that there is none. */
-  static String firstDifference(Path expected, Path actual) {
-    String path =
-        SnapshotDiff.firstDifference(SnapshotGraph.read(expected), SnapshotGraph.read(actual));
-    return path == null ? "the state digests differ, but no object path does" : path;
+  /**
+   * The first object path in which two snapshots differ, or null.
+   *
+   * @param except fields that don't count, each as {@code com.acme.Timer.start} or {@code
+   *     com.acme.Timer#start}
+   */
+  static @Nullable String firstDifference(Path expected, Path actual, Collection<String> except) {
+    Set<String> ignored =
+        except.stream().map(field -> field.replace('#', '.')).collect(Collectors.toSet());
+    return SnapshotDiff.firstDifference(
+        SnapshotGraph.read(expected),
+        SnapshotGraph.read(actual),
+        (declaringClass, field) -> ignored.contains(declaringClass + "." + field));
   }
 }

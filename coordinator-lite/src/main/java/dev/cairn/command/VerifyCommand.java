@@ -78,6 +78,14 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--stdin", paramLabel = "FILE", description = "The job's standard input.")
   @Nullable Path stdin;
 
+  @Option(
+      names = "--except",
+      paramLabel = "CLASS.FIELD",
+      description =
+          "A field whose value doesn't count, since it depends on the clock or the like; several"
+              + " may be given, and the result names them.")
+  List<String> except = new ArrayList<>();
+
   @Option(names = "--stderr", description = "Compare standard error too.")
   boolean compareErrors;
 
@@ -105,7 +113,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private VerifyResult verify(VerifyRequest request) throws IOException {
     try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "verify: ")) {
-      return Verification.run(request, Snapshots::firstDifference, progress::say, keepFiles);
+      return Verification.run(
+          request, (a, b) -> Snapshots.firstDifference(a, b, except), progress::say, keepFiles);
     }
   }
 
@@ -142,6 +151,7 @@ final class VerifyCommand implements Callable<Integer> {
         files,
         stdin == null ? null : stdin.toAbsolutePath(),
         limit,
+        except,
         compareErrors);
   }
 

@@ -105,11 +105,18 @@ public final class Verification {
         Verdict.IDENTICAL,
         String.format(
             Locale.ROOT,
-            "(%d safe points, %d stops, %d JVMs, seed %d)",
+            "(%d safe points, %d stops, %d JVMs, seed %d%s)",
             safePoints,
             stops.length,
             configurations,
-            request.seed()));
+            request.seed(),
+            leftOut()));
+  }
+
+  private String leftOut() {
+    return request.except().isEmpty()
+        ? ""
+        : ", but for the state of " + String.join(", ", request.except());
   }
 
   /** Where even two whole runs differ, that is worth more than where the legs do. */
@@ -230,7 +237,7 @@ public final class Verification {
         AgentReport.Taken taken = stopped(leg, run);
         legs.add(told(leg, run, taken));
         AgentReport.Taken reference = references.get(leg.to());
-        sameState(leg.to(), reference, taken);
+        sameState(leg, reference, taken, timeout);
         forget(from);
         forget(reference == null ? null : reference.file());
         from = taken.file();
@@ -283,7 +290,8 @@ public final class Verification {
     }
   }
 
-  private void sameState(long at, AgentReport.@Nullable Taken expected, AgentReport.Taken actual)
+  private void sameState(
+      LegPlan leg, AgentReport.@Nullable Taken expected, AgentReport.Taken actual, Duration timeout)
       throws IOException, VerdictException {
     String digest = expected == null ? null : expected.digest();
     if (digest != null && digest.equals(actual.digest())) {
@@ -291,9 +299,31 @@ public final class Verification {
     }
     String path = "state digest " + digest + " != " + actual.digest();
     if (expected != null && expected.file() != null && actual.file() != null) {
-      path = stateDifference.first(Path.of(expected.file()), Path.of(actual.file()));
+      Path reference = Path.of(expected.file());
+      String found = stateDifference.first(reference, Path.of(actual.file()));
+      if (found == null && !request.except().isEmpty()) {
+        return;
+      }
+      path = found == null ? path : found + unsteady(leg, reference, timeout);
     }
-    throw new VerdictException(Verdict.DIFFERENT, "at safe point " + at + ": " + path);
+    throw new VerdictException(Verdict.DIFFERENT, "at safe point " + leg.to() + ": " + path);
+  }
+
+  /** What is to be said where a second run that never stopped differs from the first as well. */
+  private String unsteady(LegPlan leg, Path reference, Duration timeout)
+      throws IOException, VerdictException {
+    progress.accept("the reference once more, to see whether it agrees with itself");
+    JvmVariant asItComes = new JvmVariant(leg.variant().jdk(), List.of(), 0);
+    Run again =
+        runner.whole(
+            "reference-again", asItComes, counting().with("snapshot-at", leg.to()), timeout);
+    String file = again.taken().isEmpty() ? null : again.taken().get(0).file();
+    String difference = file == null ? null : stateDifference.first(reference, Path.of(file));
+    return difference == null
+        ? ""
+        : " (two runs that never stop differ too, in "
+            + difference
+            + ": such a field is left out by --except CLASS.FIELD)";
   }
 
   private void same(String where, Run expected, Run actual) throws IOException, VerdictException {

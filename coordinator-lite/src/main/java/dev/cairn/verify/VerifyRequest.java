@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what each run finds in its working directory
  * @param stdin the job's standard input, or null for none
  * @param timeout for one JVM, or null for a bound drawn from the plain run
+ * @param except fields that don't count, as the user named them: only told
  * @param compareErrors whether standard error must agree too
  */
 public record VerifyRequest(
@@ -30,9 +31,11 @@ public record VerifyRequest(
     List<Path> inputs,
     @Nullable Path stdin,
     @Nullable Duration timeout,
+    List<String> except,
     boolean compareErrors) {
   public VerifyRequest {
     jdks = List.copyOf(jdks);
     inputs = List.copyOf(inputs);
+    except = List.copyOf(except);
   }
 }

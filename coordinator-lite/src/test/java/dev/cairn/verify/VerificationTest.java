@@ -25,6 +25,7 @@ class VerificationTest {
   @TempDir Path temp;
   private Path home;
   private Path otherHome;
+  private List<String> except = List.of();
   private final List<String> progress = new ArrayList<>();
 
   @BeforeEach
@@ -82,10 +83,11 @@ class VerificationTest {
     VerifyResult result = verify("wrong-state", 2);
 
     assertThat(result.verdict().exitCode().code()).isEqualTo(1);
+    long at = result.stops().get(1);
     assertThat(result.line())
         .isEqualTo(
-            "verify: DIFFERENT at safe point %d: path from at-%d to at-%d"
-                .formatted(result.stops().get(1), result.stops().get(1), result.stops().get(1)));
+            "verify: DIFFERENT at safe point %d: %d with state-%d != %d with other-%d"
+                .formatted(at, at, at, at, at));
     assertThat(workspace()).as("kept to be looked at").isDirectory();
     FileTree.delete(workspace());
   }
@@ -100,6 +102,24 @@ class VerificationTest {
             "verify: DIFFERENT with snapshots taken on the way in Java 17.0.1: stdout line 1: ")
         .contains("(the whole runs differ already: ");
     FileTree.delete(workspace());
+  }
+
+  @Test
+  void saysThatTheStateDependsOnMoreThanTheJob() throws IOException {
+    assertThat(verify("unsteady", 2).line())
+        .startsWith("verify: DIFFERENT at safe point ")
+        .contains("(two runs that never stop differ too, in ")
+        .endsWith(": such a field is left out by --except CLASS.FIELD)");
+    FileTree.delete(workspace());
+  }
+
+  @Test
+  void leavesOutWhatItIsTold() throws IOException {
+    except = List.of("Timer.start");
+
+    assertThat(verify("unsteady", 2).line())
+        .startsWith("verify: identical ")
+        .endsWith(", seed 42, but for the state of Timer.start)");
   }
 
   @Test
@@ -201,12 +221,15 @@ class VerificationTest {
             List.of(),
             null,
             timeout,
+            except,
             false);
     return Verification.run(
         request,
         (a, b) -> {
           remember(a);
-          return "path from " + a.getFileName() + " to " + b.getFileName();
+          String x = Files.readString(a);
+          String y = Files.readString(b);
+          return x.equals(y) || !except.isEmpty() ? null : x.strip() + " != " + y.strip();
         },
         progress::add,
         false);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotDiff {
   private final SnapshotGraph a;
   private final SnapshotGraph b;
+
+  /** Declaring class and name of fields that don't count. */
+  private final BiPredicate<String, String> ignored;
 
   /** Which object of b stands for an object of a, and the other way round; 0 for none yet. */
   private final int[] toB;
@@ -31,9 +35,10 @@ public final class SnapshotDiff {
 
   private final ArrayList<String> roots = new ArrayList<>();
 
-  private SnapshotDiff(SnapshotGraph a, SnapshotGraph b) {
+  private SnapshotDiff(SnapshotGraph a, SnapshotGraph b, BiPredicate<String, String> ignored) {
     this.a = a;
     this.b = b;
+    this.ignored = ignored;
     this.toB = new int[a.objectCount() + 1];
     this.toA = new int[b.objectCount() + 1];
     this.queue = new int[a.objectCount()];
@@ -46,7 +51,18 @@ public final class SnapshotDiff {
    * 0x3ff0000000000001 (1.0000000000000002)"}; null where both states are the same.
    */
   public static @Nullable String firstDifference(SnapshotGraph a, SnapshotGraph b) {
-    return new SnapshotDiff(a, b).find();
+    return firstDifference(a, b, (declaringClass, field) -> false);
+  }
+
+  /**
+   * As {@link #firstDifference(SnapshotGraph, SnapshotGraph)}, but for some fields, static or not:
+   * neither they nor what only they lead to is compared.
+   *
+   * @param ignored given the declaring class's binary name and the field's name
+   */
+  public static @Nullable String firstDifference(
+      SnapshotGraph a, SnapshotGraph b, BiPredicate<String, String> ignored) {
+    return new SnapshotDiff(a, b, ignored).find();
   }
 
   private @Nullable String find() {
@@ -102,6 +118,9 @@ public final class SnapshotDiff {
       StaticField y = i < sb.size() ? sb.get(i) : null;
       if (x == null || y == null || !text(x).equals(text(y))) {
         return "the first " + text(x) + ", the second " + text(y);
+      }
+      if (ignored.test(x.className(), x.name())) {
+        continue;
       }
       String d = root("static " + x.className() + "." + x.name(), x.value(), y.value());
       if (d != null) {
@@ -174,6 +193,9 @@ public final class SnapshotDiff {
       GraphObject.Field f = fx.get(i);
       if (!f.name().equals(fy.get(i).name()) || !f.type().equals(fy.get(i).type())) {
         return path(m) + " has field " + f.name() + " != " + fy.get(i).name();
+      }
+      if (ignored.test(f.declaringClass(), f.name())) {
+        continue;
       }
       String d = values(f.value(), fy.get(i).value(), m, "." + f.name());
       if (d != null) {
