@@ -4,7 +4,7 @@ import dev.cairn.launch.AgentOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which loops and which root make the job. */
+/** Which loops and which root make the job, and what it sees of its host. */
 final class PlanOptions {
   @Option(
       names = "--loops",
@@ -20,7 +20,15 @@ final class PlanOptions {
       description = "The method the job lives in (default: @CheckpointJob, else main).")
   @Nullable String root;
 
+  @Option(
+      names = "--time",
+      paramLabel = "host|job",
+      description =
+          "The clock the job reads: its host's, or one of its own that is the same in every run"
+              + " (default: host; of verify: job).")
+  @Nullable String time;
+
   AgentOptions addTo(AgentOptions options) {
-    return options.with("loops", loops).with("root", root);
+    return options.with("loops", loops).with("root", root).with("time", time);
   }
 }
