@@ -203,6 +203,11 @@ final class HeapBuilder {
         for (int f = 0; f < shape.slots().size(); f++) {
           fillColumn(c, layout.column(c, f), shape.slots().get(f));
         }
+        for (Shape.Unstored u : shape.unstored()) {
+          for (int n : numbers[c]) {
+            u.restore(made(n));
+          }
+        }
       }
     }
   }

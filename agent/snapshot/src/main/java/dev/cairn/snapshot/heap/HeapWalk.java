@@ -230,6 +230,11 @@ final class HeapWalk implements AutoCloseable {
         throw refuse(n, o, Refusals.queuedReference());
       }
     }
+    for (Shape.Unstored u : shape.unstored()) {
+      if (u.refuses(o)) {
+        throw refuse(n, o, Refusals.unusual(u.slot().entry()));
+      }
+    }
     List<Shape.Slot> slots = shape.slots();
     for (int i = 0; i < slots.size(); i++) {
       Shape.Slot s = slots.get(i);

@@ -15,26 +15,6 @@ final class JdkClasses {
   private static final Map<String, String> COPIED = new HashMap<>();
   private static final Map<String, String> PACKAGES = new HashMap<>();
 
-  /** Fields that are not copied. */
-  private static final Set<String> DROPPED =
-      Set.of(
-          // The VM's own; the stack trace is materialised first (see Materialise).
-          "java.lang.Throwable.backtrace",
-          // A number from a counter of this JVM; given anew.
-          "java.lang.ThreadLocal.threadLocalHashCode",
-          // Links of the garbage collector, and the time of the last access.
-          "java.lang.ref.Reference.discovered",
-          "java.lang.ref.SoftReference.timestamp",
-          // Computed when asked for, zero before; 17 and 25 keep them in different form.
-          "java.math.BigInteger.bitCountPlusOne",
-          "java.math.BigInteger.bitLengthPlusOne",
-          "java.math.BigInteger.magBitLengthPlusOne",
-          "java.math.BigInteger.lowestSetBitPlusTwo",
-          "java.math.BigInteger.firstNonzeroIntNumPlusTwo",
-          "java.math.BigInteger.numberOfTrailingZeroIntsPlusTwo",
-          // From 21 on: a copy of the identity hash, which is restored itself.
-          "java.lang.Enum.hash");
-
   static {
     copied(
         "no fields, or plain values",
@@ -157,11 +137,6 @@ final class JdkClasses {
   private static boolean isCodec(Class<?> c) {
     return java.nio.charset.CharsetEncoder.class.isAssignableFrom(c)
         || java.nio.charset.CharsetDecoder.class.isAssignableFrom(c);
-  }
-
-  /** Whether a field is left out. */
-  static boolean dropped(String declaringClass, String field) {
-    return DROPPED.contains(declaringClass + "." + field);
   }
 
   /** The table, for tests: every entry names a class. */

@@ -19,7 +19,9 @@ final class JdkFields {
     /** A boolean hint that is always right when true. */
     TRUE,
     /** The outer object, which a superclass's field of the same name holds as well. */
-    OUTER
+    OUTER,
+    /** The rules of a zone offset, which follow from it. */
+    RULES
   }
 
   private static final Map<String, Policy> TABLE = new HashMap<>();
@@ -51,6 +53,8 @@ final class JdkFields {
     put(Policy.ZERO, "java.util.LinkedHashMap$LinkedKeySet", "reversed");
     put(Policy.ZERO, "java.util.LinkedHashMap$LinkedValues", "reversed");
     put(Policy.ZERO, "java.util.Collections$SynchronizedList", "isReversed reversedView");
+    // From 19 on.
+    put(Policy.RULES, "java.time.ZoneOffset", "rules");
     // From 23 on: how strictly text is parsed.
     put(Policy.ZERO, "java.text.DecimalFormat", "parseStrict");
     put(Policy.ZERO, "java.text.CompactNumberFormat", "parseStrict");

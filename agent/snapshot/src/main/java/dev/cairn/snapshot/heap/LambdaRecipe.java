@@ -33,6 +33,9 @@ record LambdaRecipe(
     boolean serializable) {
   private static final String MARK = "$$Lambda";
 
+  /** Stands for a lambda's number. */
+  static final String ANY = "*";
+
   LambdaRecipe {
     interfaces = List.copyOf(interfaces);
     descriptors = List.copyOf(descriptors);
@@ -110,12 +113,50 @@ record LambdaRecipe(
                 descriptors,
                 impl.ofInterface(),
                 impl.owner().replace('/', '.'),
-                impl.name(),
+                unnumbered(c, impl),
                 impl.descriptor(),
                 serializable));
       }
     }
     return recipes;
+  }
+
+  /**
+   * The implementation's name. Java releases number the lambdas of a class in different orders, as
+   * in {@code lambda$negate$1} and {@code lambda$negate$0}: where the method that they stand in has
+   * one of this type only, the JDK's go without the number.
+   */
+  private static String unnumbered(Class<?> lambda, ConstantPool.MethodRef impl) {
+    int dollar = impl.name().lastIndexOf('$');
+    String any = impl.name().substring(0, dollar + 1) + ANY;
+    if (lambda.getClassLoader() != null || !impl.name().startsWith("lambda$")) {
+      return impl.name();
+    }
+    try {
+      Class<?> owner = Class.forName(impl.owner().replace('/', '.'), false, null);
+      MethodType type = MethodType.fromMethodDescriptorString(impl.descriptor(), null);
+      return onlyOne(owner, any, type) == null ? impl.name() : any;
+    } catch (ClassNotFoundException | TypeNotPresentException e) {
+      return impl.name();
+    }
+  }
+
+  /** The only method of this type whose name is {@code any} with a number for its star, or null. */
+  static @Nullable Method onlyOne(Class<?> owner, String any, MethodType type) {
+    String prefix = any.substring(0, any.length() - ANY.length());
+    Method found = null;
+    for (Method m : Mem.methods(owner)) {
+      if (m.getName().startsWith(prefix)
+          && m.getName().lastIndexOf('$') == prefix.length() - 1
+          && m.getReturnType() == type.returnType()
+          && type.parameterList().equals(List.of(m.getParameterTypes()))) {
+        if (found != null) {
+          return null;
+        }
+        found = m;
+      }
+    }
+    return found;
   }
 
   /** The methods that a lambda's class refers to, itself left out, in the order of its pool. */

@@ -18,7 +18,7 @@ final class LambdaShapes {
   private LambdaShapes() {}
 
   /** The shape of a lambda's class, or of a refusal. */
-  static Shape of(Class<?> c, char loader, List<Shape.Slot> slots) {
+  static Shape of(Class<?> c, char loader, Shape.Fields fields) {
     List<Class<?>> captured = captured(c);
     String why = "its class does not tell which method it calls";
     for (LambdaRecipe r : LambdaRecipe.candidates(c)) {
@@ -27,7 +27,7 @@ final class LambdaShapes {
         Class<?> again = LambdaSpinner.spin(r, home, captured);
         if (captured.equals(captured(again))
             && LambdaRecipe.references(c).equals(LambdaRecipe.references(again))) {
-          return new Shape(c, home, loader, r.text(), ClassEntry.Kind.LAMBDA, slots, null, false);
+          return new Shape(c, home, loader, r.text(), ClassEntry.Kind.LAMBDA, fields, null, false);
         }
       } catch (ReflectiveOperationException
           | LambdaConversionException
@@ -37,7 +37,7 @@ final class LambdaShapes {
       }
     }
     return new Shape(
-        c, c, loader, c.getName(), ClassEntry.Kind.LAMBDA, slots, Refusals.lambda(why), false);
+        c, c, loader, c.getName(), ClassEntry.Kind.LAMBDA, fields, Refusals.lambda(why), false);
   }
 
   /** The types of the captured values, from a snapshot's fields. */

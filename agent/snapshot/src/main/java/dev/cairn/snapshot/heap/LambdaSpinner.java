@@ -103,12 +103,16 @@ final class LambdaSpinner {
       return lookup.findConstructor(owner, type);
     }
     Method m = declared(owner, r.name(), type);
+    if (r.name().endsWith(LambdaRecipe.ANY)) {
+      m = LambdaRecipe.onlyOne(owner, r.name(), type);
+    }
+    String name = m == null ? r.name() : m.getName();
     if (m != null && Modifier.isStatic(m.getModifiers())) {
-      return lookup.findStatic(owner, r.name(), type);
+      return lookup.findStatic(owner, name, type);
     }
     return m != null && Modifier.isPrivate(m.getModifiers()) && owner == host
-        ? lookup.findSpecial(owner, r.name(), type, host)
-        : lookup.findVirtual(owner, r.name(), type);
+        ? lookup.findSpecial(owner, name, type, host)
+        : lookup.findVirtual(owner, name, type);
   }
 
   /** The method itself, where the class or a superclass declares it. */

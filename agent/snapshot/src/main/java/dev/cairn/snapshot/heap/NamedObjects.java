@@ -7,6 +7,8 @@ import java.lang.reflect.Method;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Objects;
@@ -58,6 +60,10 @@ final class NamedObjects {
     if (o instanceof Charset c && isJdk(c.getClass())) {
       return charset(c.name()) == c ? new AnchorEntry(Kind.CHARSET, c.name()) : null;
     }
+    if (o instanceof ZoneOffset z) {
+      String seconds = Integer.toString(z.getTotalSeconds());
+      return offset(seconds) == z ? new AnchorEntry(Kind.OFFSET, seconds) : null;
+    }
     if (o instanceof Currency c) {
       return new AnchorEntry(Kind.CURRENCY, c.getCurrencyCode());
     }
@@ -82,6 +88,7 @@ final class NamedObjects {
       case STREAM -> Streams.original(a.name());
       case LOCALE -> locale(a.name());
       case CHARSET -> charset(a.name());
+      case OFFSET -> offset(a.name());
       case CURRENCY -> currency(a.name());
       case CLASS -> null; // resolved with the classes
     };
@@ -164,6 +171,15 @@ final class NamedObjects {
       Charset c = Charset.forName(name);
       return isJdk(c.getClass()) ? c : null;
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return null;
+    }
+  }
+
+  /** Multiples of a quarter of an hour are cached for ever. */
+  private static @Nullable ZoneOffset offset(String seconds) {
+    try {
+      return ZoneOffset.ofTotalSeconds(Integer.parseInt(seconds));
+    } catch (NumberFormatException | DateTimeException e) {
       return null;
     }
   }

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.snapshot.format.FieldEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,12 @@ final class Refusals {
             + c.getName()
             + ", which another JVM can't be given",
         "use the class's name as the key");
+  }
+
+  static Refusal unusual(FieldEntry field) {
+    return new Refusal(
+        "its field " + field + " is set, which only some Java releases have",
+        "do without it at the safe point");
   }
 
   static Refusal queuedReference() {

@@ -2,6 +2,8 @@ package dev.cairn.snapshot.heap;
 
 import dev.cairn.snapshot.format.ClassEntry;
 import dev.cairn.snapshot.format.FieldEntry;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,54 @@ final class Shape {
    */
   record Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base) {}
 
+  /**
+   * One field that is not stored.
+   *
+   * @param policy why
+   * @param outer where the superclass's field of the same value lies
+   */
+  record Unstored(Slot slot, JdkFields.Policy policy, long outer) {
+    /** Whether {@code o} holds what a restored object would not. */
+    boolean refuses(Object o) {
+      if (policy != JdkFields.Policy.ZERO) {
+        return false;
+      }
+      return switch (slot.entry.width()) {
+        case 1 -> Mem.getByte(o, slot.offset) != 0;
+        case 4 ->
+            slot.kind == 'L' ? Mem.getRef(o, slot.offset) != null : Mem.getInt(o, slot.offset) != 0;
+        default -> throw new IllegalStateException("no such field is in the table: " + slot);
+      };
+    }
+
+    /** Gives a restored object its value; its stored fields are there already. */
+    void restore(Object o) {
+      if (policy == JdkFields.Policy.TRUE) {
+        Mem.putByte(o, slot.offset, (byte) 1);
+      } else if (policy == JdkFields.Policy.OUTER) {
+        Mem.putRef(o, slot.offset, Mem.getRef(o, outer));
+      } else if (policy == JdkFields.Policy.RULES) {
+        Mem.putRef(o, slot.offset, ZoneRules.of((ZoneOffset) o));
+      }
+    }
+  }
+
+  /** A class's instance fields. */
+  record Fields(List<Slot> stored, List<Unstored> unstored) {
+    static final Fields NONE = new Fields(List.of(), List.of());
+
+    Fields {
+      stored = List.copyOf(stored);
+      unstored = List.copyOf(unstored);
+    }
+  }
+
   private final Class<?> type;
   private final Class<?> home;
   private final char loader;
   private final String name;
   private final ClassEntry.Kind kind;
-  private final List<Slot> slots;
+  private final Fields fields;
   private final Refusals.@Nullable Refusal refusal;
   private final boolean hashes;
 
@@ -45,7 +89,7 @@ final class Shape {
       char loader,
       String name,
       ClassEntry.Kind kind,
-      List<Slot> slots,
+      Fields fields,
       Refusals.@Nullable Refusal refusal,
       boolean hashes) {
     this.type = type;
@@ -53,7 +97,7 @@ final class Shape {
     this.loader = loader;
     this.name = name;
     this.kind = kind;
-    this.slots = List.copyOf(slots);
+    this.fields = fields;
     this.refusal = refusal;
     this.hashes = hashes;
   }
@@ -80,7 +124,11 @@ final class Shape {
   }
 
   List<Slot> slots() {
-    return slots;
+    return fields.stored;
+  }
+
+  List<Unstored> unstored() {
+    return fields.unstored;
   }
 
   Refusals.@Nullable Refusal refusal() {
@@ -119,6 +167,7 @@ final class Shape {
   }
 
   ClassEntry entry(int count) {
-    return new ClassEntry(kind, loader, name, slots.stream().map(Slot::entry).toList(), count);
+    return new ClassEntry(
+        kind, loader, name, fields.stored.stream().map(Slot::entry).toList(), count);
   }
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +47,12 @@ final class Shapes extends ClassValue<Shape> {
   protected Shape computeValue(Class<?> c) {
     char loader = loaderOf(c);
     if (c == String.class) {
-      return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.STRING, List.of(), null, true);
+      return new Shape(
+          c, c, loader, c.getName(), ClassEntry.Kind.STRING, Shape.Fields.NONE, null, true);
     }
     if (c == Pattern.class) {
-      return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.TEXT, List.of(), null, false);
+      return new Shape(
+          c, c, loader, c.getName(), ClassEntry.Kind.TEXT, Shape.Fields.NONE, null, false);
     }
     if (c.isArray()) {
       Class<?> element = c;
@@ -59,23 +63,24 @@ final class Shapes extends ClassValue<Shape> {
           element.isHidden()
               ? Refusals.hidden()
               : loader == '?' ? Refusals.foreignLoader(element) : null;
-      return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.ARRAY, List.of(), r, false);
+      return new Shape(
+          c, c, loader, c.getName(), ClassEntry.Kind.ARRAY, Shape.Fields.NONE, r, false);
     }
     if (LambdaRecipe.isLambda(c) && loader != '?') {
-      return LambdaShapes.of(c, loader, slots(c));
+      return LambdaShapes.of(c, loader, fields(c));
     }
     Refusals.Refusal refusal = refusal(c, loader);
-    List<Shape.Slot> slots = List.of();
+    Shape.Fields fields = Shape.Fields.NONE;
     boolean hashes = false;
     if (refusal == null) {
       try {
-        slots = slots(c);
+        fields = fields(c);
       } catch (LinkageError e) {
         refusal = Refusals.unreadable(c, e);
       }
       hashes = hashes(c);
     }
-    return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.INSTANCE, slots, refusal, hashes);
+    return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.INSTANCE, fields, refusal, hashes);
   }
 
   private Refusals.@Nullable Refusal refusal(Class<?> c, char loader) {
@@ -114,22 +119,39 @@ final class Shapes extends ClassValue<Shape> {
   }
 
   /** Superclasses' fields first, then by name, then by type: bytecode may overload fields. */
-  private static List<Shape.Slot> slots(Class<?> c) {
+  private static Shape.Fields fields(Class<?> c) {
     long base = addressBase(c);
     List<Class<?>> chain = new ArrayList<>();
     for (Class<?> k = c; k != null; k = k.getSuperclass()) {
       chain.add(k);
     }
     Collections.reverse(chain);
-    List<Shape.Slot> slots = new ArrayList<>();
+    List<Shape.Slot> stored = new ArrayList<>();
+    List<Shape.Unstored> unstored = new ArrayList<>();
+    Map<String, Field> outers = new HashMap<>();
     for (Class<?> k : chain) {
-      Arrays.stream(Mem.fields(k))
-          .filter(f -> !Modifier.isStatic(f.getModifiers()))
-          .filter(f -> !JdkClasses.dropped(k.getName(), f.getName()))
-          .sorted(BY_NAME)
-          .forEach(f -> slots.add(slot(f, base)));
+      boolean jdk = k.getClassLoader() == null;
+      List<Field> own =
+          Arrays.stream(Mem.fields(k))
+              .filter(f -> !Modifier.isStatic(f.getModifiers()))
+              .sorted(BY_NAME)
+              .toList();
+      for (Field f : own) {
+        Shape.Slot slot = slot(f, base);
+        boolean outer = jdk && f.isSynthetic() && f.getName().startsWith("this$");
+        Field same = outer ? outers.put(f.getName(), f) : null;
+        JdkFields.Policy policy =
+            same != null && same.getType() == f.getType()
+                ? JdkFields.Policy.OUTER
+                : JdkFields.policy(k.getName(), f.getName());
+        if (policy == JdkFields.Policy.STORED) {
+          stored.add(slot);
+        } else {
+          unstored.add(new Shape.Unstored(slot, policy, same == null ? 0 : Mem.fieldOffset(same)));
+        }
+      }
     }
-    return slots;
+    return new Shape.Fields(stored, unstored);
   }
 
   private static Shape.Slot slot(Field f, long addressBase) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.snapshot.Jvms;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,23 @@ class CorpusTest {
         Jvms.run(reader, List.of(toOption), CorpusMain.class, "read", dir.toString());
     assertThat(written).hasSize(Corpus.cases().size()).allMatch(l -> l.endsWith(": ok"));
     assertThat(read).hasSize(Corpus.cases().size()).allMatch(l -> l.endsWith(": ok"));
+  }
+
+  /** What differs too much between releases is refused by class and field, and by nothing else. */
+  @ParameterizedTest
+  @CsvSource({"17, 25", "25, 17"})
+  void movesBetweenReleases(int from, int to) throws Exception {
+    Jvms.run(home(from), List.of(), CorpusMain.class, "write", dir.toString());
+    List<String> read = Jvms.run(home(to), List.of(), CorpusMain.class, "read", dir.toString());
+
+    assertThat(read)
+        .hasSize(Corpus.cases().size())
+        .allMatch(
+            l ->
+                l.endsWith(": ok")
+                    || (Stream.of("read-write lock", "ZonedDateTime", "print stream into memory")
+                            .anyMatch(l::contains)
+                        && l.contains("is another one here")));
   }
 
   /** The JDK of that release, or this one. Where a machine has no other, this one must do. */
