@@ -181,44 +181,64 @@ public final class Woven {
     return true;
   }
 
+  // Each calls the root's clone, again after every stop, until it returns of its own. The only
+  // reference to a frame is the argument: frames die as they are re-entered.
+
   public static void driveV() throws Throwable {
-    drive(MethodType.methodType(void.class, Frame.class));
+    do {
+      Frame root = takeSaved();
+      target(root, void.class).invokeExact(root);
+    } while (unwinding);
   }
 
   public static int driveI() throws Throwable {
-    return (int) value(drive(MethodType.methodType(int.class, Frame.class)));
+    int result;
+    do {
+      Frame root = takeSaved();
+      result = (int) target(root, int.class).invokeExact(root);
+    } while (unwinding);
+    return result;
   }
 
   public static long driveJ() throws Throwable {
-    return (long) value(drive(MethodType.methodType(long.class, Frame.class)));
+    long result;
+    do {
+      Frame root = takeSaved();
+      result = (long) target(root, long.class).invokeExact(root);
+    } while (unwinding);
+    return result;
   }
 
   public static float driveF() throws Throwable {
-    return (float) value(drive(MethodType.methodType(float.class, Frame.class)));
+    float result;
+    do {
+      Frame root = takeSaved();
+      result = (float) target(root, float.class).invokeExact(root);
+    } while (unwinding);
+    return result;
   }
 
   public static double driveD() throws Throwable {
-    return (double) value(drive(MethodType.methodType(double.class, Frame.class)));
+    double result;
+    do {
+      Frame root = takeSaved();
+      result = (double) target(root, double.class).invokeExact(root);
+    } while (unwinding);
+    return result;
   }
 
   public static @Nullable Object driveL() throws Throwable {
-    return drive(MethodType.methodType(Object.class, Frame.class));
-  }
-
-  /** Calls the root's clone, again after every stop, until it returns of its own. */
-  private static @Nullable Object drive(MethodType type) throws Throwable {
-    Job j = installed();
-    while (true) {
-      Frame root = takeSaved(j); // the only reference held here: frames die as they are re-entered
-      Object result = as(clone(j, root), type).invokeWithArguments(root);
-      if (!unwinding) {
-        return result;
-      }
-    }
+    @Nullable Object result;
+    do {
+      Frame root = takeSaved();
+      result = (Object) target(root, Object.class).invokeExact(root);
+    } while (unwinding);
+    return result;
   }
 
   /** Ends the unwinding, lets the agent take the frames, links them, and gives the outermost. */
-  private static Frame takeSaved(Job j) {
+  private static Frame takeSaved() {
+    Job j = installed();
     List<Frame> frames = saved;
     saved = new ArrayList<>();
     saving = null;
@@ -314,12 +334,5 @@ public final class Woven {
       throw new IllegalStateException("no agent is installed");
     }
     return j;
-  }
-
-  private static Object value(@Nullable Object boxed) {
-    if (boxed == null) {
-      throw new IllegalStateException("a primitive result is missing");
-    }
-    return boxed;
   }
 }

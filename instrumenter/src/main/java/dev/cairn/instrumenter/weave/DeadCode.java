@@ -47,14 +47,18 @@ final class DeadCode {
     }
     AbstractInsnNode[] nodes = list.toArray();
     boolean nextDead = true;
+    boolean lineTold = true; // of the live code that follows
     for (int i = nodes.length - 1; i >= 0; i--) {
       if (nodes[i].getOpcode() >= 0) {
         nextDead = !reached.get(i);
+        lineTold &= nextDead;
       }
-      boolean removable =
-          nodes[i].getOpcode() >= 0
-              || nodes[i] instanceof FrameNode
-              || nodes[i] instanceof LineNumberNode;
+      boolean removable = nodes[i].getOpcode() >= 0 || nodes[i] instanceof FrameNode;
+      if (nodes[i] instanceof LineNumberNode) {
+        // Live code may have its line from dead code before it: the last such entry stays.
+        removable = lineTold;
+        lineTold = true;
+      }
       if (nextDead && removable) {
         list.remove(nodes[i]);
       }

@@ -89,7 +89,7 @@ public final class BootRuntime {
 
   private static byte[] hide(byte[] bytes) {
     ClassReader reader = new ClassReader(bytes);
-    ClassWriter writer = new ClassWriter(reader, 0);
+    ClassWriter writer = new ClassWriter(0); // one made from the reader would copy methods whole
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
