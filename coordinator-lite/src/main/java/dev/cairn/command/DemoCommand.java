@@ -8,7 +8,7 @@ import dev.cairn.launch.Jdk;
 import dev.cairn.launch.JdkFinder;
 import dev.cairn.snapshot.format.Header;
 import dev.cairn.verify.AgentReport;
-import dev.cairn.verify.FileTree;
+import dev.cairn.verify.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,19 +49,14 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path agentJar = AgentJar.find(System.getenv());
     JavaLine line = job();
-    Path folder = Files.createTempDirectory("cairn-demo-").toRealPath();
-    DemoJob job = new DemoJob(line, agentJar, folder);
-    boolean same = false;
-    try {
-      same = play(job, folder);
-    } finally {
+    try (TemporaryFolder folder = TemporaryFolder.create("cairn-demo-")) {
       if (keepFiles) {
-        say("files are kept in " + folder);
-      } else {
-        FileTree.delete(folder);
+        folder.keep();
+        say("Files are kept in " + folder.path());
       }
+      boolean same = play(new DemoJob(line, agentJar, folder.path()), folder.path());
+      return same ? 0 : ExitCode.DIFFERENT.code();
     }
-    return same ? 0 : ExitCode.DIFFERENT.code();
   }
 
   private boolean play(DemoJob job, Path folder) throws IOException {

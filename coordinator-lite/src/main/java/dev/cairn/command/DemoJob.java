@@ -14,6 +14,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -81,7 +82,7 @@ final class DemoJob {
 
   /** Runs the job without Cairn, to its end; its exit code. */
   int runPlain(Jdk jdk, Path out) throws IOException {
-    List<String> command = new java.util.ArrayList<>(List.of(jdk.java().toString()));
+    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
     command.addAll(line.words());
     return start(command, out, folder.resolve("plain.err")).onExit().join().exitValue();
   }

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,7 +39,7 @@ final class SnapshotText {
   void print(Path file, int classes, boolean statics, PrintWriter out) {
     out.println(file);
     row(out, "generation", Long.toString(header.generation()));
-    row(out, "job", String.join(" ", jobWords()));
+    row(out, "job", ShellWords.join(jobWords()));
     row(out, "progress", progress(header.progress()));
     row(out, "taken", taken(header.host()));
     row(
@@ -47,7 +48,7 @@ final class SnapshotText {
         Sizes.brief(header.bytes()) + ", " + header.histogram().objects() + " objects");
     row(out, "state digest", header.stateDigest());
     row(out, "class path", header.job().classPath());
-    row(out, "JVM options", String.join(" ", header.job().jvmOptions()));
+    row(out, "JVM options", ShellWords.join(header.job().jvmOptions()));
     row(out, "directory", header.job().workingDirectory());
     frames(out);
     if (statics) {
@@ -61,7 +62,7 @@ final class SnapshotText {
   }
 
   private List<String> jobWords() {
-    var words = new java.util.ArrayList<>(List.of(header.job().main()));
+    List<String> words = new ArrayList<>(List.of(header.job().main()));
     words.addAll(header.job().arguments());
     return words;
   }
@@ -71,7 +72,7 @@ final class SnapshotText {
         + "in "
         + withoutDescriptor(p.loop())
         + (p.line() < 0 ? "" : " line " + p.line())
-        + (p.reached() < 0 ? "" : ", " + p.reached() + " safe points reached in that JVM");
+        + (p.reached() < 0 ? "" : ", " + p.reached() + " safe points since C0");
   }
 
   private String taken(HostFacts host) {

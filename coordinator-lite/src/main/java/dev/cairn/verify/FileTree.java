@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a working directory holds, in a form that two can be compared in. */
-public final class FileTree {
+final class FileTree {
   private FileTree() {}
 
   /** Relative path to {@code directory}, {@code link to X} or {@code N bytes, sha256 HEX}. */
@@ -28,7 +28,7 @@ public final class FileTree {
   }
 
   /** Removes {@code root} with all in it. */
-  public static void delete(Path root) throws IOException {
+  static void delete(Path root) throws IOException {
     if (Files.exists(root)) {
       List<Path> paths = walk(root);
       for (int i = paths.size() - 1; i >= 0; i--) {

@@ -55,7 +55,20 @@ final class JobRun {
       throw new VerdictException(Verdict.NOT_RUN, "interrupted");
     } finally {
       process.destroyForcibly().onExit().join();
-      Runtime.getRuntime().removeShutdownHook(kill);
+      forget(kill);
+    }
+  }
+
+  /**
+   * Takes a shutdown hook back.
+   *
+   * @throws VerdictException NOT_RUN where the hooks run already: whatever ended, it was they
+   */
+  private static void forget(Thread hook) throws VerdictException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new VerdictException(Verdict.NOT_RUN, "interrupted");
     }
   }
 

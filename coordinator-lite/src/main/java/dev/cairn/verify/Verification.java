@@ -80,18 +80,14 @@ public final class Verification {
       Consumer<String> progress,
       boolean keep)
       throws IOException {
-    Workspace workspace = Workspace.create(request.inputs());
-    VerifyResult result = null;
-    try {
-      JobRunner runner = new JobRunner(request, workspace);
-      result = new Verification(request, stateDifference, progress, runner).verify();
-      return result;
-    } finally {
-      if (keep || (result != null && result.verdict() == Verdict.DIFFERENT)) {
-        progress.accept("files kept in " + workspace.root());
-      } else {
-        workspace.delete();
+    try (TemporaryFolder folder = TemporaryFolder.create("cairn-verify-")) {
+      JobRunner runner = new JobRunner(request, Workspace.create(folder.path(), request.inputs()));
+      VerifyResult result = new Verification(request, stateDifference, progress, runner).verify();
+      if (keep || result.verdict() == Verdict.DIFFERENT) {
+        folder.keep();
+        progress.accept("files kept in " + folder.path());
       }
+      return result;
     }
   }
 

@@ -28,18 +28,16 @@ final class Workspace {
   }
 
   /**
+   * Lays it out.
+   *
+   * @param root an empty folder
    * @param inputs files and directories that each run finds in its working directory: under their
    *     relative path if they have one, else under their name
    */
-  static Workspace create(List<Path> inputs) throws IOException {
-    Path root = Files.createTempDirectory("cairn-verify-").toRealPath();
+  static Workspace create(Path root, List<Path> inputs) throws IOException {
     Files.createDirectory(root.resolve("runs"));
     Files.createFile(root.resolve("no-input"));
     return new Workspace(root, List.copyOf(inputs));
-  }
-
-  Path root() {
-    return root;
   }
 
   /** An empty file, for a job that is given no input. */
@@ -72,9 +70,5 @@ final class Workspace {
   /** The folder of run {@code name}, made if need be. */
   Path run(String name) throws IOException {
     return Files.createDirectories(root.resolve("runs").resolve(name));
-  }
-
-  void delete() throws IOException {
-    FileTree.delete(root);
   }
 }
