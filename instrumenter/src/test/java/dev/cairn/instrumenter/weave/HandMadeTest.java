@@ -292,6 +292,32 @@ final class HandMadeTest {
         });
   }
 
+  /** A latch that falls into its header is passed as often as any. */
+  @ParameterizedTest
+  @ValueSource(ints = {V1_1, V17})
+  void aLatchThatFallsThroughCounts(int version) {
+    Harness h =
+        prove(
+            version,
+            m -> {
+              Label test = new Label();
+              Label body = new Label();
+              m.visitInsn(ICONST_0);
+              m.visitVarInsn(ISTORE, 0);
+              m.visitJumpInsn(GOTO, test);
+              m.visitLabel(body);
+              m.visitIincInsn(0, 1);
+              m.visitLabel(test);
+              m.visitVarInsn(ILOAD, 0);
+              m.visitIntInsn(BIPUSH, 5);
+              m.visitJumpInsn(IF_ICMPLT, body);
+              m.visitVarInsn(ILOAD, 0);
+              valueOf(m, "I");
+              m.visitInsn(ARETURN);
+            });
+    assertThat(h.run(n -> false, false).safePoints()).isEqualTo(5);
+  }
+
   /** The handler is the loop's header: one back edge is an exception, one is a jump. */
   @ParameterizedTest
   @ValueSource(ints = {V1_1, V1_6, V17})

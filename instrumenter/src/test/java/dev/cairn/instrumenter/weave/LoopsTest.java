@@ -40,6 +40,8 @@ final class LoopsTest {
   void nestedLoopsOfAllKinds() {
     Harness h = Harness.prove(Program.java(NESTED));
     assertThat(h.moves).isPositive();
+    long latches = 3 * 3 * 2 + 3 * 3 + 3;
+    assertThat(h.run(n -> false, false).safePoints()).isEqualTo(latches);
   }
 
   @Test
