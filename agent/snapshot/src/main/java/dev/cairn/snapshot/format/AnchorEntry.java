@@ -33,6 +33,8 @@ public record AnchorEntry(Kind kind, String name) {
     LOCALE('O'),
     /** A character set of the JDK, by its name. */
     CHARSET('H'),
+    /** A logger that is as {@code Logger.getLogger} gives it, by its name. */
+    LOGGER('R'),
     /** A zone offset from the cache, in seconds. */
     OFFSET('Z'),
     /** A currency, by its code. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the classes that a snapshot names. */
 final class ClassTable {
@@ -41,17 +42,20 @@ final class ClassTable {
         return p;
       }
     }
-    ClassLoader from =
-        switch (loader) {
-          case 'B' -> null;
-          case 'P' -> ClassLoader.getPlatformClassLoader();
-          default -> application;
-        };
     try {
-      return Class.forName(name, false, from);
+      return Class.forName(name, false, loader(loader));
     } catch (ClassNotFoundException | LinkageError e) {
       throw missing(name, e);
     }
+  }
+
+  /** The loader of this letter; null is the boot loader. */
+  @Nullable ClassLoader loader(char letter) {
+    return switch (letter) {
+      case 'B' -> null;
+      case 'P' -> ClassLoader.getPlatformClassLoader();
+      default -> application;
+    };
   }
 
   /** An application class whose statics or objects are in the snapshot: initialised. */

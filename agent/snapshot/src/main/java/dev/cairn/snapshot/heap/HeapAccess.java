@@ -37,7 +37,16 @@ public final class HeapAccess {
           Set.of(),
           Map.of("jdk.internal.misc", us, "jdk.internal.reflect", us),
           Map.of(
-              "java.lang", us, "java.lang.invoke", us, "java.util", us, "java.util.concurrent", us),
+              "java.lang",
+              us,
+              "java.lang.invoke",
+              us,
+              "java.util",
+              us,
+              "java.util.concurrent",
+              us,
+              "java.util.concurrent.atomic",
+              us),
           Set.of(),
           Map.of());
       NamedObjects.Streams.original("out"); // remembers them

@@ -11,9 +11,9 @@ import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SnapshotReader;
 import java.lang.invoke.LambdaConversionException;
 import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,7 @@ final class HeapBuilder {
   private final int[][] numbers;
   private final List<Shape> shapeOf = new ArrayList<>();
   private final Instances instances = new Instances();
+  private final Recreated recreated;
 
   HeapBuilder(
       SnapshotReader reader,
@@ -43,6 +44,7 @@ final class HeapBuilder {
     this.classes = classes;
     this.shapes = shapes;
     this.named = named;
+    this.recreated = new Recreated(shapes, classes::load);
     this.objects = new @Nullable Object[layout.objects() + 1];
     this.numbers = new int[layout.classes().size()][];
   }
@@ -109,11 +111,17 @@ final class HeapBuilder {
   private Shape resolve(ClassEntry e) {
     Class<?> c =
         switch (e.kind()) {
-          case LAMBDA -> lambda(e);
+          case LAMBDA -> e.name().startsWith(Shapes.PROXY) ? proxy(e) : lambda(e);
           case ARRAY -> classes.load(e.loader(), e.name());
           default -> home(e.loader(), e.name());
         };
     Shape shape = shapes.get(c);
+    if (e.kind() == ClassEntry.Kind.TEXT) {
+      if (!Recreated.is(c) || !e.fields().isEmpty()) {
+        throw reader.damaged(SectionId.CLASSES, 0, e.name() + " can't be of kind " + e.kind());
+      }
+      return new Shape(c, c, 'B', e.name(), e.kind(), Shape.Fields.NONE, null, true);
+    }
     Refusals.Refusal refusal = shape.refusal();
     if (refusal != null) {
       throw new SnapshotMismatchException(
@@ -131,6 +139,29 @@ final class HeapBuilder {
 
   private Class<?> home(char loader, String name) {
     return loader == 'A' ? classes.application(name) : classes.load(loader, name);
+  }
+
+  @SuppressWarnings("deprecation") // the class is wanted, and no object yet
+  private Class<?> proxy(ClassEntry e) {
+    ClassLoader loader = classes.loader(e.loader());
+    List<Class<?>> interfaces = new ArrayList<>();
+    for (String name : e.name().substring(Shapes.PROXY.length()).split(",", -1)) {
+      try {
+        interfaces.add(Class.forName(name, false, loader));
+      } catch (ClassNotFoundException | LinkageError x) {
+        throw new SnapshotMismatchException(
+            "interface "
+                + name
+                + " of a proxy can't be loaded ("
+                + x
+                + "); resume with the classes that the job ran with");
+      }
+    }
+    try {
+      return Proxy.getProxyClass(loader, interfaces.toArray(Class<?>[]::new));
+    } catch (IllegalArgumentException x) {
+      throw reader.damaged(SectionId.CLASSES, 0, e.name() + ": " + x.getMessage());
+    }
   }
 
   private Class<?> lambda(ClassEntry e) {
@@ -167,21 +198,26 @@ final class HeapBuilder {
       objects[numbers[c][i]] =
           switch (shape.kind()) {
             case STRING -> new String(layout.text(c, i));
-            case TEXT -> pattern(new String(layout.text(c, i)), c, i);
+            case TEXT -> text(shape.name(), new String(layout.text(c, i)), c, i);
             case ARRAY -> Array.newInstance(shape.type().getComponentType(), layout.length(c, i));
             default -> instances.make(shape.type());
           };
     }
   }
 
-  private Pattern pattern(String text, int c, int i) {
-    int space = text.indexOf(' ');
+  private Object text(String className, String text, int c, int i) {
     try {
-      return Pattern.compile(
-          text.substring(space + 1), Integer.parseInt(text.substring(0, Math.max(0, space))));
+      return recreated.make(className, text);
     } catch (IllegalArgumentException e) { // PatternSyntaxException and NumberFormatException too
       String what = e instanceof PatternSyntaxException p ? p.getDescription() : e.getMessage();
-      throw reader.damaged(SectionId.DATA, layout.start(c, i), "not a pattern: " + what);
+      throw reader.damaged(SectionId.DATA, layout.start(c, i), className + ": " + what);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new SnapshotMismatchException(
+          "a "
+              + className
+              + " can't be made here ("
+              + e
+              + "); resume with the classes and the Java release that the job ran with");
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,7 @@ final class HeapWalk implements AutoCloseable {
   private final WalkScope scope;
   private final IdentityTable table;
   private final ThreadLocals threadLocals;
+  private final Recreated recreated;
   private final Throwables throwables = new Throwables();
 
   // by id
@@ -71,6 +71,12 @@ final class HeapWalk implements AutoCloseable {
     this.scope = scope;
     this.table = new IdentityTable(header);
     this.threadLocals = threadLocals;
+    this.recreated =
+        new Recreated(
+            scope.shapes(),
+            (loader, name) -> {
+              throw new IllegalStateException("a walk makes nothing");
+            });
     idOfNumber.add(-1);
     parentOfNumber.add(0);
   }
@@ -182,7 +188,9 @@ final class HeapWalk implements AutoCloseable {
   private ClassColumns columns(Shape shape) {
     ClassColumns c = shape.columnsOf(this);
     if (c == null) {
-      boolean lambda = shape.kind() == ClassEntry.Kind.LAMBDA;
+      // Classes that have another name, or several, in another JVM.
+      boolean lambda =
+          shape.kind() == ClassEntry.Kind.LAMBDA || shape.kind() == ClassEntry.Kind.TEXT;
       c = lambda ? lambdas.get(shape.entry(0).toString()) : null;
       if (c == null) {
         c = new ClassColumns(shape, classes.size() + 1);
@@ -203,8 +211,11 @@ final class HeapWalk implements AutoCloseable {
     switch (shape.kind()) {
       case STRING -> c.text((String) o);
       case TEXT -> {
-        Pattern p = (Pattern) o;
-        c.text(p.flags() + " " + p.pattern());
+        String text = recreated.text(o);
+        if (text == null || text.indexOf('?') == 0 || text.contains(" ? ")) {
+          throw refuse(n, o, Refusals.noText(o.getClass()));
+        }
+        c.text(text);
       }
       case ARRAY -> {
         if (o instanceof Object[] array) {

@@ -80,6 +80,7 @@ final class JdkClasses {
             + "InputStreamReader OutputStreamWriter SequenceInputStream StreamTokenizer File");
     copied("the codec's position", "sun.nio.cs.", "StreamEncoder StreamDecoder");
     copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
+    copied("the handler of a dynamic proxy", "java.lang.reflect.", "Proxy");
     copied("plain values", "java.net.", "URI");
     copied("plain values", "java.util.zip.", "CRC32 CRC32C Adler32");
     copied(

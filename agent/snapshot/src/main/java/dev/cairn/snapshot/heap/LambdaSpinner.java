@@ -31,7 +31,7 @@ final class LambdaSpinner {
   static Class<?> spin(LambdaRecipe r, Class<?> host, List<Class<?>> captured)
       throws ReflectiveOperationException, LambdaConversionException {
     ClassLoader loader = host.getClassLoader();
-    MethodHandles.Lookup lookup = TRUSTED.in(host);
+    MethodHandles.Lookup lookup = trusted(host);
     List<Class<?>> interfaces = new ArrayList<>();
     for (String name : r.interfaces()) {
       interfaces.add(Class.forName(name, false, loader));
@@ -151,6 +151,11 @@ final class LambdaSpinner {
 
   private static Class<?> box(Class<?> c) {
     return MethodType.methodType(c).wrap().returnType();
+  }
+
+  /** A lookup that may do what {@code host} itself may. */
+  static MethodHandles.Lookup trusted(Class<?> host) {
+    return TRUSTED.in(host);
   }
 
   private static MethodHandles.Lookup trusted() {

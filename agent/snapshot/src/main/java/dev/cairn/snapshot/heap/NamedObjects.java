@@ -64,6 +64,10 @@ final class NamedObjects {
       String seconds = Integer.toString(z.getTotalSeconds());
       return offset(seconds) == z ? new AnchorEntry(Kind.OFFSET, seconds) : null;
     }
+    if (o.getClass().getName().equals("java.util.logging.Logger")) {
+      String name = Loggers.name(o);
+      return name == null ? null : new AnchorEntry(Kind.LOGGER, name);
+    }
     if (o instanceof Currency c) {
       return new AnchorEntry(Kind.CURRENCY, c.getCurrencyCode());
     }
@@ -88,6 +92,7 @@ final class NamedObjects {
       case STREAM -> Streams.original(a.name());
       case LOCALE -> locale(a.name());
       case CHARSET -> charset(a.name());
+      case LOGGER -> Loggers.named(a.name());
       case OFFSET -> offset(a.name());
       case CURRENCY -> currency(a.name());
       case CLASS -> null; // resolved with the classes

@@ -100,6 +100,11 @@ final class Refusals {
 
   /** A JDK class that is in no table. */
   static Refusal unknown(Class<?> c) {
+    if (c.getName().equals("java.util.logging.Logger")) {
+      return new Refusal(
+          "the job has given this logger handlers, a level or a filter of its own",
+          "set it up by a logging configuration file");
+    }
     Refusal r = family(c);
     return r != null
         ? r
@@ -117,8 +122,8 @@ final class Refusals {
         "this lambda can't be made again (" + why + ")", "use a named class instead");
   }
 
-  static Refusal proxy() {
-    return new Refusal("it belongs to a dynamic proxy's class, which no other JVM has", MAKE_AGAIN);
+  static Refusal noText(Class<?> c) {
+    return new Refusal("a " + c.getName() + " of this sort has no name", MAKE_AGAIN);
   }
 
   static Refusal foreignLoader(Class<?> c) {

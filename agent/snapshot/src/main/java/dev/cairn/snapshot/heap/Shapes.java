@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * would give them identity hashes, which the job could see. Thread-safe.
  */
 final class Shapes extends ClassValue<Shape> {
+  /** How the name of a dynamic proxy's class begins in a snapshot. */
+  static final String PROXY = "proxy ";
+
   private final ClassLoader application;
 
   Shapes(ClassLoader application) {
@@ -50,9 +53,10 @@ final class Shapes extends ClassValue<Shape> {
       return new Shape(
           c, c, loader, c.getName(), ClassEntry.Kind.STRING, Shape.Fields.NONE, null, true);
     }
-    if (c == Pattern.class) {
+    if (Recreated.is(c)) {
+      String name = Recreated.name(c);
       return new Shape(
-          c, c, loader, c.getName(), ClassEntry.Kind.TEXT, Shape.Fields.NONE, null, false);
+          c, c, loader, name, ClassEntry.Kind.TEXT, Shape.Fields.NONE, null, c != Pattern.class);
     }
     if (c.isArray()) {
       Class<?> element = c;
@@ -69,6 +73,9 @@ final class Shapes extends ClassValue<Shape> {
     if (LambdaRecipe.isLambda(c) && loader != '?') {
       return LambdaShapes.of(c, loader, fields(c));
     }
+    if (Proxy.isProxyClass(c) && loader != '?') {
+      return proxy(c, loader);
+    }
     Refusals.Refusal refusal = refusal(c, loader);
     Shape.Fields fields = Shape.Fields.NONE;
     boolean hashes = false;
@@ -83,12 +90,28 @@ final class Shapes extends ClassValue<Shape> {
     return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.INSTANCE, fields, refusal, hashes);
   }
 
+  /** A dynamic proxy's class follows from its interfaces; its one field is the handler. */
+  private Shape proxy(Class<?> c, char loader) {
+    List<String> interfaces = new ArrayList<>();
+    boolean foreign = false;
+    for (Class<?> i : c.getInterfaces()) {
+      interfaces.add(i.getName());
+      foreign |= loaderOf(i) == '?';
+    }
+    return new Shape(
+        c,
+        Proxy.class,
+        loader,
+        PROXY + String.join(",", interfaces),
+        ClassEntry.Kind.LAMBDA,
+        fields(c),
+        foreign ? Refusals.foreignLoader(c) : null,
+        false);
+  }
+
   private Refusals.@Nullable Refusal refusal(Class<?> c, char loader) {
     if (c.isHidden()) {
       return Refusals.hidden();
-    }
-    if (Proxy.isProxyClass(c)) {
-      return Refusals.proxy();
     }
     if (loader == '?') {
       return Refusals.foreignLoader(c);

@@ -32,7 +32,7 @@ final class WalkScope {
   /** Why objects of this class can't be copied, or null. */
   Refusals.@Nullable Refusal refusal(Shape shape) {
     if (shape.refusal() == null
-        && shape.loader() == 'A'
+        && shapes.loaderOf(shape.home()) == 'A'
         && !shape.type().isArray()
         && !shapes.get(shape.home()).isCaptured(this)) {
       return Refusals.uninitialised(shape.home());

@@ -102,6 +102,8 @@ public final class Corpus {
             Holder.class,
             Greeter.class,
             Finalized.class,
+            Counted.class,
+            Answer.class,
             Colour.GREEN.getClass());
     classes.forEach(c -> init(c));
     return classes;
@@ -256,6 +258,7 @@ public final class Corpus {
     c.iterators();
     c.values();
     c.lambdas();
+    c.reflection();
     c.buffers();
     c.throwables();
     return List.copyOf(c.cases);
@@ -1065,6 +1068,118 @@ public final class Corpus {
           m.put("ab", 3);
           assertThat(m.keySet()).containsExactly("a", "ab", "bb");
         });
+  }
+
+  private void reflection() {
+    add(
+        "reflected members",
+        () -> {
+          try {
+            java.lang.reflect.Method secret = Greeter.class.getDeclaredMethod("secret");
+            secret.setAccessible(true);
+            return new Holder(
+                secret,
+                Greeter.class.getDeclaredField("greeting"),
+                Greeter.class.getDeclaredConstructor(String.class),
+                String.class.getMethod("length"));
+          } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+          }
+        },
+        (Holder h) -> {
+          try {
+            assertThat(((java.lang.reflect.Method) h.first).invoke(new Greeter("x")))
+                .isEqualTo("x!");
+            assertThat(((java.lang.reflect.Field) h.second).getName()).isEqualTo("greeting");
+            assertThat(((java.lang.reflect.Field) h.second).canAccess(new Greeter("x"))).isTrue();
+            assertThat(((java.lang.reflect.Method) h.more[1]).invoke("abc")).isEqualTo(3);
+            assertThat(h.first).isEqualTo(Greeter.class.getDeclaredMethod("secret"));
+          } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+          }
+        });
+    add(
+        "VarHandles",
+        () -> {
+          try {
+            java.lang.invoke.MethodHandles.Lookup l = java.lang.invoke.MethodHandles.lookup();
+            return new Holder(
+                l.findVarHandle(Node.class, "value", int.class),
+                l.findVarHandle(Node.class, "next", Node.class),
+                l.findStaticVarHandle(Counted.class, "count", int.class),
+                java.lang.invoke.MethodHandles.arrayElementVarHandle(long[].class),
+                java.lang.invoke.MethodHandles.arrayElementVarHandle(String[].class));
+          } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+          }
+        },
+        (Holder h) -> {
+          Node n = new Node();
+          ((java.lang.invoke.VarHandle) h.first).set(n, 5);
+          assertThat(n.value).isEqualTo(5);
+          ((java.lang.invoke.VarHandle) h.second).set(n, n);
+          assertThat(n.next).isSameAs(n);
+          int before = Counted.count;
+          ((java.lang.invoke.VarHandle) h.more[0]).set(before + 1);
+          assertThat(Counted.count).isEqualTo(before + 1);
+          Counted.count = before;
+          long[] a = new long[2];
+          ((java.lang.invoke.VarHandle) h.more[1]).set(a, 1, 9L);
+          assertThat(a[1]).isEqualTo(9);
+        });
+    add(
+        "field updaters",
+        () ->
+            new Holder(
+                java.util.concurrent.atomic.AtomicIntegerFieldUpdater.newUpdater(
+                    Counted.class, "mine"),
+                java.util.concurrent.atomic.AtomicLongFieldUpdater.newUpdater(Counted.class, "big"),
+                java.util.concurrent.atomic.AtomicReferenceFieldUpdater.newUpdater(
+                    Counted.class, Object.class, "any")),
+        (Holder h) -> {
+          Counted c = new Counted();
+          ((java.util.concurrent.atomic.AtomicIntegerFieldUpdater<Counted>) h.first)
+              .incrementAndGet(c);
+          ((java.util.concurrent.atomic.AtomicLongFieldUpdater<Counted>) h.second).addAndGet(c, 7);
+          ((java.util.concurrent.atomic.AtomicReferenceFieldUpdater<Counted, Object>) h.more[0])
+              .set(c, "x");
+          assertThat(c.mine).isEqualTo(1);
+          assertThat(c.big).isEqualTo(7);
+          assertThat(c.any).isEqualTo("x");
+        });
+    add(
+        "proxy",
+        () ->
+            java.lang.reflect.Proxy.newProxyInstance(
+                Corpus.class.getClassLoader(),
+                new Class<?>[] {Supplier.class, Comparable.class},
+                new Answer("proxied")),
+        (Object s) -> assertThat(((Supplier<Object>) s).get()).isEqualTo("proxied"));
+    add(
+        "logger",
+        () -> java.util.logging.Logger.getLogger("dev.cairn.corpus"),
+        (java.util.logging.Logger l) ->
+            assertThat(l == java.util.logging.Logger.getLogger("dev.cairn.corpus")).isTrue());
+  }
+
+  public static final class Counted {
+    static int count = 3;
+    volatile int mine;
+    volatile long big;
+    volatile Object any;
+  }
+
+  public static final class Answer implements java.lang.reflect.InvocationHandler {
+    private final String answer;
+
+    Answer(String answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public Object invoke(Object proxy, java.lang.reflect.Method method, Object[] args) {
+      return answer;
+    }
   }
 
   private void buffers() {

@@ -30,6 +30,8 @@ class CorpusTest {
         Jvms.run(writer, List.of(fromOption), CorpusMain.class, "write", dir.toString());
     List<String> read =
         Jvms.run(reader, List.of(toOption), CorpusMain.class, "read", dir.toString());
+    show(written);
+    show(read);
     assertThat(written).hasSize(Corpus.cases().size()).allMatch(l -> l.endsWith(": ok"));
     assertThat(read).hasSize(Corpus.cases().size()).allMatch(l -> l.endsWith(": ok"));
   }
@@ -41,6 +43,7 @@ class CorpusTest {
     Jvms.run(home(from), List.of(), CorpusMain.class, "write", dir.toString());
     List<String> read = Jvms.run(home(to), List.of(), CorpusMain.class, "read", dir.toString());
 
+    show(read);
     assertThat(read)
         .hasSize(Corpus.cases().size())
         .allMatch(
@@ -49,6 +52,11 @@ class CorpusTest {
                     || (Stream.of("read-write lock", "ZonedDateTime", "print stream into memory")
                             .anyMatch(l::contains)
                         && l.contains("is another one here")));
+  }
+
+  /** Only what went wrong: there are many. */
+  private static void show(List<String> lines) {
+    lines.stream().filter(l -> !l.endsWith(": ok")).forEach(l -> System.out.println("R " + l));
   }
 
   /** The JDK of that release, or this one. Where a machine has no other, this one must do. */

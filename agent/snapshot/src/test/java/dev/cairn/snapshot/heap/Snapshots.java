@@ -25,6 +25,8 @@ public final class Snapshots {
   private static final HeapAccess ACCESS = HeapAccess.open(TestAgent.instrumentation());
   private static final ClassLoader LOADER = ClassLoader.getSystemClassLoader();
 
+  private static final Capture CAPTURE = new Capture(ACCESS, LOADER);
+
   private Snapshots() {}
 
   public static HeapAccess access() {
@@ -44,8 +46,7 @@ public final class Snapshots {
     List<Class<?>> all = new ArrayList<>(classes);
     all.add(Job.class);
     Object made = new Job(); // initialised
-    return new Capture(ACCESS, LOADER)
-        .take(List.of(frame), List.of(info), all, Thread.currentThread());
+    return CAPTURE.take(List.of(frame), List.of(info), all, Thread.currentThread());
   }
 
   /** The class whose one frame is saved. */
