@@ -289,10 +289,14 @@ public final class Woven {
     return (Object) target(f, Object.class).invokeExact(f);
   }
 
-  /** Whether the class initialiser that asks has run in the job's former life. */
-  public static boolean restored(String className) {
+  /**
+   * Whether the class initialiser that asks has run in the job's former life.
+   *
+   * @param initializer {@code pkg.Foo.<clinit>}
+   */
+  public static boolean restored(String initializer) {
     Job j = job;
-    return j != null && j.restored(className);
+    return j != null && j.restored(initializer.substring(0, initializer.lastIndexOf('.')));
   }
 
   private static Frame next(Frame caller) {

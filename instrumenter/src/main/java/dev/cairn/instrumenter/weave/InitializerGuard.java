@@ -11,11 +11,17 @@ import org.objectweb.asm.tree.MethodNode;
  * Lets a class initialiser ask whether it has run in the job's former life.
  *
  * <pre>
- *   if (Woven.restored("pkg.Foo")) return;
+ *   if (Woven.restored("pkg.Foo.<clinit>")) return;
  *   GO: ...
  * </pre>
+ *
+ * <p>The suffix keeps the literal from being one that the program has, too: JVMs intern the names
+ * of classes, and only classes of a resumed job carry this guard, so that the bare name would tell
+ * a resumed job's state from that of one that never stopped.
  */
 final class InitializerGuard {
+  private static final String SUFFIX = ".<clinit>";
+
   private InitializerGuard() {}
 
   static MethodNode emit(String owner, MethodNode original, int classVersion) {
@@ -26,7 +32,7 @@ final class InitializerGuard {
     LabelNode go = new LabelNode();
     Code code =
         new Code()
-            .constant(owner.replace('/', '.'))
+            .constant(owner.replace('/', '.') + SUFFIX)
             .woven(RuntimeCalls.RESTORED, RuntimeCalls.RESTORED_DESCRIPTOR)
             .jump(Opcodes.IFEQ, go)
             .insn(Opcodes.RETURN)
