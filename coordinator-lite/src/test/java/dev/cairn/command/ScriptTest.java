@@ -92,8 +92,8 @@ class ScriptTest {
 
     assertThat(ended.err())
         .startsWith(
-            "cairn: building (first use only; takes a minute)\n"
-                + "mvn -q -B -DskipTests package -pl coordinator-lite,agent/javaagent -am in "
+            "cairn: building (first use only; takes a minute or two)\n"
+                + "mvn -q -B -Dmaven.test.skip -Dspotless.check.skip package -pl coordinator-lite,agent/javaagent -am in "
                 + home
                 + "\n");
     assertThat(ended.out()).endsWith(" command snap ls\n");
