@@ -174,8 +174,7 @@ final class HeapBuilder {
       return LambdaSpinner.spin(r, host, LambdaShapes.captured(e, host.getClassLoader()));
     } catch (ReflectiveOperationException
         | LambdaConversionException
-        | IllegalArgumentException
-        | TypeNotPresentException
+        | RuntimeException // whatever the JDK makes of a descriptor that is none
         | LinkageError x) {
       throw new SnapshotMismatchException(
           "a lambda of "
@@ -208,7 +207,9 @@ final class HeapBuilder {
   private Object text(String className, String text, int c, int i) {
     try {
       return recreated.make(className, text);
-    } catch (IllegalArgumentException e) { // PatternSyntaxException and NumberFormatException too
+    } catch (SnapshotMismatchException e) {
+      throw e;
+    } catch (RuntimeException e) { // whatever the JDK makes of a text that is none
       String what = e instanceof PatternSyntaxException p ? p.getDescription() : e.getMessage();
       throw reader.damaged(SectionId.DATA, layout.start(c, i), className + ": " + what);
     } catch (ReflectiveOperationException | LinkageError e) {

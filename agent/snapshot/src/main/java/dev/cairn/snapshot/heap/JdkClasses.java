@@ -46,6 +46,10 @@ final class JdkClasses {
             + "OptionalLong OptionalDouble StringJoiner StringTokenizer IntSummaryStatistics "
             + "LongSummaryStatistics DoubleSummaryStatistics EventObject Observable Formatter "
             + "Base64 HexFormat");
+    copied(
+        "texts by key; the place in the JVM's cache is left",
+        "java.util.",
+        "ResourceBundle PropertyResourceBundle ListResourceBundle");
     copied("the seed is a field", "java.util.", "Random SplittableRandom");
     copied("a proxy in front of SplittableRandom", "jdk.internal.util.random.", "RandomSupport");
     copied(

@@ -43,6 +43,8 @@ final class JdkFields {
         "bitCountPlusOne bitLengthPlusOne lowestSetBitPlusTwo firstNonzeroIntNumPlusTwo"
             + " magBitLengthPlusOne numberOfTrailingZeroIntsPlusTwo");
     put(Policy.CACHE, "java.util.regex.Matcher", "namedGroups");
+    // The key of the JVM's cache of bundles: null where a bundle is not, or no longer, in it.
+    put(Policy.CACHE, "java.util.ResourceBundle", "cacheKey");
     put(Policy.CACHE, "java.text.DigitList", "tempBuffer tempBuilder");
     // From 21 on: the characters may fit into one byte each; toString tries when it is true.
     put(Policy.TRUE, "java.lang.AbstractStringBuilder", "maybeLatin1");

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,11 @@ final class RealDisk implements Disk {
   static final RealDisk INSTANCE = new RealDisk();
 
   /**
-   * Files locked by this process. A POSIX lock belongs to the process: opening the file a second
-   * time and closing it again would silently let go of the first lock.
+   * Files locked by this process, and what they hold. A POSIX lock belongs to the process: opening
+   * the file a second time and closing it again would silently let go of the first lock. So such a
+   * file is not even read.
    */
-  private final Set<Path> locked = new HashSet<>();
+  private final Map<Path, String> locked = new HashMap<>();
 
   private RealDisk() {}
 
@@ -97,6 +98,12 @@ final class RealDisk implements Disk {
 
   @Override
   public @Nullable String readText(Path file) throws IOException {
+    Path real = real(file);
+    synchronized (locked) {
+      if (locked.containsKey(real)) {
+        return locked.get(real);
+      }
+    }
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
@@ -106,11 +113,9 @@ final class RealDisk implements Disk {
 
   @Override
   public @Nullable Lock lock(Path file) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    Path parent = absolute.getParent();
-    Path real = parent == null ? absolute : parent.toRealPath().resolve(absolute.getFileName());
+    Path real = real(file);
     synchronized (locked) {
-      if (!locked.add(real)) {
+      if (locked.putIfAbsent(real, "") != null) {
         return null;
       }
     }
@@ -133,6 +138,12 @@ final class RealDisk implements Disk {
     return null;
   }
 
+  private static Path real(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path parent = absolute.getParent();
+    return parent == null ? absolute : parent.toRealPath().resolve(absolute.getFileName());
+  }
+
   private void release(Path real, @Nullable FileChannel channel) throws IOException {
     synchronized (locked) {
       locked.remove(real);
@@ -153,6 +164,9 @@ final class RealDisk implements Disk {
 
     @Override
     public void write(String content) throws IOException {
+      synchronized (locked) {
+        locked.put(real, content);
+      }
       channel.truncate(0);
       ByteBuffer b = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
       while (b.hasRemaining()) {

@@ -1,0 +1,191 @@
+package dev.cairn.snapshot.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cairn.snapshot.NotCapturableException;
+import dev.cairn.snapshot.SnapshotMismatchException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaptureTest {
+  @TempDir Path dir;
+
+  static final class Pool {
+    Object conn;
+    Object[] all = new Object[3];
+    static Object cache;
+  }
+
+  static final class Native {
+    long handle;
+
+    native void call();
+  }
+
+  static final class NotCaptured {}
+
+  @Test
+  void refusesByPathFromAFrame() {
+    Pool pool = new Pool();
+    pool.all[2] = List.of(new Thread(() -> {}));
+    assertThat(refused(pool))
+        .hasMessage(
+            "frame dev.cairn.snapshot.heap.Snapshots$Job.run(): local v0"
+                + " -> dev.cairn.snapshot.heap.CaptureTest$Pool.all -> java.lang.Object[2]"
+                + " -> java.util.ImmutableCollections$List12.e0 -> java.lang.Thread:"
+                + " a thread can't be copied; let it end before the safe point");
+  }
+
+  @Test
+  void refusesByPathFromAStatic() throws IOException {
+    try (java.net.ServerSocket socket = new java.net.ServerSocket()) {
+      Pool.cache = socket;
+      assertThat(refused(new Pool()).path())
+          .isEqualTo(
+              "static dev.cairn.snapshot.heap.CaptureTest$Pool.cache -> java.net.ServerSocket");
+    } finally {
+      Pool.cache = null;
+    }
+  }
+
+  @Test
+  void refusesWhatHasStateElsewhere() {
+    assertThat(
+            catchThrowableOfType(
+                    NotCapturableException.class,
+                    () -> Snapshots.capture(List.of(Native.class), new Native()))
+                .getMessage())
+        .startsWith("frame dev.cairn.snapshot.heap.Snapshots$Job.run(): local v0 -> ")
+        .contains("native methods");
+    assertThat(refused(ByteBuffer.allocateDirect(8)).reason()).contains("direct buffer");
+    assertThat(refused(new NotCaptured()).reason()).contains("not completely initialised");
+    assertThat(refused(new java.util.zip.Inflater()).reason()).contains("outside of the heap");
+    assertThat(refused(new java.security.SecureRandom()).reason()).contains("outside of the heap");
+    assertThat(refused(List.of(1).stream()).reason()).contains("stream");
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      assertThat(refused(pool).reason()).contains("executor");
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void refusesAReferenceThatWaitsInAQueue() {
+    ReferenceQueue<Object> queue = new ReferenceQueue<>();
+    WeakReference<Object> first = new WeakReference<>(new Object(), queue);
+    WeakReference<Object> second = new WeakReference<>(new Object(), queue);
+    assertThat(first.enqueue() && second.enqueue()).isTrue();
+    assertThat(refused(second, queue).reason()).contains("queue");
+  }
+
+  @Test
+  void refusesAStreamThatTheJobReplaced() {
+    PrintStream original = System.out;
+    System.setOut(new PrintStream(new ByteArrayOutputStream()));
+    try {
+      assertThat(refused("x").getMessage())
+          .startsWith("static java.lang.System.out: System.Out was replaced");
+    } finally {
+      System.setOut(original);
+    }
+  }
+
+  @Test
+  void refusedCaptureLeavesNoTrace() {
+    Object[] objects = unhashed();
+    Pool pool = new Pool();
+    pool.all = objects;
+    pool.conn = new Thread(() -> {});
+    refused(pool);
+    assertUnhashed(objects);
+  }
+
+  @Test
+  void captureGivesNoObjectAnIdentityHash() {
+    Object[] objects = unhashed();
+    Object hashed = new Object();
+    int hash = System.identityHashCode(hashed);
+    Snapshots.capture(List.of(), objects, hashed, new HashMap<>(Map.of("k", objects)));
+    assertUnhashed(objects);
+    assertThat(System.identityHashCode(hashed)).isEqualTo(hash);
+    Class<?> fresh = java.util.concurrent.Phaser.class; // which nobody asks for its hash code
+    assertThat(header().read(fresh)).isZero();
+    Snapshots.capture(List.of(), fresh);
+    assertThat(header().read(fresh)).isZero();
+  }
+
+  @Test
+  void lockedObjectsKeepTheirLock() {
+    Object[] objects = unhashed();
+    synchronized (objects[0]) {
+      Snapshots.capture(List.of(), (Object) objects);
+      assertThat(Thread.holdsLock(objects[0])).isTrue();
+    }
+    Path file = dir.resolve("s.cairn");
+    Snapshots.write(Snapshots.capture(List.of(), (Object) objects), file);
+    assertThat((Object[]) Snapshots.restore(file).get(0)).hasSize(objects.length);
+  }
+
+  @Test
+  void sameStateSameDigest() {
+    assertThat(digest(5)).isEqualTo(digest(5)).isNotEqualTo(digest(6));
+  }
+
+  private static String digest(int v) {
+    Object key = new Object();
+    System.identityHashCode(key);
+    return Snapshots.capture(List.of(), new ArrayList<>(List.of(v, "x")), key).stateDigest();
+  }
+
+  @Test
+  void restoreRefusesAnotherShape() {
+    assertThatThrownBy(
+            () -> {
+              throw ClassTable.shape("com.acme.A", List.of("x of type I"), List.of("y of type J"));
+            })
+        .isInstanceOf(SnapshotMismatchException.class)
+        .hasMessageContaining(
+            "class com.acme.A is another one here: the snapshot has field x of type I, here is"
+                + " field y of type J");
+  }
+
+  private static HeaderHash header() {
+    return Snapshots.access().header();
+  }
+
+  private static Object[] unhashed() {
+    Object[] objects = new Object[500];
+    for (int i = 0; i < objects.length; i++) {
+      objects[i] = i % 2 == 0 ? new Object() : new int[i];
+    }
+    return objects;
+  }
+
+  private static void assertUnhashed(Object[] objects) {
+    for (Object o : objects) {
+      assertThat(header().read(o)).isZero();
+    }
+  }
+
+  private static NotCapturableException refused(Object... locals) {
+    return catchThrowableOfType(
+        NotCapturableException.class,
+        () -> Snapshots.capture(List.of(CaptureTest.class, Pool.class), locals));
+  }
+}

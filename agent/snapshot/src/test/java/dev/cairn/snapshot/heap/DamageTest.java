@@ -1,0 +1,166 @@
+package dev.cairn.snapshot.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.cairn.snapshot.DamagedSnapshotException;
+import dev.cairn.snapshot.SnapshotException;
+import dev.cairn.snapshot.SnapshotMissingException;
+import dev.cairn.snapshot.format.Rewritten;
+import dev.cairn.snapshot.format.SectionId;
+import dev.cairn.snapshot.format.SnapshotFile;
+import dev.cairn.snapshot.graph.SnapshotDiff;
+import dev.cairn.snapshot.graph.SnapshotGraph;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever bytes a file holds, there is one clean error, or none. */
+class DamageTest {
+  @TempDir Path dir;
+  private Path file;
+  private byte[] good;
+
+  @BeforeEach
+  void write() throws Exception {
+    file = dir.resolve("s.cairn");
+    Object key = new Object();
+    System.identityHashCode(key);
+    Map<Object, Object> map = new HashMap<>(Map.of("k", 1, key, List.of(1, 2)));
+    ThreadLocal<String> local = new ThreadLocal<>();
+    local.set("here");
+    Function<String, Integer> lambda = String::length;
+    int[][] arrays = {{1, 2, 3}, null};
+    Snapshots.write(
+        Snapshots.capture(
+            classes(),
+            map,
+            key,
+            local,
+            lambda,
+            arrays,
+            java.util.regex.Pattern.compile("a+"),
+            "text\u20ac",
+            DamageTest.class.getDeclaredMethods()[0].getReturnType()),
+        file);
+    good = Files.readAllBytes(file);
+  }
+
+  private static List<Class<?>> classes() {
+    return List.of(DamageTest.class);
+  }
+
+  @Test
+  void everyFlippedByteIsFound() throws Exception {
+    for (int i = 0; i < good.length; i++) {
+      byte[] bad = good.clone();
+      bad[i] ^= (byte) (1 << (i % 8));
+      Files.write(file, bad);
+      assertThatThrownBy(() -> SnapshotFile.verify(file))
+          .as("byte %d", i)
+          .isInstanceOf(DamagedSnapshotException.class)
+          .hasMessageContaining("damaged at byte")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void everyTruncationIsFound() throws Exception {
+    for (int n = 0; n < good.length; n++) {
+      Files.write(file, Arrays.copyOf(good, n));
+      assertThatThrownBy(() -> SnapshotFile.verify(file))
+          .as("%d bytes", n)
+          .isInstanceOf(DamagedSnapshotException.class);
+    }
+    Files.write(file, Arrays.copyOf(good, good.length + 1));
+    assertThatThrownBy(() -> SnapshotFile.verify(file))
+        .isInstanceOf(DamagedSnapshotException.class);
+  }
+
+  @Test
+  void aMissingFileIsCalledMissing() {
+    assertThatThrownBy(() -> SnapshotFile.readHeader(dir.resolve("none")))
+        .isInstanceOf(SnapshotMissingException.class);
+  }
+
+  @Test
+  void aRightfulFileIsRead() throws Exception {
+    Files.write(file, Rewritten.withChecksums(good));
+    assertThat(Files.readAllBytes(file)).isEqualTo(good);
+    assertThat(Snapshots.restore(file)).hasSize(8);
+  }
+
+  /** With right checksums: as a hostile writer would make it. */
+  @Test
+  void hostileBytesGiveOneCleanError() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    SectionId[] attacked = {
+      SectionId.FRAMES, SectionId.CLASSES, SectionId.TYPES, SectionId.ANCHORS, SectionId.LENGTHS,
+      SectionId.DATA, SectionId.LOCALS, SectionId.HASHES, SectionId.RUNTIME, SectionId.JOB,
+      SectionId.HOST
+    };
+    int refused = 0;
+    for (int round = 0; round < 1500; round++) {
+      byte[] bad = good.clone();
+      long[] at = Rewritten.section(good, attacked[random.nextInt(attacked.length)]);
+      for (int k = 0; k <= random.nextInt(3); k++) {
+        int i = (int) (at[0] + random.nextInt((int) at[1]));
+        bad[i] = (byte) (random.nextBoolean() ? random.nextInt(256) : 0xff);
+      }
+      Files.write(file, Rewritten.withChecksums(bad));
+      List<Throwable> thrown = new ArrayList<>();
+      thrown.add(catchThrowable(() -> SnapshotFile.verify(file)));
+      thrown.add(catchThrowable(this::walkGraph));
+      for (Throwable t : thrown) {
+        if (t != null) {
+          refused++;
+          assertThat(t).as("seed %d round %d", seed, round).isInstanceOf(SnapshotException.class);
+          assertThat(t.getMessage()).doesNotContain("\n");
+        }
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  private void walkGraph() {
+    SnapshotGraph g = SnapshotGraph.read(file);
+    for (int i = 1; i <= g.objectCount(); i++) {
+      assertThat(g.object(i).fields().toString()).isNotEmpty();
+    }
+    assertThat(SnapshotDiff.firstDifference(g, g)).isNull();
+  }
+
+  /** Restoring too: but not the sections that would be put into this test's own JVM at once. */
+  @Test
+  void hostileHeapIsNotRestored() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    SectionId[] attacked = {
+      SectionId.CLASSES, SectionId.TYPES, SectionId.LENGTHS, SectionId.DATA, SectionId.FRAMES
+    };
+    for (int round = 0; round < 1500; round++) {
+      byte[] bad = good.clone();
+      long[] at = Rewritten.section(good, attacked[random.nextInt(attacked.length)]);
+      int i = (int) (at[0] + random.nextInt((int) at[1]));
+      bad[i] = (byte) random.nextInt(256);
+      Files.write(file, Rewritten.withChecksums(bad));
+      Throwable t = catchThrowable(() -> Snapshots.restore(file));
+      if (t != null) {
+        assertThat(t)
+            .as("seed %d round %d byte %d", seed, round, i)
+            .isInstanceOf(SnapshotException.class);
+      }
+    }
+  }
+}

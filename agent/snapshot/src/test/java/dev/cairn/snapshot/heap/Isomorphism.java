@@ -1,0 +1,152 @@
+package dev.cairn.snapshot.heap;
+
+import dev.cairn.snapshot.TestAgent;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether two graphs are the same, by plain reflection: shares no code with the walk that it
+ * judges. A bijection between the objects, equal classes, lengths and bits.
+ */
+final class Isomorphism {
+  /** What differs between an object and its copy, and may. */
+  private static final Set<String> SKIPPED =
+      Set.of(
+          "java.lang.Throwable.backtrace",
+          "java.lang.ThreadLocal.threadLocalHashCode",
+          "java.lang.ref.Reference.discovered",
+          "java.lang.ref.SoftReference.timestamp",
+          "java.lang.AbstractStringBuilder.maybeLatin1",
+          "java.math.BigInteger.bitLengthPlusOne",
+          "java.math.BigInteger.magBitLengthPlusOne",
+          "java.lang.reflect.Method.root",
+          "java.lang.reflect.Field.root",
+          "java.lang.reflect.Constructor.root");
+
+  /** Not looked into: rebuilt from a text, or the JVM's own. */
+  private static final Set<String> OPAQUE =
+      Set.of(
+          "java.lang.Class",
+          "java.util.regex.Pattern",
+          "java.lang.reflect.Method",
+          "java.lang.reflect.Field",
+          "java.lang.reflect.Constructor",
+          "java.lang.Thread");
+
+  private final Map<Object, Object> toCopy = new IdentityHashMap<>();
+  private final Map<Object, Object> toOriginal = new IdentityHashMap<>();
+  private final Deque<Object[]> queue = new ArrayDeque<>();
+  private final List<String> differences = new ArrayList<>();
+
+  static {
+    Instrumentation i = TestAgent.instrumentation();
+    Map<String, Set<Module>> all = new HashMap<>();
+    for (String p : Object.class.getModule().getPackages()) {
+      all.put(p, Set.of(Isomorphism.class.getModule()));
+    }
+    i.redefineModule(Object.class.getModule(), Set.of(), Map.of(), all, Set.of(), Map.of());
+  }
+
+  private Isomorphism() {}
+
+  /** The differences; empty where there are none. */
+  static List<String> differences(Object original, Object copy) {
+    Isomorphism walk = new Isomorphism();
+    walk.pair(original, copy, "root");
+    while (!walk.queue.isEmpty() && walk.differences.size() < 5) {
+      Object[] p = walk.queue.poll();
+      walk.compare(p[0], p[1], (String) p[2]);
+    }
+    return walk.differences;
+  }
+
+  private void pair(Object a, Object b, String path) {
+    if (a == null || b == null) {
+      if (a != b) {
+        differences.add(path + ": " + name(a) + " / " + name(b));
+      }
+      return;
+    }
+    Object known = toCopy.get(a);
+    if (known != null || toOriginal.containsKey(b)) {
+      if (known != b || toOriginal.get(b) != a) {
+        differences.add(path + ": aliases differ, " + name(a));
+      }
+      return;
+    }
+    toCopy.put(a, b);
+    toOriginal.put(b, a);
+    String shown = path.length() < 200 ? path : "..." + path.substring(100); // a list's is long
+    queue.add(new Object[] {a, b, shown});
+  }
+
+  private void compare(Object a, Object b, String path) {
+    Class<?> c = a.getClass();
+    if (c != b.getClass() && !(c.isHidden() && b.getClass().isHidden())) {
+      differences.add(path + ": " + name(a) + " / " + name(b));
+      return;
+    }
+    if (a == b || OPAQUE.contains(c.getName()) || c.getName().contains("VarHandle")) {
+      return; // the JVM's own, or asked by its behaviour
+    }
+    if (a instanceof String) { // a leaf: its array may be shared with another string's
+      if (!a.equals(b)) {
+        differences.add(path + ": " + a + " / " + b);
+      }
+      return;
+    }
+    if (c.isArray()) {
+      if (Array.getLength(a) != Array.getLength(b)) {
+        differences.add(path + ": lengths");
+        return;
+      }
+      boolean refs = a instanceof Object[];
+      for (int i = 0; i < Array.getLength(a); i++) {
+        values(Array.get(a, i), Array.get(b, i), path + "[" + i + "]", !refs);
+      }
+      return;
+    }
+    Class<?> d = b.getClass();
+    for (Class<?> k = c; k != null; k = k.getSuperclass()) {
+      for (Field f : k.getDeclaredFields()) {
+        if (!Modifier.isStatic(f.getModifiers())
+            && !SKIPPED.contains(k.getName() + "." + f.getName())) {
+          try {
+            f.setAccessible(true);
+            Field g = k.isHidden() ? d.getDeclaredField(f.getName()) : f;
+            g.setAccessible(true);
+            values(f.get(a), g.get(b), path + "." + f.getName(), f.getType().isPrimitive());
+          } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+          }
+        }
+      }
+    }
+  }
+
+  private void values(Object a, Object b, String path, boolean primitive) {
+    if (!primitive) {
+      pair(a, b, path);
+    } else if (a instanceof Double x
+        ? Double.doubleToRawLongBits(x) != Double.doubleToRawLongBits((Double) b)
+        : a instanceof Float y
+            ? Float.floatToRawIntBits(y) != Float.floatToRawIntBits((Float) b)
+            : !a.equals(b)) {
+      differences.add(path + ": " + a + " / " + b);
+    }
+  }
+
+  private static String name(Object o) {
+    return o == null ? "null" : o.getClass().getName();
+  }
+}
