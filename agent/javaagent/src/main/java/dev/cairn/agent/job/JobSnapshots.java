@@ -26,6 +26,7 @@ import dev.cairn.snapshot.store.Generation;
 import dev.cairn.snapshot.store.GenerationStore;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -170,12 +171,14 @@ final class JobSnapshots implements Snapshots {
     }
   }
 
+  /** Not those of proxies: their statics, reflected methods, are made with them in any JVM. */
   private Collection<Class<?>> applicationClasses() {
     List<Class<?>> own = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
       if (c.getClassLoader() == application
           && !c.isArray()
           && !c.isHidden()
+          && !Proxy.isProxyClass(c)
           && !c.getName().startsWith("dev.cairn.agent.premain.")) {
         own.add(c);
       }
