@@ -1,0 +1,65 @@
+package dev.cairn.it;
+
+import dev.cairn.it.harness.Installation;
+import dev.cairn.it.harness.Job;
+import dev.cairn.it.harness.Outcome;
+import dev.cairn.it.harness.Running;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Runs the {@code cairn} script as a user does. */
+final class Command {
+  private final Path workingDirectory;
+  private final Map<String, String> environment = new HashMap<>();
+
+  Command(Path workingDirectory) {
+    this.workingDirectory = workingDirectory;
+  }
+
+  /** Uses another agent than the built one. */
+  Command withAgent(Path jar) {
+    environment.put("CAIRN_AGENT", jar.toString());
+    return this;
+  }
+
+  Running start(Object... words) {
+    List<String> command = new ArrayList<>();
+    command.add(Installation.COMMAND.toString());
+    for (Object w : words) {
+      if (w instanceof List<?> list) {
+        list.forEach(x -> command.add(x.toString()));
+      } else {
+        command.add(w.toString());
+      }
+    }
+    return Running.start(command, workingDirectory, environment);
+  }
+
+  Outcome run(Object... words) {
+    return start(words).closeInput().end();
+  }
+
+  /** What stands after {@code --}. */
+  static List<String> javaArguments(Job job) {
+    List<String> words = new ArrayList<>();
+    words.add("--");
+    words.add("-cp");
+    words.add(
+        job.classPath().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
+    words.add(job.main());
+    words.addAll(job.args());
+    return words;
+  }
+
+  /** The loops option, if the job has one. */
+  static List<String> loops(Job job) {
+    return job.loops().isEmpty() ? List.of() : List.of("--loops", job.loops());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.cairn.it;
+
+import dev.cairn.it.harness.Job;
+import java.util.List;
+
+/** The jobs these tests run, in a size that a test can afford. */
+final class Jobs {
+  static final Job N_BODY = Job.workload("NBody", "60", "1500");
+  static final Job LUCAS_LEHMER = Job.workload("LucasLehmer", "2203", "300");
+  static final Job MONTE_CARLO = Job.workload("MonteCarlo", "8", "20000");
+  static final Job HEAT = Job.workload("Heat", "96", "1500");
+  static final Job BOXES =
+      Job.workload("Boxes", "80", "200").withLoops("dev.cairn.workloads.Boxes#simulate");
+  static final Job LEGACY =
+      Job.workload("legacy.Legacy", "4000")
+          .withLoops("dev.cairn.workloads.legacy.Dispatcher#drain");
+
+  static final List<Job> WORKLOADS =
+      List.of(N_BODY, LUCAS_LEHMER, MONTE_CARLO, HEAT, BOXES, LEGACY);
+
+  private static final Job HEAP_SHAPES = Job.target("HeapShapes");
+
+  static final List<Job> HARD_CASES =
+      List.of(
+          Job.target("ControlFlow"),
+          Job.target("OperandStack"),
+          Job.target("Calls"),
+          Job.target("Monitors"),
+          HEAP_SHAPES,
+          Job.target("Arrangement"),
+          Job.target("ExitsWith", "7"));
+
+  private Jobs() {}
+
+  /**
+   * Whether it can move from one release to another: one that holds JDK classes whose fields differ
+   * from release to release is refused by name elsewhere.
+   */
+  static boolean movesBetweenReleases(Job job) {
+    return true;
+  }
+
+  static List<Job> workloads() {
+    return WORKLOADS;
+  }
+
+  static List<Job> hardCases() {
+    return HARD_CASES;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.cairn.it;
+
+import dev.cairn.it.harness.Jdk;
+import dev.cairn.it.harness.Job;
+import dev.cairn.it.harness.Jvm;
+import dev.cairn.it.harness.Pieces;
+import dev.cairn.it.harness.Seed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A job cut at a few safe points, each piece in another JVM, gives what the whole job gives. */
+class PiecesIT {
+  private static final int STOPS = 5;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource("dev.cairn.it.Jobs#workloads")
+  void workload(Job job) {
+    cut(job);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cairn.it.Jobs#hardCases")
+  void hardCase(Job job) {
+    cut(job);
+  }
+
+  private void cut(Job job) {
+    Random random = Seed.random("PiecesIT " + job);
+    List<Jdk> all = Jdk.all();
+    int first = random.nextInt(all.size());
+    List<Jdk> jdks = Jobs.movesBetweenReleases(job) ? all : List.of(all.get(first));
+    Pieces pieces = new Pieces(job, folder, Jvm.plain(all.get(first)));
+    pieces.cutAt(
+        pieces.choose(STOPS, random), i -> Jvm.any(jdks.get((first + i) % jdks.size()), random));
+  }
+}
