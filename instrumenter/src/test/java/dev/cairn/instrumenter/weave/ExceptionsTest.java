@@ -80,6 +80,23 @@ final class ExceptionsTest {
                 """)));
   }
 
+  /**
+   * Nothing after the call reads {@code seen}: only the handler does, once the callee has thrown.
+   */
+  @Test
+  void whatOnlyTheHandlerReadsIsSaved() {
+    Harness.prove(
+        Program.java(
+            main(
+                """
+                for (int i = 0; i < 3; i++) {
+                  int seen = tick(i) + 40;
+                  try { quiet(i); } catch (IllegalStateException0 e) { out.append(seen); }
+                }
+                """,
+                "static void quiet(int k) { boom(k); }\n")));
+  }
+
   @Test
   void tryWithResources() {
     Harness.prove(

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
@@ -42,6 +43,7 @@ final class Harness {
   private final Map<String, byte[]> sharedBytes = new TreeMap<>();
   private final ClassLoader shared;
   final List<Pin> pins = new ArrayList<>();
+  Consumer<List<Frame>> onFrames = frames -> {};
   int moves;
   int stays;
 
@@ -344,6 +346,7 @@ final class Harness {
     public void unwound(List<Frame> frames) {
       List<Frame> inner = new ArrayList<>(frames);
       assertShape(inner);
+      onFrames.accept(inner);
       if (move && movable(inner, loader)) {
         moves++;
         moving = inner;
