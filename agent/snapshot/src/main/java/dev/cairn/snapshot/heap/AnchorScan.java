@@ -70,7 +70,7 @@ final class AnchorScan {
       if (Modifier.isStatic(m) && Modifier.isFinal(m) && !f.getType().isPrimitive()) {
         Object v = Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f));
         if (v != null && mayBeAnchor(v)) {
-          String name = c.getName() + "#" + f.getName();
+          String name = canonical(c.getName() + "#" + f.getName());
           found.add(
               new Found(v, new AnchorEntry(AnchorEntry.Kind.FIELD, name), family(v.getClass(), c)));
         }
@@ -87,6 +87,13 @@ final class AnchorScan {
         || v instanceof Character
         || v instanceof ThreadGroup
         || Refusals.neverAnchored(v.getClass()));
+  }
+
+  /** What a field is called in a snapshot, where Java releases call it otherwise. */
+  private static String canonical(String name) {
+    return name.equals("java.lang.ref.ReferenceQueue#NULL") // 17 to 23
+        ? "java.lang.ref.ReferenceQueue#NULL_QUEUE"
+        : name;
   }
 
   private static boolean family(Class<?> of, Class<?> holder) {
@@ -119,7 +126,7 @@ final class AnchorScan {
       Class<?> c = Class.forName(className, true, ClassLoader.getPlatformClassLoader());
       for (Field f : Mem.fields(c)) {
         int m = f.getModifiers();
-        if (f.getName().equals(name.substring(hash + 1))
+        if (canonical(className + "#" + f.getName()).equals(name)
             && Modifier.isStatic(m)
             && Modifier.isFinal(m)
             && !f.getType().isPrimitive()) {

@@ -61,9 +61,6 @@ final class HeapWalk implements AutoCloseable {
   /** By recipe and fields: a resumed job may spin a second class for the same lambda. */
   private final Map<String, ClassColumns> lambdas = new HashMap<>();
 
-  /** Lambdas that capture nothing, by recipe: all such are one object (JLS 15.27.4 allows it). */
-  private final Map<String, Integer> statelessLambdas = new HashMap<>();
-
   private final SectionWriter locals = new SectionWriter();
   private int localCount;
 
@@ -129,20 +126,11 @@ final class HeapWalk implements AutoCloseable {
     } else {
       Shape shape = scope.shape(o.getClass());
       Refusals.Refusal refusal = scope.refusal(shape);
-      boolean stateless = shape.kind() == ClassEntry.Kind.LAMBDA && shape.slots().isEmpty();
-      Integer same = stateless ? statelessLambdas.get(shape.name()) : null;
-      if (same != null) {
-        numberOfId.add(same);
-        return same;
-      }
       n = idOfNumber.size();
       parentOfNumber.add(parent);
       if (refusal != null) {
         idOfNumber.add(-1);
         throw refuse(n, o, refusal);
-      }
-      if (stateless) {
-        statelessLambdas.put(shape.name(), n);
       }
       idOfNumber.add(-1 - id);
       ClassColumns c = columns(shape);
@@ -329,6 +317,13 @@ final class HeapWalk implements AutoCloseable {
       }
     }
     Collections.sort(pairs);
+    for (int i = 1; i < pairs.size(); i++) {
+      int n = (int) (pairs.get(i) >>> 32);
+      if (n == (int) (pairs.get(i - 1) >>> 32)) { // no JVM could give one object both
+        Object o = idOfNumber.get(n) < 0 ? this : object(n);
+        throw refuse(n, o, Refusals.twoHashes());
+      }
+    }
     SectionWriter out = new SectionWriter().count(pairs.size());
     pairs.forEach(p -> out.int32((int) (p >>> 32)).int32((int) (long) p));
     return out.toBytes();

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  *   pattern              flags expression
  *   reflected member     access(+ or -) loader class kind(F M C) name descriptor
  *   field updater        loader class name type
- *   VarHandle            kind(F S A) loader class name type
+ *   VarHandle            kind(F S A) exact(+ or -) loader class name type
  * </pre>
  */
 final class Recreated {
   private static final long OVERRIDE = Mem.offset(AccessibleObject.class, "override");
+
+  private static final long PATTERN_FLAGS = Mem.offset(Pattern.class, "flags");
+  private static final long EXACT = Mem.offset(VarHandle.class, "exact");
 
   private final Shapes shapes;
   private final Classes classes;
@@ -75,7 +78,8 @@ final class Recreated {
   /** The object's text, or null where it has none. */
   @Nullable String text(Object o) {
     if (o instanceof Pattern p) {
-      return p.flags() + " " + p.pattern();
+      // Not flags(): that has those too which the expression turned on by itself, as (?i) does.
+      return Mem.getInt(p, PATTERN_FLAGS) + " " + p.pattern();
     }
     if (o instanceof Executable e) {
       Class<?> returned = e instanceof Method m ? m.getReturnType() : void.class;
@@ -101,10 +105,14 @@ final class Recreated {
     return Mem.getByte(o, OVERRIDE) != 0 ? "+ " : "- ";
   }
 
+  private static String exact(VarHandle v) {
+    return Mem.getByte(v, EXACT) != 0 ? "+ " : "- ";
+  }
+
   private @Nullable String text(VarHandle v) {
     List<Class<?>> at = v.coordinateTypes();
     if (at.size() == 2 && at.get(0).isArray() && at.get(0).getComponentType() == v.varType()) {
-      return "A " + owner(at.get(0)) + " - " + v.varType().descriptorString();
+      return "A " + exact(v) + owner(at.get(0)) + " - " + v.varType().descriptorString();
     }
     try {
       return v.describeConstable().map(d -> fieldText(v, d.constantName(), at)).orElse(null);
@@ -118,6 +126,7 @@ final class Recreated {
     return c == null
         ? null
         : (at.isEmpty() ? "S " : "F ")
+            + exact(v)
             + owner(c)
             + " "
             + name
@@ -163,8 +172,9 @@ final class Recreated {
       return Pattern.compile(text.substring(space + 1), flags);
     }
     String[] part = text.split(" ", -1);
-    if (className.equals(VarHandle.class.getName()) && part.length == 5) {
-      return varHandle(part[0], load(part[1], part[2]), part[3], part[4]);
+    if (className.equals(VarHandle.class.getName()) && part.length == 6 && "+-".contains(part[1])) {
+      VarHandle v = varHandle(part[0], load(part[2], part[3]), part[4], part[5]);
+      return part[1].equals("+") ? v.withInvokeExactBehavior() : v.withInvokeBehavior();
     }
     if (className.endsWith("FieldUpdater") && part.length == 4) {
       return updater(className, load(part[0], part[1]), part[2], part[3]);

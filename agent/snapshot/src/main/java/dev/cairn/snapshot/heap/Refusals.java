@@ -161,6 +161,10 @@ final class Refusals {
         "use the class's name as the key");
   }
 
+  static Refusal twoHashes() {
+    return new Refusal("two objects of this name have identity hashes of their own", MAKE_AGAIN);
+  }
+
   static Refusal unusual(FieldEntry field) {
     return new Refusal(
         "its field " + field + " is set, which only some Java releases have",

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a throwable's {@code backtrace}, which only the VM that filled it can read, into stack
  * trace elements: what {@code getStackTrace} would do at its first call, without its lock and
- * without running the job's own override of it.
+ * without running the job's own override of it. The helpful message of a NullPointerException (JEP
+ * 358), which is found in the backtrace too, is asked for as {@code getMessage} would.
  */
 final class Throwables {
   private final long backtrace = offset("backtrace");
@@ -20,6 +21,9 @@ final class Throwables {
   private final long depth = offset("depth");
   private final @Nullable Object unassigned;
   private final MethodHandle elements;
+  private final MethodHandle helpful;
+  private final long message = Mem.offset(NullPointerException.class, "extendedMessage");
+  private final long messageState = Mem.offset(NullPointerException.class, "extendedMessageState");
 
   Throwables() {
     Field f = field("UNASSIGNED_STACK");
@@ -37,6 +41,12 @@ final class Throwables {
           MethodHandles.lookup()
               .unreflect(m)
               .asType(MethodType.methodType(Object.class, Object.class, int.class));
+      Method n = NullPointerException.class.getDeclaredMethod("getExtendedNPEMessage");
+      n.setAccessible(true);
+      helpful =
+          MethodHandles.lookup()
+              .unreflect(n)
+              .asType(MethodType.methodType(Object.class, NullPointerException.class));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -46,6 +56,9 @@ final class Throwables {
 
   /** Fills the stack trace where it isn't yet. */
   void materialise(Throwable t) {
+    if (t instanceof NullPointerException npe) {
+      materialiseMessage(npe);
+    }
     Object raw = Mem.getRef(t, backtrace);
     Object filled = Mem.getRef(t, stackTrace);
     if (raw != null && (filled == null || filled == unassigned)) {
@@ -53,6 +66,19 @@ final class Throwables {
         Object trace =
             (Object) elements.invokeExact(takesThrowable ? t : raw, Mem.getInt(t, depth));
         Mem.putRef(t, stackTrace, trace);
+      } catch (Throwable e) {
+        throw Mem.sneak(e);
+      }
+    }
+  }
+
+  /** State 1: there is a backtrace, and the message was not asked for yet; 2: it was. */
+  private void materialiseMessage(NullPointerException t) {
+    if (Mem.getInt(t, messageState) == 1) {
+      try {
+        Object text = (Object) helpful.invokeExact(t);
+        Mem.putRef(t, message, text);
+        Mem.putInt(t, messageState, 2);
       } catch (Throwable e) {
         throw Mem.sneak(e);
       }

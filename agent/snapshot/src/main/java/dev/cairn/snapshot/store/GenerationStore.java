@@ -148,6 +148,8 @@ public final class GenerationStore implements AutoCloseable {
   /**
    * The newest generation that verifies, and why newer ones don't. Where none verifies but some are
    * there, {@link Newest#skipped} is not empty.
+   *
+   * @throws StoreException a generation can't be read: whether it is good is not known
    */
   public synchronized Newest newestGood() {
     List<Generation> all = new ArrayList<>(generations());
@@ -157,7 +159,7 @@ public final class GenerationStore implements AutoCloseable {
       try {
         Header header = SnapshotFile.verify(g.file());
         return new Newest(g, header, skipped);
-      } catch (DamagedSnapshotException | StoreException e) {
+      } catch (DamagedSnapshotException e) { // not a read error, which may pass: fail, remove none
         damaged.add(g.number());
         skipped.add("generation " + g.number() + " is skipped: " + e.getMessage());
       }

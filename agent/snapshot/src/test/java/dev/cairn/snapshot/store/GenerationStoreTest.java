@@ -79,6 +79,20 @@ class GenerationStoreTest {
     }
   }
 
+  /** It may be whole: going on from an older one would let it be removed. */
+  @Test
+  void aGenerationThatCannotBeReadIsNoDamagedOne() throws Exception {
+    damageOnPurpose = true;
+    try (GenerationStore store = GenerationStore.open(dir, 2)) {
+      store.write(content(1));
+      Path second = Files.createDirectory(dir.resolve("gen-00000002.cairn")); // reads: EISDIR
+      assertThatThrownBy(store::newestGood)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("gen-00000002.cairn");
+      assertThat(second).exists();
+    }
+  }
+
   @Test
   void aFreshStartKeepsTheOldOnesUntilTheFirstNewOneIsDurable() {
     try (GenerationStore store = GenerationStore.open(dir, 2)) {

@@ -1,0 +1,105 @@
+package dev.cairn.snapshot.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.invoke.WrongMethodTypeException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small things of the JDK and of the language whose loss a program would notice. */
+class ExactnessTest {
+  @TempDir Path dir;
+
+  private List<Object> moved(Object... locals) {
+    Path file = dir.resolve("s.cairn");
+    Snapshots.write(Snapshots.capture(List.of(ExactnessTest.class), locals), file);
+    return Snapshots.restore(file);
+  }
+
+  private static void nothing() {}
+
+  @Test
+  void lambdasOfOneRecipeStayDistinctObjects() {
+    Runnable a = ExactnessTest::nothing;
+    Runnable b = ExactnessTest::nothing;
+    Set<Runnable> hashed = new HashSet<>(List.of(a, b));
+
+    List<Object> moved = moved(a, b, hashed, a);
+
+    assertThat(moved.get(0)).isNotSameAs(moved.get(1)).isSameAs(moved.get(3));
+    assertThat((Set<?>) moved.get(2)).hasSize(2);
+    assertThat(((Set<?>) moved.get(2)).contains(moved.get(0))).isTrue();
+    assertThat(((Set<?>) moved.get(2)).contains(moved.get(1))).isTrue();
+    assertThat(System.identityHashCode(moved.get(0))).isEqualTo(System.identityHashCode(a));
+    assertThat(System.identityHashCode(moved.get(1))).isEqualTo(System.identityHashCode(b));
+  }
+
+  @Test
+  void aPatternKeepsTheFlagsItWasCompiledWith() {
+    Pattern p = Pattern.compile("a(?i)b");
+    assertThat(p.matcher("AB").matches()).isFalse();
+
+    Pattern moved = (Pattern) moved(p).get(0);
+
+    assertThat(moved.matcher("AB").matches()).isFalse();
+    assertThat(moved.matcher("aB").matches()).isTrue();
+    assertThat(moved.flags()).isEqualTo(p.flags());
+  }
+
+  @Test
+  void aNullPointerExceptionKeepsItsHelpfulMessage() {
+    int[] none = null;
+    NullPointerException fresh = thrownByReading(none); // nobody asked for its message yet
+    NullPointerException asked = thrownByReading(none);
+    String message = asked.getMessage();
+
+    List<Object> moved = moved(fresh, asked, new NullPointerException());
+
+    assertThat(message).contains("Cannot load from int array");
+    assertThat((Throwable) moved.get(0)).hasMessage(message);
+    assertThat((Throwable) moved.get(1)).hasMessage(message);
+    assertThat((Throwable) moved.get(2)).hasMessage(null);
+  }
+
+  private static NullPointerException thrownByReading(int[] a) {
+    try {
+      throw new AssertionError("read " + a[0]);
+    } catch (NullPointerException e) {
+      return e;
+    }
+  }
+
+  @Test
+  void aVarHandleKeepsWhetherItInvokesExactly() {
+    VarHandle array = MethodHandles.arrayElementVarHandle(int[].class);
+
+    List<Object> moved = moved(array, array.withInvokeExactBehavior());
+
+    assertThat(((VarHandle) moved.get(0)).hasInvokeExactBehavior()).isFalse();
+    VarHandle exact = (VarHandle) moved.get(1);
+    assertThat(exact.hasInvokeExactBehavior()).isTrue();
+    Assertions.assertThatThrownBy(() -> exact.set(new int[1], 0, (byte) 1))
+        .isInstanceOf(WrongMethodTypeException.class);
+  }
+
+  @Test
+  void aReferenceThatIsInNoQueueHasTheSameNameInEveryRelease() {
+    WeakReference<Object> r = new WeakReference<>(new Object());
+    assertThat(AnchorScan.resolve("java.lang.ref.ReferenceQueue#NULL_QUEUE"))
+        .isNotNull()
+        .isSameAs(Mem.getRef(r, Mem.offset(java.lang.ref.Reference.class, "queue")));
+    assertThat(Snapshots.access().anchors())
+        .filteredOn(f -> f.entry().name().startsWith("java.lang.ref.ReferenceQueue#NULL"))
+        .extracting(f -> f.entry().name())
+        .containsOnly("java.lang.ref.ReferenceQueue#NULL_QUEUE");
+  }
+}
