@@ -11,7 +11,7 @@ import java.util.Random;
 /** Kills a job again and again, resumes it each time, and compares what it printed in all. */
 public final class Killing {
   private static final String EVERY = "200ms";
-  private static final int LONGEST_MILLIS = 1500;
+  private static final int LONGEST_MILLIS = 3000;
 
   private final Job job;
   private final Path folder;
