@@ -50,6 +50,6 @@ public final class Agent {
       message = String.valueOf(e.getMessage());
     }
     say.line(message);
-    Runtime.getRuntime().halt(code);
+    OwnHalt.halt(code);
   }
 }

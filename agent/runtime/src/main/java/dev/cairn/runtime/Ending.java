@@ -11,7 +11,42 @@ public final class Ending {
   private static volatile int status;
   private static volatile @Nullable String failure;
 
+  private static volatile boolean ours;
+  private static volatile @Nullable Thread main;
+  private static volatile @Nullable Runnable atHalt;
+
   private Ending() {}
+
+  /**
+   * Tells what to watch.
+   *
+   * @param mainThread the launcher's thread: an exception that ends it makes exit code 1
+   * @param last run when the program ends the JVM by {@code Runtime.halt}
+   */
+  public static void watch(Thread mainThread, Runnable last) {
+    main = mainThread;
+    atHalt = last;
+  }
+
+  /** From here on a halt is the agent's own. */
+  public static void ours() {
+    ours = true;
+  }
+
+  /** {@code Runtime.halt} was called. */
+  public static void halting(int code) {
+    Runnable last = atHalt;
+    if (!ours && last != null) {
+      status = code;
+      asked = true;
+      last.run();
+    }
+  }
+
+  /** Whether the program has asked for its end. */
+  public static boolean asked() {
+    return asked;
+  }
 
   /** {@code Runtime.exit} was called. */
   public static void exiting(int code) {
@@ -23,7 +58,7 @@ public final class Ending {
 
   /** A thread ends by an exception that nothing caught; of the main thread it makes exit code 1. */
   public static void uncaught(Thread thread, Throwable exception) {
-    if (thread == Woven.thread()) {
+    if (thread == main) {
       failure = exception.getClass().getName();
     }
   }
@@ -33,7 +68,7 @@ public final class Ending {
     return asked ? status : failure != null ? 1 : 0;
   }
 
-  /** The exception that ended the job's thread, by class name, or null. */
+  /** The exception that ended the main thread, by class name, or null. */
   public static @Nullable String failure() {
     return failure;
   }

@@ -25,7 +25,7 @@ public final class Frame {
 
   private final Class<?> owner;
   private final String method;
-  private final int point;
+  private int point;
 
   private char[] kinds = new char[8];
   private long[] words = new long[8];
@@ -53,7 +53,15 @@ public final class Frame {
   }
 
   public int point() {
+    if (size == 0 && callee == null) {
+      Woven.reentered(); // nothing to pop: the job goes on from here
+    }
     return point;
+  }
+
+  /** The point at which the frame was saved: it is made before its method is asked. */
+  void setPoint(int point) {
+    this.point = point;
   }
 
   /** The number of values not yet popped. */
@@ -153,6 +161,9 @@ public final class Frame {
     if (i < 0 || kinds[i] != kind) {
       throw new IllegalStateException(
           this + ": expected a value of kind " + kind + (i < 0 ? "" : ", found " + kinds[i]));
+    }
+    if (i == 0 && callee == null) {
+      Woven.reentered(); // the innermost frame's last value: the job goes on from here
     }
     return i;
   }

@@ -45,6 +45,14 @@ public interface Job {
   MethodHandle clone(Class<?> owner, String method);
 
   /**
+   * Whether the frame holds monitors, and so must be on the stack while the job runs. True is the
+   * safe answer.
+   */
+  default boolean holdsMonitors(Frame frame) {
+    return true;
+  }
+
+  /**
    * Whether the class initialiser that is about to run ran in the job's former life: then its
    * effects come from the snapshot. Thread-safe.
    */

@@ -52,6 +52,28 @@ final class StackCheck {
     return WALKER.walk(new StackCheck(job)::walk);
   }
 
+  /** Whether a root that asks to be entered was called from inside the job. */
+  static boolean insideRoot(Job job) {
+    return WALKER.walk(
+        frames ->
+            frames
+                .dropWhile(
+                    f ->
+                        job.woven(f.getDeclaringClass(), f.getMethodName(), f.getDescriptor())
+                            == null)
+                .skip(1) // the root that asks
+                .anyMatch(f -> isJobs(job, f)));
+  }
+
+  private static boolean isJobs(Job job, StackFrame f) {
+    Class<?> c = f.getDeclaringClass();
+    if (c == Woven.class) {
+      return f.getMethodName().startsWith("drive");
+    }
+    WovenMethod m = job.woven(c, f.getMethodName(), f.getDescriptor());
+    return m != null && m.root();
+  }
+
   private Result walk(Stream<StackFrame> frames) {
     Iterator<StackFrame> it = frames.iterator();
     while (it.hasNext() && !driven) {

@@ -1,11 +1,11 @@
 package dev.cairn.runtime;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +38,30 @@ public final class Woven {
   private static long reached;
   private static long goal = Long.MAX_VALUE;
 
+  /**
+   * How many frames are re-entered at once. An outer frame waits until all inside it have returned:
+   * interpreted clones need more stack than the compiled methods that they stand for, and a job
+   * 50,000 calls deep would not fit.
+   */
+  private static final int BATCH = 256;
+
+  /** Stack that re-entering one frame takes, in calls of {@link #probe}. */
+  private static final int PROBES_PER_FRAME = 12;
+
   private static @Nullable Frame saving;
   private static List<Frame> saved = new ArrayList<>();
-  private static List<StackCheck.Expected> expected = List.of();
+  private static List<Frame> prepared = List.of();
+
+  /** Frames that wait to be re-entered, outermost first, and what the call they stand in gave. */
+  private static List<Frame> waiting = new ArrayList<>();
+
+  private static @Nullable Delivery delivery;
+
+  private static boolean reentering;
+  private static boolean calledAgain;
+
+  /** How a batch of frames ended: by a value, or by an exception. */
+  private record Delivery(@Nullable Object value, @Nullable Throwable exception) {}
 
   private Woven() {}
 
@@ -90,16 +111,36 @@ public final class Woven {
     if (j == null || Thread.currentThread() != thread || !j.wanted(method, point, counter)) {
       return false;
     }
-    StackCheck.Result result = StackCheck.check(j);
-    Pin pin = result.pin();
+    Pin pin = prepare(j);
     if (pin != null) {
       j.pinned(pin);
       return false;
     }
-    expected = result.expected();
-    saved = new ArrayList<>(expected.size());
     unwinding = true;
     return save(method, point);
+  }
+
+  /** Checks the stack and makes the frames, while a want of memory still harms nobody. */
+  private static @Nullable Pin prepare(Job j) {
+    if (calledAgain) {
+      return new Pin(
+          "-", "the root has returned and was called again; name its caller as the root");
+    }
+    try {
+      StackCheck.Result result = StackCheck.check(j);
+      if (result.pin() != null) {
+        return result.pin();
+      }
+      List<Frame> frames = new ArrayList<>(result.expected().size());
+      for (StackCheck.Expected e : result.expected()) {
+        frames.add(new Frame(e.owner(), e.method(), -1));
+      }
+      saved = new ArrayList<>(frames.size());
+      prepared = frames;
+      return null;
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return new Pin("-", "too little memory or stack is left to look at the stack (" + e + ")");
+    }
   }
 
   // ---- saving ----
@@ -114,16 +155,17 @@ public final class Woven {
       return false;
     }
     int n = saved.size();
-    if (n >= expected.size() || !expected.get(n).method().equals(method)) {
+    if (n >= prepared.size() || !prepared.get(n).method().equals(method)) {
       throw installed()
           .broken(
               "saved "
                   + method
                   + " where "
-                  + (n < expected.size() ? expected.get(n) : "the root's caller")
+                  + (n < prepared.size() ? prepared.get(n) : "the root's caller")
                   + " was expected");
     }
-    Frame f = new Frame(expected.get(n).owner(), method, point);
+    Frame f = prepared.get(n);
+    f.setPoint(point);
     saved.add(f);
     saving = f;
     return true;
@@ -134,27 +176,47 @@ public final class Woven {
    * asks in each of its activations: only the outermost one drives the job.
    */
   public static boolean complete() {
-    return saved.size() == expected.size();
+    return saved.size() == prepared.size();
   }
 
   public static void push(int v) {
-    saving().push(v);
+    try {
+      saving().push(v);
+    } catch (OutOfMemoryError e) {
+      throw lost(e);
+    }
   }
 
   public static void push(long v) {
-    saving().push(v);
+    try {
+      saving().push(v);
+    } catch (OutOfMemoryError e) {
+      throw lost(e);
+    }
   }
 
   public static void push(float v) {
-    saving().push(v);
+    try {
+      saving().push(v);
+    } catch (OutOfMemoryError e) {
+      throw lost(e);
+    }
   }
 
   public static void push(double v) {
-    saving().push(v);
+    try {
+      saving().push(v);
+    } catch (OutOfMemoryError e) {
+      throw lost(e);
+    }
   }
 
   public static void push(@Nullable Object v) {
-    saving().push(v);
+    try {
+      saving().push(v);
+    } catch (OutOfMemoryError e) {
+      throw lost(e);
+    }
   }
 
   // ---- the root ----
@@ -166,8 +228,12 @@ public final class Woven {
    */
   public static boolean enter(String root, Object[] arguments) {
     Job j = job;
+    if (j == null) {
+      return false;
+    }
     synchronized (Woven.class) {
-      if (j == null || thread != null) {
+      if (thread != null) {
+        calledAgain |= thread == Thread.currentThread() && !StackCheck.insideRoot(j);
         return false;
       }
       thread = Thread.currentThread();
@@ -181,112 +247,218 @@ public final class Woven {
     return true;
   }
 
-  // Each calls the root's clone, again after every stop, until it returns of its own. The only
-  // reference to a frame is the argument: frames die as they are re-entered.
-
   public static void driveV() throws Throwable {
-    do {
-      Frame root = takeSaved();
-      target(root, void.class).invokeExact(root);
-    } while (unwinding);
+    drive();
   }
 
   public static int driveI() throws Throwable {
-    int result;
-    do {
-      Frame root = takeSaved();
-      result = (int) target(root, int.class).invokeExact(root);
-    } while (unwinding);
-    return result;
+    return asInt(drive());
   }
 
   public static long driveJ() throws Throwable {
-    long result;
-    do {
-      Frame root = takeSaved();
-      result = (long) target(root, long.class).invokeExact(root);
-    } while (unwinding);
-    return result;
+    return asLong(drive());
   }
 
   public static float driveF() throws Throwable {
-    float result;
-    do {
-      Frame root = takeSaved();
-      result = (float) target(root, float.class).invokeExact(root);
-    } while (unwinding);
-    return result;
+    return asFloat(drive());
   }
 
   public static double driveD() throws Throwable {
-    double result;
-    do {
-      Frame root = takeSaved();
-      result = (double) target(root, double.class).invokeExact(root);
-    } while (unwinding);
-    return result;
+    return asDouble(drive());
   }
 
   public static @Nullable Object driveL() throws Throwable {
-    @Nullable Object result;
-    do {
-      Frame root = takeSaved();
-      result = (Object) target(root, Object.class).invokeExact(root);
-    } while (unwinding);
-    return result;
+    return drive();
   }
 
-  /** Ends the unwinding, lets the agent take the frames, links them, and gives the outermost. */
+  /**
+   * Re-enters the frames, again after every stop, until the root returns of its own.
+   *
+   * <pre>
+   *   frames   0 (root) ... k-1 | k ... n-1 (innermost)
+   *            waiting            one batch, each calling the clone of the next
+   * </pre>
+   *
+   * When a batch has returned, its result is what the innermost waiting frame's call gave, and that
+   * frame is the innermost of the next batch.
+   */
+  private static @Nullable Object drive() throws Throwable {
+    Frame first = takeSaved();
+    while (true) {
+      Object value = null;
+      Throwable exception = null;
+      try {
+        value = (Object) target(first).invokeExact(first);
+      } catch (Throwable t) {
+        if (reentering) {
+          throw lost(t);
+        }
+        exception = t;
+      }
+      if (unwinding) {
+        first = takeSaved();
+      } else if (waiting.isEmpty()) {
+        if (exception != null) {
+          throw exception;
+        }
+        return value;
+      } else {
+        delivery = new Delivery(value, exception);
+        first = nextBatch();
+      }
+    }
+  }
+
+  /** Ends the unwinding, lets the agent take all frames, and gives the first to re-enter. */
   private static Frame takeSaved() {
-    Job j = installed();
-    List<Frame> frames = saved;
-    saved = new ArrayList<>();
-    saving = null;
-    Collections.reverse(frames);
+    List<Frame> frames = new ArrayList<>(waiting);
+    Collections.reverse(saved);
+    frames.addAll(saved);
     if (unwinding) {
-      if (frames.size() != expected.size()) {
-        throw j.broken(frames.size() + " frames saved of " + expected.size());
+      if (saved.size() != prepared.size()) {
+        throw installed().broken(saved.size() + " frames saved of " + prepared.size());
       }
       unwinding = false;
-      expected = List.of();
-      j.unwound(Collections.unmodifiableList(frames));
+      installed().unwound(Collections.unmodifiableList(frames));
     }
-    for (int i = 0; i + 1 < frames.size(); i++) {
-      frames.get(i).setCallee(frames.get(i + 1));
+    saved = new ArrayList<>();
+    prepared = List.of();
+    saving = null;
+    waiting = frames;
+    return nextBatch();
+  }
+
+  /** Takes the innermost waiting frames, links them, and gives the outermost of them. */
+  private static Frame nextBatch() {
+    Job j = installed();
+    int from = Math.max(0, waiting.size() - BATCH);
+    for (int i = 0; i < from; i++) {
+      if (j.holdsMonitors(waiting.get(i))) {
+        from = i; // its monitor is held by being on the stack
+      }
     }
-    return frames.get(0);
+    List<Frame> tail = waiting.subList(from, waiting.size());
+    List<Frame> batch = new ArrayList<>(tail);
+    tail.clear();
+    for (int i = 0; i + 1 < batch.size(); i++) {
+      batch.get(i).setCallee(batch.get(i + 1));
+    }
+    try {
+      for (Frame f : batch) {
+        target(f); // looked up here, not deep in the stack
+      }
+      probe(batch.size() * PROBES_PER_FRAME);
+    } catch (StackOverflowError e) {
+      throw lost(e);
+    }
+    reentering = true;
+    return batch.get(0);
+  }
+
+  /** Goes as deep as re-entering will, to find out whether there is room. */
+  private static long probe(int depth) {
+    return depth == 0 ? 0 : 1 + probe(depth - 1);
+  }
+
+  /** All frames are on the stack again: from here on what is thrown is the job's. */
+  static void reentered() {
+    reentering = false;
+  }
+
+  private static Error lost(Throwable t) {
+    if (t instanceof StackOverflowError) {
+      return installed()
+          .broken("the stack is too small to go on; start with a larger one, such as -Xss16m");
+    }
+    if (t instanceof OutOfMemoryError) {
+      return installed()
+          .broken("the heap is too small to go on; start with a larger one by -Xmx (" + t + ")");
+    }
+    return installed().broken("re-entry failed: " + t);
   }
 
   // ---- re-entry ----
 
   public static void reenterV(Frame caller) throws Throwable {
-    Frame f = next(caller);
-    target(f, void.class).invokeExact(f);
+    reenter(caller);
   }
 
   public static int reenterI(Frame caller) throws Throwable {
-    Frame f = next(caller);
-    return (int) target(f, int.class).invokeExact(f);
+    return asInt(reenter(caller));
   }
 
   public static long reenterJ(Frame caller) throws Throwable {
-    Frame f = next(caller);
-    return (long) target(f, long.class).invokeExact(f);
+    return asLong(reenter(caller));
   }
 
   public static float reenterF(Frame caller) throws Throwable {
-    Frame f = next(caller);
-    return (float) target(f, float.class).invokeExact(f);
+    return asFloat(reenter(caller));
   }
 
   public static double reenterD(Frame caller) throws Throwable {
-    Frame f = next(caller);
-    return (double) target(f, double.class).invokeExact(f);
+    return asDouble(reenter(caller));
   }
 
   public static @Nullable Object reenterL(Frame caller) throws Throwable {
-    Frame f = next(caller);
-    return (Object) target(f, Object.class).invokeExact(f);
+    return reenter(caller);
+  }
+
+  /** What the call in which {@code caller} stands gives: its callee goes on, or has gone on. */
+  private static @Nullable Object reenter(Frame caller) throws Throwable {
+    Frame f = caller.callee();
+    if (f == null) {
+      return delivered(caller);
+    }
+    caller.setCallee(null);
+    try {
+      return (Object) target(f).invokeExact(f);
+    } catch (Throwable t) {
+      if (reentering) {
+        throw lost(t);
+      }
+      throw t;
+    }
+  }
+
+  private static @Nullable Object delivered(Frame caller) throws Throwable {
+    Delivery d = delivery;
+    if (d == null) {
+      throw installed().broken(caller + " has no frame inside it to go on with");
+    }
+    delivery = null;
+    reentering = false;
+    if (d.exception() != null) {
+      throw d.exception();
+    }
+    return d.value();
+  }
+
+  // What a lambda's proxy does after the return, too: unbox and widen.
+
+  private static int asInt(@Nullable Object v) {
+    if (v instanceof Boolean b) {
+      return b ? 1 : 0;
+    }
+    return v instanceof Character c ? c : number(v).intValue();
+  }
+
+  private static long asLong(@Nullable Object v) {
+    return v instanceof Character c ? c : number(v).longValue();
+  }
+
+  private static float asFloat(@Nullable Object v) {
+    return v instanceof Character c ? c : number(v).floatValue();
+  }
+
+  private static double asDouble(@Nullable Object v) {
+    return v instanceof Character c ? c : number(v).doubleValue();
+  }
+
+  private static Number number(@Nullable Object v) {
+    if (v == null && unwinding) {
+      return 0; // nobody looks at it
+    }
+    return (Number) Objects.requireNonNull(v); // as unboxing does
   }
 
   /**
@@ -299,29 +471,10 @@ public final class Woven {
     return j != null && j.restored(initializer.substring(0, initializer.lastIndexOf('.')));
   }
 
-  private static Frame next(Frame caller) {
-    Frame f = caller.callee();
-    if (f == null) {
-      throw installed().broken(caller + " has no frame inside it to go on with");
-    }
-    caller.setCallee(null);
-    return f;
-  }
-
-  /** The clone with the call site's return type: boxing, cast and widening as a lambda's proxy. */
-  private static MethodHandle target(Frame f, Class<?> returned) {
-    return as(clone(installed(), f), MethodType.methodType(returned, Frame.class));
-  }
-
-  /** {@code asType}, to which a boolean is no int; to the JVM it is one. */
-  private static MethodHandle as(MethodHandle clone, MethodType type) {
-    boolean widensBoolean =
-        type.returnType() == int.class && clone.type().returnType() == boolean.class;
-    return widensBoolean ? MethodHandles.explicitCastArguments(clone, type) : clone.asType(type);
-  }
-
-  private static MethodHandle clone(Job j, Frame f) {
-    return j.clone(f.owner(), f.method());
+  private static MethodHandle target(Frame f) {
+    return installed()
+        .clone(f.owner(), f.method())
+        .asType(MethodType.methodType(Object.class, Frame.class));
   }
 
   private static Frame saving() {

@@ -13,13 +13,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Lets {@link dev.cairn.runtime.Ending} know how the JVM ends: one call at the head of two JDK
+ * Lets {@link dev.cairn.runtime.Ending} know how the JVM ends: one call at the head of three JDK
  * methods, by retransformation, without a new member.
  *
  * <table>
  *   <caption>hooks</caption>
  *   <tr><th>method</th><th>why</th></tr>
  *   <tr><td>Runtime.exit(int)</td><td>the exit code is told to no shutdown hook</td></tr>
+ *   <tr><td>Runtime.halt(int)</td><td>no shutdown hook runs at all</td></tr>
  *   <tr><td>Thread.dispatchUncaughtException(Throwable)</td><td>the launcher makes exit code 1 of
  *       an exception in main, outside Java</td></tr>
  * </table>
@@ -34,6 +35,11 @@ public final class ExitHooks {
           mv -> {
             mv.visitVarInsn(Opcodes.ILOAD, 1);
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "exiting", "(I)V", false);
+          },
+          "java/lang/Runtime.halt(I)V",
+          mv -> {
+            mv.visitVarInsn(Opcodes.ILOAD, 1);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "halting", "(I)V", false);
           },
           "java/lang/Thread.dispatchUncaughtException(Ljava/lang/Throwable;)V",
           mv -> {

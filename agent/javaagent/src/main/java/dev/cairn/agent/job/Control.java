@@ -1,6 +1,7 @@
 package dev.cairn.agent.job;
 
 import dev.cairn.agent.Say;
+import dev.cairn.runtime.Ending;
 import dev.cairn.runtime.Woven;
 import java.util.Arrays;
 
@@ -53,25 +54,32 @@ public final class Control extends Thread {
   @Override
   public void run() {
     while (true) {
-      long now = System.nanoTime();
-      Requests.Tick tick = requests.tick(now);
-      if (tick.raise() || progress.wantsCounter(now)) {
-        Woven.request = 1;
-      }
-      if (tick.deadlineMissed()) {
-        finish.deadlineMissed(job.reached(), inTheWay());
-      }
-      if (tick.unreached()) {
-        say.line("no safe point is reached: " + whereabouts());
-      }
-      refusals.tick(now);
-      progress.show(now, job.counter());
       try {
+        tick(System.nanoTime());
         Thread.sleep(TICK_MILLIS);
       } catch (InterruptedException e) {
         return; // nobody but a debugger does this
+      } catch (OutOfMemoryError | StackOverflowError e) {
+        Woven.request = 1; // the job's, not ours: it is tried again as soon as there is room
       }
     }
+  }
+
+  private void tick(long now) {
+    Requests.Tick tick = requests.tick(now);
+    if (tick.raise() || progress.wantsCounter(now)) {
+      Woven.request = 1;
+    }
+    Thread root = Woven.thread();
+    boolean over = Ending.asked() || (root != null && !root.isAlive());
+    if (tick.deadlineMissed() && !over) { // a program that is ending is let end
+      finish.deadlineMissed(job.reached(), inTheWay());
+    }
+    if (tick.unreached() && !over) {
+      say.line("no safe point is reached: " + whereabouts());
+    }
+    refusals.tick(now);
+    progress.show(now, job.counter());
   }
 
   private String inTheWay() {

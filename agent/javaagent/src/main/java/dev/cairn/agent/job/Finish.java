@@ -3,6 +3,7 @@ package dev.cairn.agent.job;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
 import dev.cairn.runtime.Ending;
+import dev.cairn.runtime.Woven;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,12 @@ final class Finish {
       return;
     }
     ended = true;
-    say.line("the stop was not reached within stop-deadline: " + why);
-    end(reached, "deadline", ExitCode.DEADLINE);
+    try {
+      say.line("the stop was not reached within stop-deadline: " + why);
+      writeReport(reached, "deadline", ExitCode.DEADLINE);
+    } finally {
+      halt.halt(ExitCode.DEADLINE); // the job may hold any lock, that of its output too
+    }
   }
 
   /** The program has ended of its own; called in the last shutdown hook. */
@@ -92,6 +97,11 @@ final class Finish {
     }
     ended = true;
     int code = Ending.code();
+    if (Woven.thread() == null) {
+      say.line("the program ended without entering the root; nothing is marked done");
+      writeReport(0, "root not entered", code);
+      return;
+    }
     try {
       marker.done(code, Ending.failure());
     } catch (IOException e) {
@@ -110,8 +120,6 @@ final class Finish {
   }
 
   private void end(long reached, String outcome, int code) {
-    System.out.flush();
-    System.err.flush();
     writeReport(reached, outcome, code);
     halt.halt(code);
   }

@@ -2,6 +2,7 @@ package dev.cairn.agent.job;
 
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
+import dev.cairn.agent.OwnHalt;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.jdk.ExitHooks;
 import dev.cairn.agent.jdk.JdkInside;
@@ -21,6 +22,7 @@ import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.Planner;
 import dev.cairn.instrumenter.plan.PollKind;
 import dev.cairn.instrumenter.plan.RootException;
+import dev.cairn.runtime.Ending;
 import dev.cairn.runtime.Woven;
 import dev.cairn.snapshot.format.Header;
 import dev.cairn.snapshot.format.SnapshotFile;
@@ -62,7 +64,7 @@ public final class JobAssembly {
     HeapAccess heap = HeapAccess.open(instrumentation);
     if (options.explain()) {
       say.block(plan().explain());
-      Runtime.getRuntime().halt(0);
+      OwnHalt.halt(0);
     }
     Path dir =
         options.dir() != null
@@ -93,7 +95,7 @@ public final class JobAssembly {
             refusals,
             options.report(),
             (code, failure) -> store.markDone(done(code, report)),
-            Runtime.getRuntime()::halt);
+            OwnHalt::halt);
     JobSnapshots snapshots =
         new JobSnapshots(
             launch,
@@ -106,6 +108,7 @@ public final class JobAssembly {
             application,
             origin,
             jobTime,
+            ApplicationClasses.digest(launch.classPath()),
             say);
     RunningJob job =
         new RunningJob(
@@ -122,6 +125,7 @@ public final class JobAssembly {
     Control control =
         new Control(
             requests, refusals, finish, job, new Progress(say, report, options.progress()), say);
+    Ending.watch(Thread.currentThread(), () -> finish.done(job.reached()));
     ExitHooks.install(instrumentation);
     JdkInside.lastShutdownHook(() -> finish.done(job.reached()));
     StopSignals.install(control::stop, say::line);
@@ -155,7 +159,7 @@ public final class JobAssembly {
               + " has finished with exit code "
               + done.exit()
               + "; it is not run again (option fresh begins anew)");
-      Runtime.getRuntime().halt(done.exit());
+      OwnHalt.halt(done.exit());
     }
     Newest newest = store.newestGood();
     newest.skipped().forEach(s -> say.line("passed over: " + s));
@@ -237,7 +241,7 @@ public final class JobAssembly {
             classes,
             digests,
             say,
-            Runtime.getRuntime()::halt),
+            OwnHalt::halt),
         false);
   }
 }

@@ -47,6 +47,12 @@ final class JobSnapshots implements Snapshots {
 
   private static final String TIME = "time";
 
+  /** Whether the job's thread was interrupted, which no file operation survives. */
+  private static final String INTERRUPTED = "interrupted";
+
+  /** Digest of all class files on the class path: those that were not loaded yet count, too. */
+  private static final String CLASS_PATH = "class.path.digest";
+
   /** The snapshot that this JVM goes on from. */
   record Origin(Path file, Header header) {}
 
@@ -60,6 +66,7 @@ final class JobSnapshots implements Snapshots {
   private final ClassLoader application;
   private final @Nullable Origin origin;
   private final boolean jobTime;
+  private final String classPathDigest;
   private final Say say;
   private final Resumptions resumptions;
   private List<String> arguments = List.of();
@@ -75,6 +82,7 @@ final class JobSnapshots implements Snapshots {
       ClassLoader application,
       @Nullable Origin origin,
       boolean jobTime,
+      String classPathDigest,
       Say say) {
     this.launch = launch;
     this.plan = plan;
@@ -86,6 +94,7 @@ final class JobSnapshots implements Snapshots {
     this.application = application;
     this.origin = origin;
     this.jobTime = jobTime;
+    this.classPathDigest = classPathDigest;
     this.say = say;
     this.resumptions = new Resumptions(store.directory());
   }
@@ -100,12 +109,31 @@ final class JobSnapshots implements Snapshots {
               + " was redefined while the job ran: its code is no longer that of its class file;"
               + " start anew without the debugger or agent that does this");
     }
+    String failed = classes.failed();
+    if (failed != null) {
+      throw new RefusedException(
+          "class "
+              + failed
+              + " when it was loaded, so that it is not woven; give more stack or memory");
+    }
+    boolean interrupted = Thread.interrupted(); // it would close the files that are written here
+    try {
+      return takeUninterrupted(frames, position, interrupted);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private Written takeUninterrupted(List<Frame> frames, Position position, boolean interrupted)
+      throws RefusedException, IOException {
     System.out.flush();
     System.err.flush();
     try {
       HeapImage image =
           capture.take(frames, infos(frames), applicationClasses(), Thread.currentThread());
-      Generation g = store.write(content(image, frames, position));
+      Generation g = store.write(content(image, frames, position, interrupted));
       return new Written(g.number(), image.stateDigest(), g.bytes(), g.file().toString());
     } catch (NotCapturableException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
@@ -124,11 +152,15 @@ final class JobSnapshots implements Snapshots {
     }
     Header header = origin.header();
     checkArguments(header);
+    checkClassPath(header);
     classes.suppressInitialisers();
     List<Frame> frames =
         restore.restore(
             origin.file(), name -> Class.forName(name, true, application), Thread.currentThread());
     cutBackOutput(header);
+    if (header.host().more().getOrDefault(INTERRUPTED, "false").equals("true")) {
+      Thread.currentThread().interrupt();
+    }
     return new Resumed(
         frames, origin.file().toString(), header.generation(), header.progress().reached());
   }
@@ -155,6 +187,17 @@ final class JobSnapshots implements Snapshots {
           ExitCode.CANNOT_CREATE,
           "standard output can't be cut back to what the snapshot covers: " + e.getMessage(),
           e);
+    }
+  }
+
+  private void checkClassPath(Header header) {
+    String was = header.host().more().getOrDefault(CLASS_PATH, classPathDigest);
+    if (!was.equals(classPathDigest)) {
+      throw new AgentException(
+          ExitCode.DATA,
+          "class files on the class path are not those that the snapshot was taken with, though none"
+              + " of the classes loaded so far has changed; resume with the same files, or begin anew"
+              + " with the option fresh");
     }
   }
 
@@ -186,7 +229,8 @@ final class JobSnapshots implements Snapshots {
     return own;
   }
 
-  private SnapshotContent content(HeapImage image, List<Frame> frames, Position position) {
+  private SnapshotContent content(
+      HeapImage image, List<Frame> frames, Position position, boolean interrupted) {
     SortedMap<String, String> digests = new TreeMap<>();
     classes.digests().forEach((name, digest) -> digests.put(name, DigestText.write(digest)));
     Frame innermost = frames.get(frames.size() - 1);
@@ -205,11 +249,11 @@ final class JobSnapshots implements Snapshots {
             position.counter(),
             innermost.owner().getName() + "." + innermost.method(),
             at.line()),
-        host(position.stopping()),
+        host(position.stopping(), interrupted),
         image);
   }
 
-  private HostFacts host(boolean stopping) {
+  private HostFacts host(boolean stopping, boolean interrupted) {
     return new HostFacts(
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -225,6 +269,10 @@ final class JobSnapshots implements Snapshots {
                 jobTime ? "job" : "host",
                 STOPPED,
                 Boolean.toString(stopping),
+                INTERRUPTED,
+                Boolean.toString(interrupted),
+                CLASS_PATH,
+                classPathDigest,
                 "java.home",
                 System.getProperty("java.home"),
                 "heap.used",

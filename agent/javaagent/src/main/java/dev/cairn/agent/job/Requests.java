@@ -44,6 +44,7 @@ final class Requests {
   private long stopDue = Long.MAX_VALUE;
   private long stopSince = Long.MAX_VALUE;
   private @Nullable String stopReason;
+  private boolean stopReached;
   private long retryAt;
   private long retryPause = RETRY_MIN;
   private long wantedSince = Long.MAX_VALUE;
@@ -104,13 +105,15 @@ final class Requests {
       unreached = started;
       warnPause = now - wantedSince + Math.max(remind, warnPause);
     }
-    return new Tick(wanted, stopReason != null && now - stopSince >= deadline, unreached);
+    boolean late = stopReason != null && !stopReached && now - stopSince >= deadline;
+    return new Tick(wanted, late, unreached);
   }
 
   /** A safe point is reached; what is wanted there. */
   synchronized Want atSafePoint(long now) {
     Want want = want(now);
     wantedSince = Long.MAX_VALUE;
+    stopReached = want == Want.STOP; // the deadline is for reaching it, not for writing it down
     return want;
   }
 
@@ -123,6 +126,7 @@ final class Requests {
 
   /** What was wanted could not be had; it is tried again a little later. */
   synchronized void refused(long now) {
+    stopReached = false;
     retryAt = now + retryPause;
     retryPause = Math.min(retryPause * 2, RETRY_MAX);
   }

@@ -117,6 +117,7 @@ public final class RunningJob implements Job {
       want = requests.atSafePoint(now);
     }
     if (want == Want.NOTHING) {
+      Woven.setGoal(goals.next());
       return false;
     }
     wantedAt = now;
@@ -161,6 +162,9 @@ public final class RunningJob implements Job {
     } catch (IOException e) {
       refused("it can't be written: " + e.getMessage() + "; the older generations are untouched");
       return;
+    } catch (OutOfMemoryError e) {
+      refused("there is not enough memory for one: give the JVM more by -Xmx (" + e + ")");
+      return;
     } catch (RuntimeException | Error e) {
       // The frames are whole: the job goes on from them, whatever went wrong with the snapshot.
       refused("a defect of Cairn: " + e + at(e));
@@ -180,7 +184,9 @@ public final class RunningJob implements Job {
     long now = System.nanoTime();
     refusals.refused(reason, now);
     requests.refused(now);
-    goals.refused(Woven.reached());
+    if (goals.at(Woven.reached()) != Want.NOTHING) {
+      goals.refused(Woven.reached());
+    }
     Woven.setGoal(goals.next());
   }
 
@@ -192,6 +198,11 @@ public final class RunningJob implements Job {
   @Override
   public MethodHandle clone(Class<?> owner, String method) {
     return classes.clone(owner, method);
+  }
+
+  @Override
+  public boolean holdsMonitors(Frame frame) {
+    return classes.holdsMonitors(frame);
   }
 
   @Override

@@ -7,22 +7,28 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +89,34 @@ final class ClassPath implements Closeable {
       throw new UncheckedIOException(
           "class " + internalName + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /** SHA-256 over name and CRC-32 of every class file, sorted by name, in hex. */
+  String digest() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Map.Entry<String, Location> e : new TreeMap<>(locations).entrySet()) {
+      all.append(e.getKey()).append(' ').append(Long.toHexString(crc(e.getValue()))).append('\n');
+    }
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static long crc(Location at) throws IOException {
+    JarFile jar = at.jar();
+    ZipEntry entry = jar == null ? null : jar.getJarEntry(at.entry());
+    if (entry != null) {
+      return entry.getCrc();
+    }
+    CRC32 crc = new CRC32();
+    Path file = at.file();
+    if (file != null) {
+      crc.update(Files.readAllBytes(file));
+    }
+    return crc.getValue();
   }
 
   private void add(File element, Deque<File> todo) {

@@ -71,6 +71,20 @@ public final class JobTransformer implements ClassFileTransformer {
     if (loader != application || name == null || name.startsWith("dev/cairn/agent/premain/")) {
       return null;
     }
+    try {
+      return transform(name, redefined, bytes);
+    } catch (Throwable t) {
+      // Above all too little stack or memory. The JVM would go on with the class as it is.
+      classes.failed(name.replace('/', '.'), String.valueOf(t));
+      if (classes.wasInitialised(name.replace('/', '.'))) {
+        say.line("class " + name.replace('/', '.') + " can't be woven: " + t);
+        halt.accept(ExitCode.INTERNAL);
+      }
+      return null;
+    }
+  }
+
+  private byte @Nullable [] transform(String name, @Nullable Class<?> redefined, byte[] bytes) {
     if (redefined != null) {
       classes.redefined(redefined.getName());
     }
@@ -105,7 +119,7 @@ public final class JobTransformer implements ClassFileTransformer {
       }
     } catch (NotWeavableException e) {
       refuse(e.getMessage() == null ? binaryName : e.getMessage(), binaryName);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       refuse(binaryName + ": a defect of Cairn: " + e, binaryName);
     }
     classes.add(name, record);

@@ -1,7 +1,9 @@
 package dev.cairn.agent.weave;
 
 import dev.cairn.instrumenter.digest.CodeDigest;
+import dev.cairn.instrumenter.weave.SavedValue;
 import dev.cairn.instrumenter.weave.WovenMethodInfo;
+import dev.cairn.runtime.Frame;
 import dev.cairn.runtime.WovenMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -21,6 +23,7 @@ public final class WovenClasses {
   private final Map<String, ClassRecord> records = new ConcurrentHashMap<>();
   private final Map<String, MethodHandle> clones = new ConcurrentHashMap<>();
   private volatile @Nullable String redefined;
+  private volatile @Nullable String failed;
   private volatile boolean suppressing;
 
   /**
@@ -83,6 +86,26 @@ public final class WovenClasses {
       throw new IllegalStateException(className + "." + method + " is not woven in this JVM");
     }
     return m;
+  }
+
+  /** Whether a saved frame holds monitors. */
+  public boolean holdsMonitors(Frame frame) {
+    return info(frame.owner().getName(), frame.method())
+        .points()
+        .get(frame.point())
+        .values()
+        .stream()
+        .anyMatch(v -> v.role() == SavedValue.Role.MONITOR);
+  }
+
+  /** A class met something that kept it from being looked at: then nothing can be saved. */
+  void failed(String className, String why) {
+    failed = className + ": " + why;
+  }
+
+  /** What kept a class from being woven or told apart, or null. */
+  public @Nullable String failed() {
+    return failed;
   }
 
   /** The name of the source file, or null where the class file does not tell. */

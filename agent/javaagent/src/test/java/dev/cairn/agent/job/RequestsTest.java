@@ -68,6 +68,16 @@ class RequestsTest {
   }
 
   @Test
+  void aStopThatIsReachedMayTakeItsTimeToWrite() {
+    Requests r = requests("every=0,stop-deadline=1s");
+    r.stop("SIGTERM", s(1));
+    assertThat(r.atSafePoint(s(1.5))).isEqualTo(Want.STOP);
+    assertThat(r.tick(s(9)).deadlineMissed()).isFalse();
+    r.refused(s(9));
+    assertThat(r.tick(s(9.1)).deadlineMissed()).isTrue();
+  }
+
+  @Test
   void aRefusedWishIsTriedAgainAfterAGrowingPause() {
     Requests r = requests("every=1s");
     assertThat(r.tick(s(1)).raise()).isTrue();
