@@ -255,7 +255,11 @@ final class Harness {
     set("reached", 0L);
     set("saving", null);
     set("saved", new ArrayList<>());
-    set("expected", List.of());
+    set("prepared", List.of());
+    set("waiting", new ArrayList<>());
+    set("delivery", null);
+    set("reentering", false);
+    set("calledAgain", false);
     Woven.unwinding = false;
   }
 
