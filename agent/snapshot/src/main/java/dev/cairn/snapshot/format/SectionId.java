@@ -24,9 +24,14 @@ public enum SectionId {
   STATICS(0x53544154, true),
   /** Values of thread locals in the job's thread. */
   LOCALS(0x544c4f43, true),
+  /** References that the JDK holds for the job: exception handlers, context class loader. */
+  SLOTS(0x534c4f54, true),
   /** Identity hashes of objects that have one. */
   HASHES(0x48415348, false),
-  /** State of the JDK that the job sees: generators' seeds, the iteration order's salt. */
+  /**
+   * State of the JDK that the job sees: generators' seeds, the iteration order's salt, changed
+   * properties.
+   */
   RUNTIME(0x52554e54, false);
 
   private final int code;

@@ -22,18 +22,21 @@ final class FileGraph implements SnapshotGraph {
   private final List<List<Value>> frames;
   private final List<StaticField> statics;
   private final List<LocalValue> locals;
+  private final List<Slot> slots;
 
   private FileGraph(
       Header header,
       HeapLayout layout,
       List<List<Value>> frames,
       List<StaticField> statics,
-      List<LocalValue> locals) {
+      List<LocalValue> locals,
+      List<Slot> slots) {
     this.header = header;
     this.layout = layout;
     this.frames = frames.stream().map(List::copyOf).toList();
     this.statics = List.copyOf(statics);
     this.locals = List.copyOf(locals);
+    this.slots = List.copyOf(slots);
   }
 
   static FileGraph read(Path file) {
@@ -51,7 +54,8 @@ final class FileGraph implements SnapshotGraph {
               layout,
               frames,
               statics(reader.section(SectionId.STATICS), layout),
-              locals(reader.section(SectionId.LOCALS), layout));
+              locals(reader.section(SectionId.LOCALS), layout),
+              slots(reader.section(SectionId.SLOTS), layout));
       graph.checkReferences(reader);
       reader.bulk(SectionId.HASHES);
       reader.bulk(SectionId.RUNTIME);
@@ -89,6 +93,16 @@ final class FileGraph implements SnapshotGraph {
     }
     in.end();
     return locals;
+  }
+
+  private static List<Slot> slots(SectionReader in, HeapLayout layout) {
+    List<Slot> slots = new ArrayList<>();
+    int n = in.count(5);
+    for (int i = 0; i < n; i++) {
+      slots.add(new Slot(in.string(), checked('L', in.int32(), layout, in)));
+    }
+    in.end();
+    return slots;
   }
 
   private static Value checked(char kind, long bits, HeapLayout layout, SectionReader in) {
@@ -138,6 +152,11 @@ final class FileGraph implements SnapshotGraph {
   @Override
   public List<StaticField> statics() {
     return statics;
+  }
+
+  @Override
+  public List<Slot> slots() {
+    return slots;
   }
 
   @Override

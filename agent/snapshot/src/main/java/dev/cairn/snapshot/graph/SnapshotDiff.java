@@ -70,6 +70,9 @@ public final class SnapshotDiff {
     if (d == null) {
       d = statics();
     }
+    if (d == null) {
+      d = slots();
+    }
     for (int i = 0; d == null && i < met; i++) {
       d = objects(queue[i]);
     }
@@ -123,6 +126,24 @@ public final class SnapshotDiff {
         continue;
       }
       String d = root("static " + x.className() + "." + x.name(), x.value(), y.value());
+      if (d != null) {
+        return d;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String slots() {
+    if (a.slots().size() != b.slots().size()) {
+      return a.slots().size() + " references of the JDK's != " + b.slots().size();
+    }
+    for (int i = 0; i < a.slots().size(); i++) {
+      SnapshotGraph.Slot x = a.slots().get(i);
+      SnapshotGraph.Slot y = b.slots().get(i);
+      String d =
+          x.name().equals(y.name())
+              ? root(x.name(), x.value(), y.value())
+              : x.name() + " != " + y.name();
       if (d != null) {
         return d;
       }

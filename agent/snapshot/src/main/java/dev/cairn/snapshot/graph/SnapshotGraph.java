@@ -30,6 +30,16 @@ public interface SnapshotGraph {
   /** Values of thread locals in the job's thread. */
   List<LocalValue> threadLocals();
 
+  /** References that the JDK holds for the job, such as its uncaught exception handler. */
+  List<Slot> slots();
+
+  /**
+   * One such reference.
+   *
+   * @param name such as {@code "java.lang.Thread.contextClassLoader"}
+   */
+  record Slot(String name, Value value) {}
+
   /**
    * One value of a thread local.
    *

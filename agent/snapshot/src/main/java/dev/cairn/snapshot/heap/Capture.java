@@ -11,7 +11,6 @@ import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SectionWriter;
 import dev.cairn.snapshot.format.Sections;
 import dev.cairn.snapshot.format.ValueInfo;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,6 +32,7 @@ public final class Capture {
   private final Shapes shapes;
   private final ClassLoader application;
   private final Literals literals = new Literals();
+  private final StaticFields staticFields = new StaticFields();
 
   /**
    * @param application the loader of the job's classes: the system class loader
@@ -102,6 +102,7 @@ public final class Capture {
           r.reason(),
           r.remedy());
     }
+    access.environment().refuseHooks(application);
     boolean interns = false;
     for (Class<?> c : sorted) {
       check(c); // an unlinked class's constant pool must not be asked for strings: it would crash
@@ -125,11 +126,13 @@ public final class Capture {
       }
       Bytes frameBytes = frames(walk, frames, infos);
       Bytes staticBytes = statics(walk, sorted);
+      Bytes slotBytes = slots(walk, jobThread);
       walk.run();
       Map<SectionId, Bytes> sections = walk.sections();
       sections.put(SectionId.FRAMES, frameBytes);
       sections.put(SectionId.STATICS, staticBytes);
-      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread));
+      sections.put(SectionId.SLOTS, slotBytes);
+      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access.environment()));
       return new HeapImage(
           sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram());
     } finally {
@@ -169,16 +172,23 @@ public final class Capture {
   private Bytes statics(HeapWalk walk, List<Class<?>> classes) {
     SectionWriter out = new SectionWriter().count(classes.size());
     for (Class<?> c : classes) {
-      List<Field> fields = fields(c);
+      List<StaticFields.Slot> fields = staticFields.get(c);
       out.string(c.getName()).count(fields.size());
-      for (Field f : fields) {
-        FieldEntry e = Shapes.entry(f);
-        long bits =
-            e.kind() == 'L'
-                ? walk.root(Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f)), () -> "static " + e)
-                : StaticFields.bits(f);
+      for (StaticFields.Slot f : fields) {
+        FieldEntry e = f.entry();
+        long bits = e.kind() == 'L' ? walk.root(f.reference(), () -> "static " + e) : f.bits();
         out.string(e.name()).string(e.type()).int64(bits);
       }
+    }
+    return out.toBytes();
+  }
+
+  /** Count, then name and object:4 of each. */
+  private static Bytes slots(HeapWalk walk, Thread jobThread) {
+    List<JobSlots.Slot> slots = JobSlots.of(jobThread);
+    SectionWriter out = new SectionWriter().count(slots.size());
+    for (JobSlots.Slot s : slots) {
+      out.string(s.name()).int32(walk.root(s.reference(), s::name));
     }
     return out.toBytes();
   }
@@ -187,20 +197,6 @@ public final class Capture {
     if (shapes.loaderOf(c) != 'A' || c.isHidden() || c.isArray() || !Mem.initialised(c)) {
       throw new IllegalArgumentException(
           c.getName() + " is no initialised class of the application loader");
-    }
-  }
-
-  private static List<Field> fields(Class<?> c) {
-    try {
-      ClassFacts facts = ClassFacts.of(c);
-      if (facts == null || facts.natives()) {
-        Refusals.Refusal r = Refusals.nativeMethods(c);
-        throw new NotCapturableException("statics of " + c.getName(), r.reason(), r.remedy());
-      }
-      return StaticFields.of(c);
-    } catch (LinkageError e) {
-      Refusals.Refusal r = Refusals.unreadable(c, e);
-      throw new NotCapturableException("statics of " + c.getName(), r.reason(), r.remedy());
     }
   }
 }

@@ -16,11 +16,13 @@ public final class HeapAccess {
   private final Instrumentation instrumentation;
   private final HeaderHash header;
   private final AnchorScan anchors;
+  private final Environment environment;
 
   private HeapAccess(Instrumentation instrumentation, HeaderHash header) {
     this.instrumentation = instrumentation;
     this.header = header;
     this.anchors = new AnchorScan(instrumentation);
+    this.environment = new Environment();
   }
 
   /**
@@ -88,6 +90,11 @@ public final class HeapAccess {
 
   HeaderHash header() {
     return header;
+  }
+
+  /** Settings of the JVM, as they were when the heap was opened. */
+  Environment environment() {
+    return environment;
   }
 
   /** The JDK's singletons by now. */

@@ -3,6 +3,7 @@ package dev.cairn.snapshot.heap;
 import dev.cairn.runtime.Frame;
 import dev.cairn.snapshot.DamagedSnapshotException;
 import dev.cairn.snapshot.SnapshotMismatchException;
+import dev.cairn.snapshot.format.ClassEntry;
 import dev.cairn.snapshot.format.FieldEntry;
 import dev.cairn.snapshot.format.FrameInfo;
 import dev.cairn.snapshot.format.Header;
@@ -11,7 +12,6 @@ import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SectionReader;
 import dev.cairn.snapshot.format.Sections;
 import dev.cairn.snapshot.format.SnapshotReader;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +55,8 @@ public final class Restore {
               classes,
               new Shapes(application),
               new NamedObjects(application, jobThread));
+      SortedMap<String, String> runtime = RuntimeState.read(reader.section(SectionId.RUNTIME));
+      refuseAnonymous(layout, RuntimeState.feature(runtime));
       IdentityHashes hashes =
           new IdentityHashes(access.header(), reader.section(SectionId.HASHES), layout);
       Map<Integer, Integer> conflicts = hashes.setAnchors(heap, layout);
@@ -62,13 +64,14 @@ public final class Restore {
       List<StaticValue> statics = statics(reader, header, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);
-      SortedMap<String, String> runtime = RuntimeState.read(reader.section(SectionId.RUNTIME));
+      List<Runnable> slots = slots(reader.section(SectionId.SLOTS), jobThread, heap);
 
       hashes.setObjects(heap, layout);
       new HashTables(heap, layout, conflicts).mend();
       renewThreadLocals(heap, layout);
       statics.forEach(StaticValue::put);
       locals.forEach(v -> v.put(jobThread));
+      slots.forEach(Runnable::run);
       RuntimeState.restore(runtime, jobThread, access.instrumentation());
       return frames;
     }
@@ -84,6 +87,7 @@ public final class Restore {
       SnapshotReader reader, Header header, ClassTable classes, HeapBuilder heap) {
     SectionReader in = reader.section(SectionId.STATICS);
     List<StaticValue> puts = new ArrayList<>();
+    StaticFields fields = new StaticFields();
     int n = in.count(2);
     List<String> names = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
@@ -97,13 +101,13 @@ public final class Restore {
         stored.add(new FieldEntry(name, in.string(), in.string()));
         bits[f] = in.int64();
       }
-      List<Field> here = StaticFields.of(c);
-      List<FieldEntry> entries = here.stream().map(Shapes::entry).toList();
+      List<StaticFields.Slot> here = fields.get(c);
+      List<FieldEntry> entries = here.stream().map(StaticFields.Slot::entry).toList();
       if (!entries.equals(stored)) {
         throw ClassTable.shape(name, text(stored), text(entries));
       }
       for (int f = 0; f < size; f++) {
-        puts.add(put(here.get(f), stored.get(f), bits[f], heap, in));
+        puts.add(put(here.get(f), bits[f], heap, in));
       }
     }
     in.end();
@@ -114,19 +118,56 @@ public final class Restore {
   }
 
   private static StaticValue put(
-      Field field, FieldEntry e, long bits, HeapBuilder heap, SectionReader in) {
-    if (e.kind() != 'L') {
-      return () -> StaticFields.put(field, bits);
+      StaticFields.Slot field, long bits, HeapBuilder heap, SectionReader in) {
+    if (field.entry().kind() != 'L') {
+      return () -> field.putBits(bits);
     }
     Object v = reference(heap, bits, in);
-    if (v != null && !field.getType().isInstance(v)) {
-      throw in.damaged("static " + e + " can't hold a " + v.getClass().getName());
+    if (v != null && !field.type().isInstance(v)) {
+      throw in.damaged("static " + field.entry() + " can't hold a " + v.getClass().getName());
     }
-    return () -> Mem.putRef(Mem.staticBase(field), Mem.staticOffset(field), v);
+    return () -> field.put(v);
   }
 
   private static List<String> text(List<FieldEntry> fields) {
     return fields.stream().map(f -> "static " + f + " of type " + f.type()).toList();
+  }
+
+  // ---- what the JDK holds for the job ----
+
+  private static List<Runnable> slots(SectionReader in, Thread jobThread, HeapBuilder heap) {
+    List<Runnable> puts = new ArrayList<>();
+    int n = in.count(5);
+    for (int i = 0; i < n; i++) {
+      String name = in.string();
+      Object v = reference(heap, in.int32(), in);
+      JobSlots.Slot slot =
+          JobSlots.of(jobThread).stream()
+              .filter(s -> s.name().equals(name))
+              .findAny()
+              .orElseThrow(() -> in.damaged("there is no " + name));
+      if (v != null && !slot.type().isInstance(v)) {
+        throw in.damaged(name + " can't hold a " + v.getClass().getName());
+      }
+      puts.add(() -> slot.put(v));
+    }
+    in.end();
+    return puts;
+  }
+
+  /** Anonymous classes of the JDK are numbered: the same name may be another class elsewhere. */
+  private static void refuseAnonymous(HeapLayout layout, int feature) {
+    for (ClassEntry c : layout.classes()) {
+      if (feature != Runtime.version().feature()
+          && c.loader() != 'A'
+          && c.name().matches(".*\\$\\d.*")) {
+        throw new SnapshotMismatchException(
+            "objects of the JDK's anonymous class "
+                + c.name()
+                + " can't move between Java releases; resume with Java "
+                + feature);
+      }
+    }
   }
 
   // ---- thread locals ----

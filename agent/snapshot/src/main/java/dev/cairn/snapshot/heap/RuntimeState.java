@@ -32,12 +32,21 @@ final class RuntimeState {
   };
   private static final String IMMUTABLE = "java.util.ImmutableCollections";
 
+  private static final String FEATURE = "java.feature";
+
   private RuntimeState() {}
+
+  /** The Java release that wrote the snapshot: 17, 25. */
+  static int feature(SortedMap<String, String> state) {
+    return (int) number(state, FEATURE);
+  }
 
   /** Count, then name and value of each, sorted. */
   @SuppressWarnings("ThreadPriorityCheck")
-  static Bytes capture(Thread job) {
+  static Bytes capture(Thread job, Environment environment) {
     SortedMap<String, String> state = new TreeMap<>();
+    environment.capture(state);
+    state.put(FEATURE, Integer.toString(Runtime.version().feature()));
     for (String name : RANDOMS) {
       Random r = random(name, false);
       if (r != null) {
@@ -106,6 +115,7 @@ final class RuntimeState {
       job.interrupt();
     }
     restoreSalt(state, instrumentation);
+    Environment.restore(state);
   }
 
   /**

@@ -1,0 +1,62 @@
+package dev.cairn.snapshot.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The tables of JDK classes name classes. */
+class JdkTablesTest {
+  /** In later releases than 17, or no longer in the latest. */
+  private static final Set<String> SOME_RELEASES =
+      Set.of(
+          "java.util.SequencedCollection",
+          "java.util.ReverseOrderListView",
+          "java.util.ReverseOrderDequeView",
+          "java.util.ReverseOrderSortedMapView",
+          "java.util.ReverseOrderSortedSetView",
+          "java.text.ListFormat",
+          "jdk.internal.misc.InternalLock");
+
+  @Test
+  void everyEntryIsAClass() {
+    Set<String> missing = new TreeSet<>();
+    for (String name : JdkClasses.names()) {
+      try {
+        Class.forName(name, false, null);
+      } catch (ClassNotFoundException e) {
+        missing.add(name);
+      }
+    }
+    missing.removeAll(SOME_RELEASES);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void whatHasStateElsewhereIsInNoEntry() throws Exception {
+    for (String name :
+        new String[] {
+          "java.io.FileInputStream",
+          "java.io.RandomAccessFile",
+          "java.io.FileDescriptor",
+          "java.lang.Thread",
+          "java.lang.Process",
+          "java.lang.ClassLoader",
+          "java.lang.ref.Cleaner",
+          "java.lang.ref.PhantomReference",
+          "java.nio.DirectByteBuffer",
+          "java.nio.MappedByteBuffer",
+          "java.net.Socket",
+          "java.util.Timer",
+          "java.util.zip.Inflater",
+          "java.util.zip.ZipFile",
+          "java.util.concurrent.ThreadPoolExecutor",
+          "java.util.concurrent.ForkJoinPool",
+          "java.security.SecureRandom",
+          "java.lang.invoke.DirectMethodHandle"
+        }) {
+      assertThat(JdkClasses.copied(Class.forName(name, false, null))).as(name).isFalse();
+    }
+  }
+}
