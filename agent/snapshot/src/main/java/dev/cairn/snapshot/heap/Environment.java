@@ -7,10 +7,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the whole JVM that the job may have changed: system properties, default locales, the
@@ -89,18 +91,18 @@ final class Environment {
 
   /** Whether the thread's class, or that of what it runs, is the application's. */
   private static boolean isOf(ClassLoader application, Object thread) {
-    Object runs =
-        Mem.field(Thread.class, "target") // 17; from 19 on in a holder
-            .map(f -> Mem.getRef(thread, Mem.fieldOffset(f)))
-            .orElseGet(
-                () -> {
-                  Object holder = Mem.getRef(thread, Mem.offset(Thread.class, "holder"));
-                  return holder == null
-                      ? null
-                      : Mem.getRef(holder, Mem.offset(holder.getClass(), "task"));
-                });
+    Object runs = runs(thread);
     return thread.getClass().getClassLoader() == application
         || (runs != null && runs.getClass().getClassLoader() == application);
+  }
+
+  private static @Nullable Object runs(Object thread) {
+    Optional<Field> target = Mem.field(Thread.class, "target");
+    if (target.isPresent()) { // 17; from 19 on in a holder
+      return Mem.getRef(thread, Mem.fieldOffset(target.get()));
+    }
+    Object holder = Mem.getRef(thread, Mem.offset(Thread.class, "holder"));
+    return holder == null ? null : Mem.getRef(holder, Mem.offset(holder.getClass(), "task"));
   }
 
   private static List<Object> hooks() {

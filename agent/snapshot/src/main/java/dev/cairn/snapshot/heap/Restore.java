@@ -159,6 +159,7 @@ public final class Restore {
   private static void refuseAnonymous(HeapLayout layout, int feature) {
     for (ClassEntry c : layout.classes()) {
       if (feature != Runtime.version().feature()
+          && c.kind() == ClassEntry.Kind.INSTANCE
           && c.loader() != 'A'
           && c.name().matches(".*\\$\\d.*")) {
         throw new SnapshotMismatchException(
