@@ -55,6 +55,8 @@ final class AnchorScan {
           && PREFIXES.stream().anyMatch(c.getName()::startsWith)
           && isJdk(c)
           && c != System.class // whose streams can be replaced
+          && !c.getName()
+              .startsWith("java.lang.ProcessEnvironment") // this process's, not the job's
           && !scanned.contains(c.getName())
           && Mem.initialised(c)) {
         scanned.add(c.getName());
@@ -119,7 +121,9 @@ final class AnchorScan {
   static @Nullable Object resolve(String name) {
     int hash = name.indexOf('#');
     String className = hash < 0 ? name : name.substring(0, hash);
-    if (hash < 0 || PREFIXES.stream().noneMatch(className::startsWith)) {
+    if (hash < 0
+        || className.startsWith("java.lang.ProcessEnvironment")
+        || PREFIXES.stream().noneMatch(className::startsWith)) {
       return null;
     }
     try {

@@ -119,6 +119,9 @@ public final class Capture {
               new AnchorScan.Found(stream, new AnchorEntry(AnchorEntry.Kind.STREAM, name), true));
         }
       }
+      for (String s : List.of("", "true", "false", "null")) { // literals of the JDK's own
+        walk.preset(new AnchorScan.Found(s, new AnchorEntry(AnchorEntry.Kind.INTERNED, s), true));
+      }
       for (Class<?> c : sorted) {
         for (String s : literals.get(c).literals()) {
           walk.preset(new AnchorScan.Found(s, new AnchorEntry(AnchorEntry.Kind.INTERNED, s), true));

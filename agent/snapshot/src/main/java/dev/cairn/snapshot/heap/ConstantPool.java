@@ -11,6 +11,7 @@ final class ConstantPool {
   /** The entries that are asked for here. */
   enum Tag {
     STRING,
+    CLASS,
     METHOD,
     INTERFACE_METHOD,
     OTHER
@@ -28,6 +29,8 @@ final class ConstantPool {
   private static final MethodHandle MEMBER_AT =
       find("getMemberRefInfoAt", String[].class, int.class);
   private static final Object STRING = tag("STRING");
+  private static final MethodHandle CLASS_AT = find("getClassAt", Class.class, int.class);
+  private static final Object CLASS = tag("CLASS");
   private static final Object METHOD = tag("METHODREF");
   private static final Object INTERFACE_METHOD = tag("INTERFACEMETHODREF");
 
@@ -61,13 +64,26 @@ final class ConstantPool {
     }
     return tag == STRING
         ? Tag.STRING
-        : tag == METHOD ? Tag.METHOD : tag == INTERFACE_METHOD ? Tag.INTERFACE_METHOD : Tag.OTHER;
+        : tag == CLASS
+            ? Tag.CLASS
+            : tag == METHOD
+                ? Tag.METHOD
+                : tag == INTERFACE_METHOD ? Tag.INTERFACE_METHOD : Tag.OTHER;
   }
 
   /** The interned string, as the class's own {@code ldc} would give it. */
   String string(int i) {
     try {
       return (String) (Object) STRING_AT.invokeExact(pool, i);
+    } catch (Throwable t) {
+      throw Mem.sneak(t);
+    }
+  }
+
+  /** A class that is named there; loaded if it isn't yet. */
+  Class<?> type(int i) {
+    try {
+      return (Class<?>) (Object) CLASS_AT.invokeExact(pool, i);
     } catch (Throwable t) {
       throw Mem.sneak(t);
     }

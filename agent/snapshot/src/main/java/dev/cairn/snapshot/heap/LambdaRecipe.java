@@ -175,6 +175,18 @@ record LambdaRecipe(
     return methods;
   }
 
+  /** The classes that a lambda's class names, itself left out: what it casts to among them. */
+  static List<Class<?>> types(Class<?> c) {
+    ConstantPool pool = new ConstantPool(c);
+    List<Class<?>> types = new ArrayList<>();
+    for (int i = 1; i < pool.size(); i++) {
+      if (pool.tag(i) == ConstantPool.Tag.CLASS && pool.type(i) != c) {
+        types.add(pool.type(i));
+      }
+    }
+    return types;
+  }
+
   private static List<ConstantPool.MethodRef> implementations(Class<?> c) {
     List<ConstantPool.MethodRef> all = new ArrayList<>(references(c));
     all.removeIf(LambdaRecipe::isSerialization);

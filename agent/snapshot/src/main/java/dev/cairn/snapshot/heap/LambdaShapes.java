@@ -21,23 +21,36 @@ final class LambdaShapes {
   static Shape of(Class<?> c, char loader, Shape.Fields fields) {
     List<Class<?>> captured = captured(c);
     String why = "its class does not tell which method it calls";
+    String casts = null;
     for (LambdaRecipe r : LambdaRecipe.candidates(c)) {
       try {
         Class<?> home = Class.forName(r.host(), false, c.getClassLoader());
         Class<?> again = LambdaSpinner.spin(r, home, captured);
         if (captured.equals(captured(again))
             && LambdaRecipe.references(c).equals(LambdaRecipe.references(again))) {
+          if (!LambdaRecipe.types(c).equals(LambdaRecipe.types(again))) {
+            casts = "it casts what it is given to a narrower type than its method takes";
+            continue;
+          }
           return new Shape(c, home, loader, r.text(), ClassEntry.Kind.LAMBDA, fields, null, false);
         }
       } catch (ReflectiveOperationException
           | LambdaConversionException
           | IllegalArgumentException
+          | IndexOutOfBoundsException
           | LinkageError e) {
         why = e.toString(); // not this one, then
       }
     }
     return new Shape(
-        c, c, loader, c.getName(), ClassEntry.Kind.LAMBDA, fields, Refusals.lambda(why), false);
+        c,
+        c,
+        loader,
+        c.getName(),
+        ClassEntry.Kind.LAMBDA,
+        fields,
+        Refusals.lambda(casts == null ? why : casts),
+        false);
   }
 
   /** The types of the captured values, from a snapshot's fields. */

@@ -4,10 +4,13 @@ import dev.cairn.snapshot.format.AnchorEntry;
 import dev.cairn.snapshot.format.AnchorEntry.Kind;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.DateTimeException;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.Locale;
@@ -106,7 +109,20 @@ final class NamedObjects {
     if (o instanceof Boolean b) {
       return "Z " + b;
     }
-    return o instanceof Character c ? "C " + (int) c : null;
+    if (o instanceof Character c) {
+      return "C " + (int) c;
+    }
+    // Only what their valueOf and of may have in a cache: the text of any other is not worth
+    // making.
+    if (o instanceof BigInteger i && o.getClass() == BigInteger.class) {
+      return i.bitLength() < 16 ? "N " + i : null;
+    }
+    if (o instanceof BigDecimal d && o.getClass() == BigDecimal.class) {
+      return d.precision() < 4 ? "D " + d.unscaledValue() + "/" + d.scale() : null;
+    }
+    return o instanceof LocalTime t && t.getMinute() == 0 && t.getSecond() == 0 && t.getNano() == 0
+        ? "T " + t.getHour()
+        : null;
   }
 
   private static @Nullable Object unbox(String boxed) {
@@ -118,15 +134,26 @@ final class NamedObjects {
         case 'S' -> same(Short.valueOf(v), Short.valueOf(v));
         case 'B' -> same(Byte.valueOf(v), Byte.valueOf(v));
         case 'Z' -> Boolean.valueOf(v);
+        case 'N' ->
+            same(BigInteger.valueOf(Long.parseLong(v)), BigInteger.valueOf(Long.parseLong(v)));
+        case 'D' -> same(decimal(v), decimal(v));
+        case 'T' -> LocalTime.of(Integer.parseInt(v), 0);
         case 'C' ->
             same(
                 Character.valueOf((char) Integer.parseInt(v)),
                 Character.valueOf((char) Integer.parseInt(v)));
         default -> null;
       };
-    } catch (IndexOutOfBoundsException | NumberFormatException e) {
+    } catch (IndexOutOfBoundsException | NumberFormatException | DateTimeException e) {
       return null;
     }
+  }
+
+  private static BigDecimal decimal(String unscaledAndScale) {
+    int slash = unscaledAndScale.indexOf('/');
+    return BigDecimal.valueOf(
+        Long.parseLong(unscaledAndScale.substring(0, Math.max(0, slash))),
+        Integer.parseInt(unscaledAndScale.substring(slash + 1)));
   }
 
   /** The cached box, or null: {@code AutoBoxCacheMax} may be less here. */

@@ -90,12 +90,35 @@ final class Refusals {
     return null;
   }
 
+  /** The process's environment, which is another one where the job goes on. */
+  private static boolean isEnvironment(Class<?> c) {
+    return c.getName().startsWith("java.lang.ProcessEnvironment");
+  }
+
+  /** What a job sets up of java.util.logging; by name, for that module may be absent. */
+  private static final class Logging {
+    private static final String PACKAGE = "java.util.logging.";
+
+    static boolean is(Class<?> c) {
+      for (Class<?> k = c; k != null; k = k.getSuperclass()) {
+        if (k.getName().equals(PACKAGE + "Logger")
+            || k.getName().equals(PACKAGE + "LogManager")
+            || k.getName().equals(PACKAGE + "Handler")) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
   /** What even the JDK's own singletons of must not be named: it holds more than itself. */
   static boolean neverAnchored(Class<?> c) {
     return Thread.class.isAssignableFrom(c)
         || java.util.concurrent.ExecutorService.class.isAssignableFrom(c)
         || ClassLoader.class.isAssignableFrom(c)
-        || ThreadLocal.class.isAssignableFrom(c);
+        || ThreadLocal.class.isAssignableFrom(c)
+        || isEnvironment(c)
+        || Logging.is(c);
   }
 
   /** A JDK class that is in no table. */
@@ -104,6 +127,11 @@ final class Refusals {
       return new Refusal(
           "the job has given this logger handlers, a level or a filter of its own",
           "set it up by a logging configuration file");
+    }
+    if (isEnvironment(c)) {
+      return new Refusal(
+          "System.getenv's map is of this process, and another one where the job goes on",
+          "keep a copy: new HashMap<>(System.getenv())");
     }
     Refusal r = family(c);
     return r != null

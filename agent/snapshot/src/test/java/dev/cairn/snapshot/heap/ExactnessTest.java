@@ -2,14 +2,22 @@ package dev.cairn.snapshot.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.snapshot.NotCapturableException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.invoke.WrongMethodTypeException;
 import java.lang.ref.WeakReference;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -89,6 +97,52 @@ class ExactnessTest {
     assertThat(exact.hasInvokeExactBehavior()).isTrue();
     Assertions.assertThatThrownBy(() -> exact.set(new int[1], 0, (byte) 1))
         .isInstanceOf(WrongMethodTypeException.class);
+  }
+
+  @Test
+  void cachedValuesAreTheCachedOnesAgain() {
+    List<Object> moved =
+        moved(
+            BigInteger.valueOf(5),
+            BigDecimal.valueOf(3),
+            LocalTime.of(5, 0),
+            String.class.getName(),
+            TimeUnit.SECONDS.name(),
+            new BigInteger("5"));
+
+    assertThat(moved.get(0)).isSameAs(BigInteger.valueOf(5)).isNotSameAs(moved.get(5));
+    assertThat(moved.get(1)).isSameAs(BigDecimal.valueOf(3));
+    assertThat(moved.get(2)).isSameAs(LocalTime.of(5, 0));
+    assertThat(moved.get(3)).isSameAs(String.class.getName());
+    assertThat(moved.get(4)).isSameAs(TimeUnit.SECONDS.name());
+    assertThat(moved.get(5)).isEqualTo(BigInteger.valueOf(5));
+  }
+
+  @Test
+  void theEnvironmentAndLoggersAreNoSingletons() {
+    assertThat(refusal(System.getenv())).contains("System.getenv's map is of this process");
+    Logger global = Logger.getGlobal();
+    Level before = global.getLevel();
+    global.setLevel(Level.FINEST);
+    try {
+      assertThat(refusal(global)).contains("a level or a filter of its own");
+    } finally {
+      global.setLevel(before);
+    }
+    assertThat(moved(Level.INFO, global).get(0)).isSameAs(Level.INFO);
+  }
+
+  @Test
+  void aLambdaThatCastsMoreThanItsMethodIsRefused() {
+    Function<String, String> f = Object::toString;
+    assertThat(refusal(f)).contains("it casts what it is given");
+    Function<String, String> exact = s -> s.trim();
+    assertThat(((Function<?, ?>) moved(exact).get(0))).isNotNull();
+  }
+
+  private String refusal(Object local) {
+    return Assertions.catchThrowableOfType(NotCapturableException.class, () -> moved(local))
+        .getMessage();
   }
 
   @Test
