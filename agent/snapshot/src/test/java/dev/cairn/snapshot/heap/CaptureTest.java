@@ -109,10 +109,9 @@ class CaptureTest {
   @Test
   void refusedCaptureLeavesNoTrace() {
     Object[] objects = unhashed();
-    Pool pool = new Pool();
-    pool.all = objects;
-    pool.conn = new Thread(() -> {});
-    refused(pool);
+    Object[] locals = java.util.Arrays.copyOf(objects, objects.length + 1);
+    locals[objects.length] = new Thread(() -> {});
+    assertThat(refused(locals).reason()).contains("thread");
     assertUnhashed(objects);
   }
 

@@ -52,6 +52,15 @@ class ExactnessTest {
   }
 
   @Test
+  @SuppressWarnings("ReferenceEquality")
+  void aLiteralIsTheLiteralAgain() {
+    List<Object> moved = moved("a literal of this class", new String("a literal of this class"));
+
+    assertThat(moved.get(0) == (Object) "a literal of this class").isTrue();
+    assertThat(moved.get(1) == (Object) "a literal of this class").isFalse();
+  }
+
+  @Test
   void aPatternKeepsTheFlagsItWasCompiledWith() {
     Pattern p = Pattern.compile("a(?i)b");
     assertThat(p.matcher("AB").matches()).isFalse();

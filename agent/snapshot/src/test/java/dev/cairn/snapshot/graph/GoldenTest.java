@@ -1,0 +1,92 @@
+package dev.cairn.snapshot.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.snapshot.format.FrameInfo;
+import dev.cairn.snapshot.format.SnapshotFile;
+import dev.cairn.snapshot.heap.Snapshots;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A file of format 1.0 that lies here for good: it is read as ever, and the same state is still
+ * written the same. Who breaks this raises the major version.
+ */
+class GoldenTest {
+  private static final Path FILE = Path.of("src/test/resources/golden/format-1.0.cairn");
+  private static final Path TEXT = Path.of("src/test/resources/golden/format-1.0.txt");
+
+  public static final class Body {
+    double mass = 2.5;
+    int[] cells = {1, -1, 65536};
+    Body next;
+    static final Map<String, Object> NAMES = new LinkedHashMap<>();
+  }
+
+  private static Object[] state() {
+    Body.NAMES.clear();
+    Body.NAMES.put("plain", 'x');
+    Body.NAMES.put("wide \u20ac", 123456789L);
+    Body a = new Body();
+    a.next = new Body();
+    a.next.next = a;
+    return new Object[] {
+      a, new HashSet<>(List.of("one")), new ArrayList<>(List.of(1.5f, 7)), new String[][] {{null}}
+    };
+  }
+
+  @Test
+  void theSameStateIsWrittenTheSame() throws Exception {
+    Path now = Files.createDirectories(Path.of("target/golden")).resolve("format-1.0.cairn");
+    Snapshots.write(Snapshots.capture(List.of(new Body().getClass()), state()), now);
+    assertThat(SnapshotFile.verify(now).stateDigest())
+        .as("%s against %s", now, FILE)
+        .isEqualTo(SnapshotFile.verify(FILE).stateDigest());
+    assertThat(SnapshotDiff.firstDifference(SnapshotGraph.read(FILE), SnapshotGraph.read(now)))
+        .isNull();
+  }
+
+  @Test
+  void theOldFileReadsAsEver() throws Exception {
+    String text = text(SnapshotGraph.read(FILE));
+    Path now = Files.createDirectories(Path.of("target/golden")).resolve("format-1.0.txt");
+    Files.writeString(now, text);
+    assertThat(text).as("%s against %s", now, TEXT).isEqualTo(Files.readString(TEXT));
+  }
+
+  private static String text(SnapshotGraph g) {
+    StringBuilder s = new StringBuilder();
+    s.append("format ").append(g.header().major()).append('.').append(g.header().minor());
+    s.append("\nstate ").append(g.header().stateDigest()).append('\n');
+    for (int i = 0; i < g.frames().size(); i++) {
+      FrameInfo f = g.header().frames().get(i);
+      s.append(f.label()).append(" line ").append(f.line()).append(": ").append(g.frames().get(i));
+      s.append('\n');
+    }
+    for (StaticField f : g.statics()) {
+      s.append("static ").append(f.className()).append('.').append(f.name()).append(' ');
+      s.append(f.value()).append('\n');
+    }
+    for (int n = 1; n <= g.objectCount(); n++) {
+      GraphObject o = g.object(n);
+      s.append('#').append(n).append(' ').append(o.kind()).append(' ').append(o.className());
+      if (o.text() != null) {
+        s.append(" \"").append(o.text()).append('"');
+      }
+      for (GraphObject.Field f : o.fields()) {
+        s.append(' ').append(f.name()).append('=').append(f.value());
+      }
+      for (int i = 0; i < o.length(); i++) {
+        s.append(' ').append(o.element(i));
+      }
+      s.append('\n');
+    }
+    return s.toString();
+  }
+}
