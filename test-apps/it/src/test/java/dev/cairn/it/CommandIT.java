@@ -43,7 +43,7 @@ class CommandIT {
     String first = running.awaitOut("started") + "\n";
     // The script has made way for the job: the process is the JVM.
     Outcome stop = cairn.run("stop", running.pid()).assertExit(0);
-    assertThat(stop.out()).contains("85");
+    assertThat(stop.out()).startsWith("stopped: generation 1 ");
     Outcome stopped = running.end().assertExit(85).assertNoStackTrace();
     assertThat(stopped.out()).isEqualTo(first);
     assertThat(generations()).hasSize(1);
