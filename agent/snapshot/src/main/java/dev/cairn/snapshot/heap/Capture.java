@@ -122,6 +122,11 @@ public final class Capture {
       for (String s : List.of("", "true", "false", "null")) { // literals of the JDK's own
         walk.preset(new AnchorScan.Found(s, new AnchorEntry(AnchorEntry.Kind.INTERNED, s), true));
       }
+      walk.preset(
+          new AnchorScan.Found(
+              System.getProperties(),
+              new AnchorEntry(AnchorEntry.Kind.FIELD, NamedObjects.PROPERTIES),
+              true));
       for (Class<?> c : sorted) {
         for (String s : literals.get(c).literals()) {
           walk.preset(new AnchorScan.Found(s, new AnchorEntry(AnchorEntry.Kind.INTERNED, s), true));
@@ -135,7 +140,7 @@ public final class Capture {
       sections.put(SectionId.FRAMES, frameBytes);
       sections.put(SectionId.STATICS, staticBytes);
       sections.put(SectionId.SLOTS, slotBytes);
-      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access.environment()));
+      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access));
       return new HeapImage(
           sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram());
     } finally {

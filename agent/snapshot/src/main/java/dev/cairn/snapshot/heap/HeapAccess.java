@@ -17,12 +17,14 @@ public final class HeapAccess {
   private final HeaderHash header;
   private final AnchorScan anchors;
   private final Environment environment;
+  private final JdkSettings settings;
 
   private HeapAccess(Instrumentation instrumentation, HeaderHash header) {
     this.instrumentation = instrumentation;
     this.header = header;
     this.anchors = new AnchorScan(instrumentation);
     this.environment = new Environment();
+    this.settings = new JdkSettings();
   }
 
   /**
@@ -39,6 +41,8 @@ public final class HeapAccess {
           Set.of(),
           Map.of("jdk.internal.misc", us, "jdk.internal.reflect", us),
           Map.of(
+              "java.io",
+              us,
               "java.lang",
               us,
               "java.lang.invoke",
@@ -95,6 +99,11 @@ public final class HeapAccess {
   /** Settings of the JVM, as they were when the heap was opened. */
   Environment environment() {
     return environment;
+  }
+
+  /** What else the JDK keeps for the whole JVM. */
+  JdkSettings settings() {
+    return settings;
   }
 
   /** The JDK's singletons by now. */

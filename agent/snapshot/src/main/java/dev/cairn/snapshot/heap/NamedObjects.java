@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"BoxedPrimitiveEquality", "ReferenceEquality"}) // identity is the question here
 final class NamedObjects {
+  /** System's properties themselves, which a job may hold; their content is carried apart. */
+  static final String PROPERTIES = "java.lang.System#props";
+
   private final ClassLoader application;
   private final Thread job;
 
@@ -80,7 +83,8 @@ final class NamedObjects {
   /** The object of this name in this JVM, or null where there is none. */
   @Nullable Object resolve(AnchorEntry a) {
     return switch (a.kind()) {
-      case FIELD -> AnchorScan.resolve(a.name());
+      case FIELD ->
+          a.name().equals(PROPERTIES) ? System.getProperties() : AnchorScan.resolve(a.name());
       case ENUM -> enumConstant(a.name());
       case INTERNED -> a.name().intern();
       case BOXED -> unbox(a.name());

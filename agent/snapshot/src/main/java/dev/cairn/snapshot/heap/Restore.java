@@ -72,7 +72,7 @@ public final class Restore {
       statics.forEach(StaticValue::put);
       locals.forEach(v -> v.put(jobThread));
       slots.forEach(Runnable::run);
-      RuntimeState.restore(runtime, jobThread, access.instrumentation());
+      RuntimeState.restore(runtime, jobThread, access);
       return frames;
     }
   }

@@ -43,9 +43,10 @@ final class RuntimeState {
 
   /** Count, then name and value of each, sorted. */
   @SuppressWarnings("ThreadPriorityCheck")
-  static Bytes capture(Thread job, Environment environment) {
+  static Bytes capture(Thread job, HeapAccess access) {
     SortedMap<String, String> state = new TreeMap<>();
-    environment.capture(state);
+    access.environment().capture(state);
+    access.settings().capture(job, state);
     state.put(FEATURE, Integer.toString(Runtime.version().feature()));
     for (String name : RANDOMS) {
       Random r = random(name, false);
@@ -88,8 +89,7 @@ final class RuntimeState {
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // it is the job's own choice, put back
-  static void restore(
-      SortedMap<String, String> state, Thread job, Instrumentation instrumentation) {
+  static void restore(SortedMap<String, String> state, Thread job, HeapAccess access) {
     for (String name : RANDOMS) {
       String seed = state.get(name + ".seed");
       Random r = seed == null ? null : random(name, true);
@@ -114,8 +114,9 @@ final class RuntimeState {
     if (text(state, "thread.interrupted").equals("true")) {
       job.interrupt();
     }
-    restoreSalt(state, instrumentation);
+    restoreSalt(state, access.instrumentation());
     Environment.restore(state);
+    access.settings().restore(state, job);
   }
 
   /**

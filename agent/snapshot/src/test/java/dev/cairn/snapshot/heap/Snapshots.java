@@ -82,7 +82,7 @@ public final class Snapshots {
             .restore(file, n -> Class.forName(n, true, LOADER), Thread.currentThread());
     Object[] locals = new Object[frames.get(0).size()];
     for (int i = locals.length - 1; i >= 0; i--) {
-      locals[i] = frames.get(0).popRef();
+      locals[i] = frames.get(0).ref(i);
     }
     return Arrays.asList(locals);
   }
