@@ -144,6 +144,7 @@ final class JobSnapshots implements Snapshots {
 
   @Override
   public @Nullable Resumed resume(String root, Object[] given) {
+    capture.rootEntered();
     if (given.length == 1 && given[0] instanceof String[] args) {
       arguments = List.copyOf(Arrays.asList(args));
     }

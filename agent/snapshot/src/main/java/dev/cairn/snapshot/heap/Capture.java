@@ -43,6 +43,11 @@ public final class Capture {
     this.shapes = new Shapes(application);
   }
 
+  /** To be called when the job's root is entered, before anything of it runs. */
+  public void rootEntered() {
+    access.environment().rootEntered();
+  }
+
   /**
    * Captures.
    *

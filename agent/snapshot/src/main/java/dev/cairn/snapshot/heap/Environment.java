@@ -23,7 +23,15 @@ final class Environment {
   private static final String REMOVED = "removed.";
 
   private final Map<String, String> propertiesAtStart = strings(System.getProperties());
-  private final List<Object> hooksAtStart = hooks();
+  private List<Object> hooksAtStart = hooks();
+
+  /**
+   * The job begins. Hooks that stand by now are other agents', or of code that runs before the
+   * root: they are registered again in every JVM.
+   */
+  void rootEntered() {
+    hooksAtStart = hooks();
+  }
 
   /** Notes what differs from the start of the JVM, by name. */
   void capture(SortedMap<String, String> state) {
