@@ -11,7 +11,8 @@ public final class OwnHalt {
     try {
       Ending.ours();
     } catch (LinkageError e) {
-      code |= 0; // the runtime is not there yet, nor is anything that watches the end
+      // The runtime is not there yet, nor is anything that watches the end.
+      Runtime.getRuntime().halt(code);
     }
     Runtime.getRuntime().halt(code);
   }

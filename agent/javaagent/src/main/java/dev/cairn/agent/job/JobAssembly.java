@@ -44,6 +44,10 @@ public final class JobAssembly {
   private final Launch launch;
   private final Instrumentation instrumentation;
   private final Say say;
+
+  /** Open as long as classes are woven, which is as long as the JVM lives. */
+  private final ApplicationClasses source;
+
   private final ClassLoader application = ClassLoader.getSystemClassLoader();
 
   private JobAssembly(
@@ -52,6 +56,7 @@ public final class JobAssembly {
     this.launch = launch;
     this.instrumentation = instrumentation;
     this.say = say;
+    this.source = new ApplicationClasses(launch.classPath());
   }
 
   /** Readies this JVM; ends it where the job is done already, or only its plan is wanted. */
@@ -108,7 +113,7 @@ public final class JobAssembly {
             application,
             origin,
             jobTime,
-            ApplicationClasses.digest(launch.classPath()),
+            source.digest(),
             say);
     RunningJob job =
         new RunningJob(
@@ -216,21 +221,17 @@ public final class JobAssembly {
   }
 
   private Plan plan() {
-    try (ApplicationClasses source = new ApplicationClasses(launch.classPath())) {
+    try {
       return Planner.plan(
           source, launch.mainClass(), options.root(), LoopsFile.resolve(options.loops()));
     } catch (LoopSpecException | RootException e) {
       throw new AgentException(ExitCode.CONFIG, String.valueOf(e.getMessage()), e);
-    } catch (java.io.IOException e) {
-      throw new AgentException(
-          ExitCode.CONFIG, "the class path can't be read: " + e.getMessage(), e);
     }
   }
 
   private void install(
       Plan plan, WovenClasses classes, boolean jobTime, Map<String, String> digests) {
     PollKind poll = options.countsExactly() ? PollKind.EXACT : PollKind.AUTOMATIC;
-    ApplicationClasses source = new ApplicationClasses(launch.classPath());
     instrumentation.addTransformer(
         new JobTransformer(
             application,

@@ -41,12 +41,12 @@ public final class ApplicationClasses implements ClassSource, Closeable {
   }
 
   /**
-   * A digest of all class files of a class path, by name and content; archives tell their entries'
-   * checksums, so that they need not be read.
+   * A digest of all class files of the class path, by name and content; archives tell their
+   * entries' checksums, so that they need not be read.
    */
-  public static String digest(String classPath) {
-    try (ClassPath path = ClassPath.open(classPath)) {
-      return path.digest();
+  public String digest() {
+    try {
+      return classPath.digest();
     } catch (IOException e) {
       throw new UncheckedIOException("the class path can't be read: " + e.getMessage(), e);
     }
