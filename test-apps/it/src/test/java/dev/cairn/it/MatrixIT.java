@@ -16,12 +16,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All jobs, cut at very many places, in every pairing of JDKs; and fifty kills. */
 @Tag("matrix")
+@Execution(ExecutionMode.CONCURRENT)
 class MatrixIT {
   private static final int STOPS = Integer.getInteger("cairn.matrix.stops", 200);
   private static final int KILLS = Integer.getInteger("cairn.matrix.kills", 50);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Collects the matrix's results and writes them where people read them. */
+/** Collects the matrix's results and writes them where people read them. Thread-safe. */
 final class Results {
   static final Path FILE = Installation.ROOT.resolve("docs/results/first-waypoint.md");
 
@@ -21,10 +21,10 @@ final class Results {
     private final Job job;
     private final List<Jdk> rotation;
     private final long began = System.nanoTime();
-    private long safePoints;
-    private int stops;
-    private String verdict = "**DIFFERENT**";
-    private long seconds;
+    private volatile long safePoints;
+    private volatile int stops;
+    private volatile String verdict = "**DIFFERENT**";
+    private volatile long seconds;
 
     private Row(Job job, List<Jdk> rotation) {
       this.job = job;
@@ -69,7 +69,7 @@ final class Results {
   static final class KillRow {
     private final Job job;
     private final int asked;
-    private String rest = "— | — | **DIFFERENT**";
+    private volatile String rest = "— | — | **DIFFERENT**";
 
     private KillRow(Job job, int asked) {
       this.job = job;
@@ -89,19 +89,19 @@ final class Results {
   private final List<Row> rows = new ArrayList<>();
   private final List<KillRow> kills = new ArrayList<>();
 
-  Row row(Job job, List<Jdk> rotation) {
+  synchronized Row row(Job job, List<Jdk> rotation) {
     Row row = new Row(job, rotation);
     rows.add(row);
     return row;
   }
 
-  KillRow killRow(Job job, int asked) {
+  synchronized KillRow killRow(Job job, int asked) {
     KillRow row = new KillRow(job, asked);
     kills.add(row);
     return row;
   }
 
-  void write(int stops, int killCount) throws IOException {
+  synchronized void write(int stops, int killCount) throws IOException {
     StringBuilder b = new StringBuilder();
     b.append("# First waypoint: jobs cut, moved and killed\n\n");
     b.append("Written by `mvn -B verify -Pmatrix` (`MatrixIT`); not edited by hand.\n\n");
@@ -121,13 +121,15 @@ final class Results {
         "compiler, heap and header options differ from piece to piece, drawn by the seed.\n\n");
     b.append("| job | JDK | safe points | stops | moves | result | s |\n");
     b.append("|---|---|--:|--:|---|---|--:|\n");
-    rows.forEach(r -> b.append(r.line()).append('\n'));
+    rows.stream().map(Row::line).sorted().forEach(l -> b.append(l).append('\n'));
     b.append("\n## SIGKILL at random moments\n\n");
-    b.append("A snapshot every 200 ms; each kill is followed by a resume in another JVM.\n\n");
+    b.append(
+        "A snapshot every 200 ms; each kill is followed by a resume in another JVM. Every second\n");
+    b.append("kill waits until there is a snapshot.\n\n");
     b.append(
         "| job | kills asked | kills that struck it running | legs that began from a snapshot");
     b.append(" | result |\n|---|--:|--:|--:|---|\n");
-    kills.forEach(r -> b.append(r.line()).append('\n'));
+    kills.stream().map(KillRow::line).sorted().forEach(l -> b.append(l).append('\n'));
     Files.createDirectories(FILE.getParent());
     Files.writeString(FILE, b);
   }

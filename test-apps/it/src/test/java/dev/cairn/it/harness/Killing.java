@@ -3,10 +3,13 @@ package dev.cairn.it.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Kills a job again and again, resumes it each time, and compares what it printed in all. */
 public final class Killing {
@@ -16,6 +19,7 @@ public final class Killing {
   private final Job job;
   private final Path folder;
   private final String whole;
+  private int life;
   private int resumed;
 
   public Killing(Job job, Path folder) {
@@ -30,16 +34,29 @@ public final class Killing {
   }
 
   /**
-   * Starts the job and kills it at random moments, then lets it end.
+   * Starts the job and kills it at random moments, then lets it end; where it has ended before all
+   * kills were dealt out, another life of it begins. Every second kill waits until there is a
+   * snapshot to go on from: a JVM that is just starting is the easier victim.
    *
-   * @return how many kills met a running job; the rest came after its end
+   * @return how many kills met a running job
    */
   public int kill(int kills, Random random) {
-    int covered = 0;
     int struck = 0;
-    for (int i = 0; i < kills; i++) {
+    while (struck < kills) {
+      life++;
+      struck += oneLife(kills - struck, random);
+    }
+    return struck;
+  }
+
+  /** From C0 to Cf, with at most that many kills on the way. */
+  private int oneLife(int kills, Random random) {
+    int covered = 0;
+    for (int struck = 0; struck < kills; struck++) {
       Running leg = next(random);
-      boolean over = leg.endsWithin(Duration.ofMillis(1 + random.nextInt(LONGEST_MILLIS)));
+      boolean over =
+          (struck % 2 == 1 && !leg.reaches(this::hasSnapshot))
+              || leg.endsWithin(Duration.ofMillis(1 + random.nextInt(LONGEST_MILLIS)));
       Outcome o = leg.kill().end();
       covered = cover(covered, o);
       if (over) {
@@ -48,13 +65,26 @@ public final class Killing {
         return struck;
       }
       o.assertExit(Outcome.KILLED);
-      struck++;
     }
     Outcome last = next(random).end().assertExit(0).assertNoStackTrace();
     assertThat(cover(covered, last))
         .as("printed by the end, of %s", last)
         .isEqualTo(whole.length());
-    return struck;
+    return kills;
+  }
+
+  private boolean hasSnapshot() {
+    try (Stream<Path> files = Files.list(generations())) {
+      return files.anyMatch(f -> f.getFileName().toString().startsWith("gen-"));
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path generations() {
+    return folder.resolve("ck-" + life);
   }
 
   /**
@@ -81,7 +111,7 @@ public final class Killing {
     Jdk jdk = Jdk.all().get(random.nextInt(Jdk.all().size()));
     return new Leg(job, folder.resolve("legs"))
         .on(Jvm.any(jdk, random))
-        .generations(folder.resolve("ck"))
+        .generations(generations())
         .option("every", EVERY);
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A started process. Its output is read as it comes; waiting is for lines, never for time. */
@@ -187,6 +188,16 @@ public final class Running {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until the condition holds; false if the process ended before. */
+  boolean reaches(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      if (endsWithin(Duration.ofMillis(5))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Waits for its end. */
