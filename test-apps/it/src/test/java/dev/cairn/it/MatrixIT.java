@@ -39,7 +39,9 @@ class MatrixIT {
         Job.workload("LucasLehmer", "23209", "1000"),
         Job.workload("MonteCarlo", "16", "9000000"),
         Job.workload("Heat", "256", "90000"),
-        Job.workload("Boxes", "120", "9000").withLoops("dev.cairn.workloads.Boxes#simulate"));
+        Job.workload("Boxes", "120", "9000").withLoops("dev.cairn.workloads.Boxes#simulate"),
+        Job.workload("legacy.Legacy", "6000000")
+            .withLoops("dev.cairn.workloads.legacy.Dispatcher#drain"));
   }
 
   /** Each job with each release alone, and with two releases by turns, begun with either. */
