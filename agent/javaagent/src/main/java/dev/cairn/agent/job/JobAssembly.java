@@ -6,6 +6,7 @@ import dev.cairn.agent.OwnHalt;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.jdk.ExitHooks;
 import dev.cairn.agent.jdk.JdkInside;
+import dev.cairn.agent.jdk.MemberHook;
 import dev.cairn.agent.jdk.OtherThreads;
 import dev.cairn.agent.jdk.Perturbation;
 import dev.cairn.agent.jdk.StopSignals;
@@ -132,6 +133,7 @@ public final class JobAssembly {
             requests, refusals, finish, job, new Progress(say, report, options.progress()), say);
     Ending.watch(Thread.currentThread(), () -> finish.done(job.reached()));
     ExitHooks.install(instrumentation);
+    MemberHook.install(instrumentation);
     JdkInside.lastShutdownHook(() -> finish.done(job.reached()));
     StopSignals.install(control::stop, say::line);
     Woven.install(job);

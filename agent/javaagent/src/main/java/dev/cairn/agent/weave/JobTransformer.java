@@ -16,7 +16,9 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 
 /**
  * Weaves the application's classes as they are defined. A class that can't be woven stays as it is,
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * is woven: other code ends the process at once, before any of it has run.
  */
 public final class JobTransformer implements ClassFileTransformer {
+  private static final Pattern PROXY = Pattern.compile("(.*/)?\\$Proxy\\d+");
+
   private final ClassLoader application;
   private final Plan plan;
   private final PollKind poll;
@@ -68,7 +72,10 @@ public final class JobTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (loader != application || name == null || name.startsWith("dev/cairn/agent/premain/")) {
+    if (loader != application
+        || name == null
+        || name.startsWith("dev/cairn/agent/premain/")
+        || isProxy(name, bytes)) {
       return null;
     }
     try {
@@ -82,6 +89,15 @@ public final class JobTransformer implements ClassFileTransformer {
       }
       return null;
     }
+  }
+
+  /**
+   * A class that the JDK makes up for {@code Proxy} or an annotation: it is of no file, and has
+   * other bytes and another number in each release.
+   */
+  private static boolean isProxy(String name, byte[] bytes) {
+    return PROXY.matcher(name).matches()
+        && "java/lang/reflect/Proxy".equals(new ClassReader(bytes).getSuperName());
   }
 
   private byte @Nullable [] transform(String name, @Nullable Class<?> redefined, byte[] bytes) {

@@ -108,6 +108,7 @@ public final class Capture {
           r.remedy());
     }
     access.environment().refuseHooks(application);
+    access.refuseFailedClasses();
     boolean interns = false;
     for (Class<?> c : sorted) {
       check(c); // an unlinked class's constant pool must not be asked for strings: it would crash

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.snapshot.NotCapturableException;
 import dev.cairn.snapshot.UnsupportedJvmException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ public final class HeapAccess {
   private final AnchorScan anchors;
   private final Environment environment;
   private final JdkSettings settings;
+  private final ClassStates states;
 
-  private HeapAccess(Instrumentation instrumentation, HeaderHash header) {
+  private HeapAccess(Instrumentation instrumentation, HeaderHash header, ClassStates states) {
     this.instrumentation = instrumentation;
     this.header = header;
+    this.states = states;
     this.anchors = new AnchorScan(instrumentation);
     this.environment = new Environment();
     this.settings = new JdkSettings();
@@ -39,7 +42,7 @@ public final class HeapAccess {
       instrumentation.redefineModule(
           Object.class.getModule(),
           Set.of(),
-          Map.of("jdk.internal.misc", us, "jdk.internal.reflect", us),
+          Map.of("jdk.internal.misc", us, "jdk.internal.reflect", us, "jdk.internal.loader", us),
           Map.of(
               "java.io",
               us,
@@ -56,7 +59,7 @@ public final class HeapAccess {
           Set.of(),
           Map.of());
       NamedObjects.Streams.original("out"); // remembers them
-      return new HeapAccess(instrumentation, HeaderHash.probe());
+      return new HeapAccess(instrumentation, HeaderHash.probe(), ClassStates.probe());
     } catch (LinkageError | IllegalStateException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new UnsupportedJvmException(
@@ -74,6 +77,23 @@ public final class HeapAccess {
   /** Whether the class's static initialiser has run to its end. Initialises nothing. */
   public boolean isInitialised(Class<?> c) {
     return Mem.initialised(c);
+  }
+
+  /**
+   * Refuses classes whose initialisation failed: in another JVM their initialisers would run again,
+   * and what they threw, which the JVM keeps as a cause for later, can't be read.
+   *
+   * @throws NotCapturableException there is one
+   */
+  void refuseFailedClasses() {
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      if (states.failed(c)) {
+        throw new NotCapturableException(
+            "class " + c.getName(),
+            "its initialiser failed (ExceptionInInitializerError), and would run a second time",
+            "mend what it throws, or don't let the job use the class");
+      }
+    }
   }
 
   /** The initialised classes that {@code loader} itself defined, sorted by name. */
