@@ -53,6 +53,15 @@ public interface Job {
   }
 
   /**
+   * Puts a final field of an object under construction.
+   *
+   * @param owner the class that declares it
+   * @param field {@code name:descriptor}
+   * @param value of a field narrower than {@code int} an {@code Integer}
+   */
+  void putFinal(Object target, Class<?> owner, String field, @Nullable Object value);
+
+  /**
    * Whether the class initialiser that is about to run ran in the job's former life: then its
    * effects come from the snapshot. Thread-safe.
    */

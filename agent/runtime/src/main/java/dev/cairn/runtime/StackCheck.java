@@ -118,7 +118,7 @@ final class StackCheck {
         addPin(new Pin(show(f), "is in a call of " + inner + " that the plan does not know"));
       }
       expected.add(new Expected(c, m.key()));
-      inner = m.key();
+      inner = m.checkedKey(c);
       if (m.root()) {
         rootAt = expected.size() - 1;
         pinAtRoot = pin;

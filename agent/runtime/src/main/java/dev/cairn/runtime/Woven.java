@@ -461,6 +461,32 @@ public final class Woven {
     return (Number) Objects.requireNonNull(v); // as unboxing does
   }
 
+  // ---- in a constructor's clone: puts a final field, given as name:descriptor ----
+
+  public static void putFinal(Object target, int v, Class<?> owner, String field) {
+    put(target, owner, field, v);
+  }
+
+  public static void putFinal(Object target, long v, Class<?> owner, String field) {
+    put(target, owner, field, v);
+  }
+
+  public static void putFinal(Object target, float v, Class<?> owner, String field) {
+    put(target, owner, field, v);
+  }
+
+  public static void putFinal(Object target, double v, Class<?> owner, String field) {
+    put(target, owner, field, v);
+  }
+
+  public static void putFinal(Object target, @Nullable Object v, Class<?> owner, String field) {
+    put(target, owner, field, v);
+  }
+
+  private static void put(Object target, Class<?> owner, String field, @Nullable Object value) {
+    installed().putFinal(Objects.requireNonNull(target), owner, field, value);
+  }
+
   /**
    * Whether the class initialiser that asks has run in the job's former life.
    *

@@ -14,4 +14,9 @@ public record WovenMethod(String key, boolean root, Set<String> checkedCalls) {
   public WovenMethod {
     checkedCalls = Set.copyOf(checkedCalls);
   }
+
+  /** As {@link #checkedCalls} of its callers name it: a constructor after its class and a dot. */
+  String checkedKey(Class<?> owner) {
+    return key.startsWith("<init>") ? owner.getName().replace('.', '/') + "." + key : key;
+  }
 }

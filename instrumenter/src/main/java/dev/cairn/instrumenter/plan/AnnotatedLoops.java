@@ -36,7 +36,7 @@ final class AnnotatedLoops {
       note(method, "@CheckpointLoop marks nothing: the method has no loop");
       return false;
     }
-    if (method.isInitializer()) {
+    if (method.isClassInitializer()) {
       note(method, "@CheckpointLoop marks nothing: " + Planner.INITIALIZER);
       return false;
     }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * no marked loop, and marks the outermost loops of each method so met. What a marked loop calls is
  * left alone, so that the innermost code, where the time goes, stays as it is.
  *
- * <p>Not followed are constructors and class initialisers, and what the JDK calls back: their
- * frames, or the JDK's, pin the stack, so that no safe point beyond them could be used.
+ * <p>Not followed are class initialisers, and what the JDK calls back: their frames, or the JDK's,
+ * pin the stack, so that no safe point beyond them could be used.
  */
 final class AutoLoops {
   private final ClassIndex index;
@@ -33,7 +33,7 @@ final class AutoLoops {
     open.add(root);
     while (!open.isEmpty()) {
       MethodRef method = open.remove();
-      if (method.isInitializer() || !seen.add(method)) {
+      if (method.isClassInitializer() || !seen.add(method)) {
         continue;
       }
       for (CallSite call : markIn(method, marks)) {

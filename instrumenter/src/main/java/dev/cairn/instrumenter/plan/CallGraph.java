@@ -295,8 +295,9 @@ final class CallGraph {
   }
 
   /**
-   * Everything from which one of {@code goals} may be called, the goals included. Initialisers end
-   * the way: their frames can't be saved, so that none outside of them needs to be.
+   * Everything from which one of {@code goals} may be called, the goals included. Class
+   * initialisers end the way: their frames can't be saved, so that none outside of them needs to
+   * be.
    */
   Set<Callable> callersOf(Collection<? extends Callable> goals) {
     return closure(goals, callers);
@@ -313,7 +314,7 @@ final class CallGraph {
     Deque<Callable> todo = new ArrayDeque<>(from);
     while (!todo.isEmpty()) {
       Callable c = todo.remove();
-      if (found.add(c) && !(c instanceof MethodRef m && m.isInitializer())) {
+      if (found.add(c) && !(c instanceof MethodRef m && m.isClassInitializer())) {
         todo.addAll(edges.getOrDefault(c, Set.of()));
       }
     }

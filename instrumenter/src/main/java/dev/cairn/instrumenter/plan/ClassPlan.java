@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rootMethod the root, one of {@code wovenMethods}, or null where the root is in another
  *     class
  * @param checkedCalls every call in a woven method whose name and descriptor is in this set is a
- *     checked call, whatever its owner and kind; the same set for all classes of a plan
+ *     checked call, whatever its owner and kind; constructors' stand there after their class and a
+ *     dot; the same set for all classes of a plan
  * @param guardInitializer whether the class initialiser first asks whether it has run in the job's
  *     former life
  */

@@ -19,9 +19,18 @@ record MethodRef(String owner, String name, String descriptor)
     return name + descriptor;
   }
 
-  /** Constructors and class initialisers: their frames can't be saved. */
-  boolean isInitializer() {
-    return name.startsWith("<");
+  /** As woven methods look for it after a call: a constructor is one class's, whoever calls it. */
+  String checkedKey() {
+    return isConstructor() ? owner + "." + key() : key();
+  }
+
+  boolean isConstructor() {
+    return name.equals("<init>");
+  }
+
+  /** Its frame can't be saved: the JVM takes the class for initialised when it returns. */
+  boolean isClassInitializer() {
+    return name.equals("<clinit>");
   }
 
   /** As people write it: {@code com.acme.Main#run(I)V}. */

@@ -29,9 +29,12 @@ final class NamedLoops {
     boolean marked = false;
     for (MethodRef method : methods) {
       for (Loop loop : chosen(item, method)) {
-        if (method.isInitializer()) {
+        if (method.isClassInitializer()) {
           throw new LoopSpecException(
-              "loops: " + item.text() + " is a loop in an initialiser; " + Planner.INITIALIZER);
+              "loops: "
+                  + item.text()
+                  + " is a loop in a class initialiser; "
+                  + Planner.INITIALIZER);
         }
         marks.add(method, loop, -1, item.text());
         marked = true;
@@ -83,7 +86,7 @@ final class NamedLoops {
     SortedSet<String> others = new TreeSet<>();
     for (MethodRef m : all(owner)) {
       MethodLoops found = loops.of(m);
-      if (!m.isInitializer() && found != null && !found.outermost().isEmpty()) {
+      if (!m.isClassInitializer() && found != null && !found.outermost().isEmpty()) {
         others.add(m.name());
       }
     }

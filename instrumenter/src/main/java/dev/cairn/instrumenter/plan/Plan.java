@@ -104,7 +104,10 @@ public final class Plan {
     return wovenMethods;
   }
 
-  /** Names and descriptors of the calls after which a woven method looks whether to save itself. */
+  /**
+   * Names and descriptors of the calls after which a woven method looks whether to save itself; a
+   * constructor's after its class and a dot, such as {@code com/acme/P.<init>(I)V}.
+   */
   public SortedSet<String> checkedCalls() {
     return checkedCalls;
   }

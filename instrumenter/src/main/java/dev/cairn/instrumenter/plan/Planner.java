@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
   static final String INITIALIZER =
-      "frames of constructors and class initialisers can't be saved; move the loop into a method"
-          + " that no initialiser calls";
+      "frames of class initialisers can't be saved; move the loop into a method that none calls";
 
   /** What {@link Plan#spec} says where the user gave no loop specification. */
   public static final String DEFAULT_SPEC = "default";
@@ -136,7 +135,7 @@ public final class Planner {
               + root
               + (others.isEmpty()
                   ? ", and none in any method that it may call"
-                  : "; the JDK or a constructor stands before "
+                  : "; the JDK or a class initialiser stands before "
                       + String.join(", ", others)
                       + ": make what runs the loop the root, by root=class#method"));
     }
@@ -183,20 +182,17 @@ public final class Planner {
     SortedSet<String> checked = new TreeSet<>();
     weave(root, woven);
     for (Callable c : callers) {
-      if (!running.contains(c)) {
-        continue;
-      }
-      if (c instanceof Lambda lambda) {
-        checked.addAll(lambda.keys());
-      } else if (c instanceof MethodRef m && m.isInitializer()) {
+      if (c instanceof MethodRef m && m.isClassInitializer()) {
         notes.add(
             PlanNote.ofMethod(
                 m,
                 index.body(m).line(),
                 "not woven, though a safe point may be reached from here: " + INITIALIZER));
-      } else if (c instanceof MethodRef m) {
+      } else if (c instanceof Lambda lambda && running.contains(c)) {
+        checked.addAll(lambda.keys());
+      } else if (c instanceof MethodRef m && running.contains(c)) {
         weave(m, woven);
-        checked.add(m.key());
+        checked.add(m.checkedKey());
       }
     }
     noteUnreached(root, goals);
@@ -227,7 +223,8 @@ public final class Planner {
                 goal,
                 index.body(goal).line(),
                 "no call of the application's own leads here from the root: a stop is refused while"
-                    + " frames of the JDK or of initialisers stand between"));
+                    + " frames of the JDK or of class initialisers stand"
+                    + " between"));
       }
     }
   }

@@ -88,7 +88,7 @@ final class RootFinder {
     for (ClassInfo c : index.applicationClasses()) {
       for (ClassInfo.Member m : c.methods().values()) {
         MethodRef method = new MethodRef(c.name(), m.name(), m.descriptor());
-        if (m.markedJob() && m.hasCode() && !method.isInitializer()) {
+        if (m.markedJob() && m.hasCode() && !method.name().startsWith("<")) {
           found.add(method);
         } else if (m.markedJob()) {
           notes.add(PlanNote.ofMethod(method, -1, "@CheckpointJob needs a method with code"));

@@ -46,7 +46,10 @@ final class Body {
     this.method = copy;
     this.clone = clone;
     this.at = copy.instructions.toArray();
-    this.returnKind = RuntimeCalls.returnKind(Type.getReturnType(copy.desc).getDescriptor());
+    this.returnKind =
+        clone && plan.isConstructor()
+            ? 'L' // its object
+            : RuntimeCalls.returnKind(Type.getReturnType(copy.desc).getDescriptor());
     this.frames =
         new Frames(
             plan.analysis().types().declared(),

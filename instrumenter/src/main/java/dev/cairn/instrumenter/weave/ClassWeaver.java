@@ -39,7 +39,7 @@ final class ClassWeaver {
   }
 
   /** One method's two copies. */
-  private record Copies(MethodWeavePlan plan, String cloneDescriptor) {}
+  private record Copies(MethodWeavePlan plan, String cloneName, String cloneDescriptor) {}
 
   WovenClass weave() throws NotWeavableException {
     check();
@@ -96,11 +96,12 @@ final class ClassWeaver {
     for (MethodNode m : tree.methods) {
       String key = m.name + m.desc;
       if (plan.wovenMethods().contains(key)) {
-        int number = clones.merge(m.name, 1, Integer::sum);
+        String name = ResumeClone.name(m.name);
+        int number = clones.merge(name, 1, Integer::sum);
         try {
           MethodWeavePlan planned = plan(m, key);
           if (planned.root() || !planned.points().isEmpty()) { // else it is never on a saved stack
-            result.put(key, new Copies(planned, ResumeClone.descriptor(m.desc, number)));
+            result.put(key, new Copies(planned, name, ResumeClone.descriptor(m, number)));
           }
         } catch (UnsupportedException e) {
           unsupported.put(
@@ -118,12 +119,10 @@ final class ClassWeaver {
     }
     List<MarkedLoop> marked =
         plan.loops().stream().filter(l -> l.method().equals(key)).sorted().toList();
-    if (m.name.equals("<init>") || m.name.equals("<clinit>")) {
+    if (m.name.equals("<clinit>")) {
       throw new UnsupportedException(
           marked.isEmpty() ? -1 : marked.get(0).line(),
-          m.name.equals("<init>")
-              ? "a loop in a constructor, or below one, is not supported yet"
-              : "a loop in a class initialiser, or below one, is not supported yet");
+          "the JVM takes a class for initialised when its initialiser returns");
     }
     MethodAnalysis analysis = MethodAnalysis.of(tree.name, tree.version, m, hierarchy);
     for (MarkedLoop l : marked) {
@@ -139,7 +138,7 @@ final class ClassWeaver {
     String key = e.getMethodName() + e.getDescriptor();
     for (Map.Entry<String, Copies> c : planned.entrySet()) {
       if (c.getKey().equals(key)
-          || (e.getMethodName().equals(c.getValue().plan().analysis().method().name)
+          || (e.getMethodName().equals(c.getValue().cloneName())
               && e.getDescriptor().equals(c.getValue().cloneDescriptor()))) {
         return c.getKey();
       }
@@ -168,7 +167,7 @@ final class ClassWeaver {
           @Override
           public void visitEnd() {
             for (Copies c : planned.values()) {
-              ResumeClone.emit(c.plan(), tree.version, c.cloneDescriptor()).accept(writer);
+              ResumeClone.emit(c.plan(), tree, c.cloneName(), c.cloneDescriptor()).accept(writer);
             }
             super.visitEnd();
           }
@@ -176,7 +175,7 @@ final class ClassWeaver {
         0);
     byte[] result = writer.toByteArray();
     List<WovenMethodInfo> infos = new ArrayList<>();
-    planned.values().forEach(c -> infos.add(c.plan().info(c.cloneDescriptor())));
+    planned.values().forEach(c -> infos.add(c.plan().info(c.cloneName(), c.cloneDescriptor())));
     List<UnsupportedMethod> left = new ArrayList<>();
     for (MethodNode m : tree.methods) {
       UnsupportedMethod u = unsupported.get(m.name + m.desc);

@@ -72,6 +72,9 @@ final class MethodPlanner {
       monitors.addAll(p.state().held());
     }
     stages.values().forEach(s -> addConstructions(s, constructions));
+    if (a.method().name.equals("<init>")) {
+      ConstructorCheck.check(a, points);
+    }
     if (!constructions.isEmpty()) {
       ConstructionCheck.check(a, constructions);
     }
@@ -108,12 +111,17 @@ final class MethodPlanner {
           && a.types().known(i)) {
         if (isSafePoint(call)) {
           result.add(new Site(PointKind.EXPLICIT, i, -1, -1));
-        } else if (!call.name.equals("<init>") && checkedCalls.contains(call.name + call.desc)) {
+        } else if (checkedCalls.contains(checkedKey(call))) {
           result.add(new Site(PointKind.CALL, i, -1, -1));
         }
       }
     }
     return result;
+  }
+
+  private static String checkedKey(MethodInsnNode call) {
+    String key = call.name + call.desc;
+    return call.name.equals("<init>") ? call.owner + "." + key : key;
   }
 
   private static boolean isSafePoint(MethodInsnNode call) {
@@ -125,6 +133,7 @@ final class MethodPlanner {
 
   private State stateAt(Site s) {
     List<VType> stack = a.types().stack(s.at());
+    List<VType> locals = a.types().locals(s.at());
     BitSet live =
         switch (s.kind()) {
           case LATCH -> a.liveness().before(s.at());
@@ -135,9 +144,28 @@ final class MethodPlanner {
         && a.method().instructions.get(s.at()) instanceof MethodInsnNode m) {
       int popped =
           Type.getArgumentTypes(m.desc).length + (m.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
+      if (m.name.equals("<init>")) {
+        // Once it has returned, all copies of its object are initialised: they are saved as the
+        // very object that the constructor's own frame holds.
+        VType object = stack.get(stack.size() - popped);
+        locals = constructed(locals, object);
+        stack = constructed(stack, object);
+      }
       stack = stack.subList(0, stack.size() - popped);
     }
-    return state(s.at(), stack, live::get, Source.SAVED);
+    return state(s.at(), locals, stack, slot -> live.get(slot) || isThis(slot), Source.SAVED);
+  }
+
+  /** The types after a constructor call on {@code object} (JVMS 4.10.1.9.invokespecial). */
+  private List<VType> constructed(List<VType> types, VType object) {
+    VType done =
+        VType.object(object.kind() == VType.Kind.UNINITIALIZED_THIS ? a.owner() : object.name());
+    return types.stream().map(t -> t.equals(object) ? done : t).toList();
+  }
+
+  /** A constructor's clone returns its object: whoever called it by a method reference needs it. */
+  private boolean isThis(int slot) {
+    return slot == 0 && a.method().name.equals("<init>");
   }
 
   private Point point(int id, Site s, State state, List<Stage> way) {
@@ -145,7 +173,7 @@ final class MethodPlanner {
     String call =
         s.kind() == PointKind.CALL
                 && a.method().instructions.get(s.at()) instanceof MethodInsnNode m
-            ? m.name + m.desc
+            ? checkedKey(m)
             : null;
     SavedValues values = new SavedValues(a, s.at(), state);
     WovenPoint info =
@@ -188,11 +216,11 @@ final class MethodPlanner {
     if (stage.kind() == Stage.Kind.MONITOR) {
       stack = stack.subList(0, stack.size() - 1); // the lock comes from its shadow
     }
-    return state(stage.at(), stack, slot -> false, Source.DEFAULT);
+    return state(stage.at(), a.types().locals(stage.at()), stack, slot -> false, Source.DEFAULT);
   }
 
-  private State state(int at, List<VType> stack, IntPredicate live, Source operand) {
-    List<VType> locals = a.types().locals(at);
+  private State state(
+      int at, List<VType> locals, List<VType> stack, IntPredicate live, Source operand) {
     List<Integer> held = a.monitors().held(at);
     List<Source> localSources = new ArrayList<>();
     for (int slot = 0; slot < locals.size(); slot++) {

@@ -35,6 +35,10 @@ record MethodWeavePlan(
     return (analysis.method().access & Opcodes.ACC_SYNCHRONIZED) != 0;
   }
 
+  boolean isConstructor() {
+    return analysis.method().name.equals("<init>");
+  }
+
   boolean isStatic() {
     return (analysis.method().access & Opcodes.ACC_STATIC) != 0;
   }
@@ -47,7 +51,7 @@ record MethodWeavePlan(
     return state;
   }
 
-  WovenMethodInfo info(String cloneDescriptor) {
+  WovenMethodInfo info(String cloneName, String cloneDescriptor) {
     Set<String> calls = new java.util.TreeSet<>();
     for (Point p : points) {
       String call = p.info().call();
@@ -56,6 +60,6 @@ record MethodWeavePlan(
       }
     }
     return new WovenMethodInfo(
-        key, cloneDescriptor, root, calls, points.stream().map(Point::info).toList());
+        key, cloneName, cloneDescriptor, root, calls, points.stream().map(Point::info).toList());
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -14,9 +16,9 @@ import org.objectweb.asm.tree.MethodNode;
  * The clone by which a method is re-entered: the same body with the same points, entered through
  * {@link StagedEntry} only.
  *
- * <p>It is static, has the method's name and takes nothing but frames, so that it shows in no stack
- * trace as another method, can't be overridden, and changes no default serialVersionUID (private
- * methods don't count).
+ * <p>It is static, has the method's name (a constructor's has another one) and takes nothing but
+ * frames, so that it shows in no stack trace as another method, can't be overridden, and changes no
+ * default serialVersionUID (private methods don't count).
  */
 final class ResumeClone {
   private final Body body;
@@ -28,22 +30,36 @@ final class ResumeClone {
   }
 
   /**
-   * The clone's descriptor.
+   * The clone's name: no method may be named as constructors are, and none in Java is {@code new}.
+   */
+  static String name(String method) {
+    return method.equals("<init>") ? "new" : method;
+  }
+
+  /**
+   * The clone's descriptor; a constructor's returns its object.
    *
    * @param frames how many Frame parameters tell it from other clones of the same name
    */
-  static String descriptor(String methodDescriptor, int frames) {
+  static String descriptor(MethodNode method, int frames) {
     return "("
         + RuntimeCalls.FRAME_DESCRIPTOR.repeat(frames)
         + ")"
-        + Type.getReturnType(methodDescriptor).getDescriptor();
+        + (method.name.equals("<init>")
+            ? VType.JAVA_LANG_OBJECT.descriptor()
+            : Type.getReturnType(method.desc).getDescriptor());
   }
 
-  static MethodNode emit(MethodWeavePlan plan, int classVersion, String descriptor) {
-    return new ResumeClone(Body.copy(plan, true, classVersion)).emit(descriptor);
+  static MethodNode emit(MethodWeavePlan plan, ClassNode owner, String name, String descriptor) {
+    Body body = Body.copy(plan, true, owner.version);
+    MethodNode clone = new ResumeClone(body).emit(name, descriptor);
+    if (plan.isConstructor()) {
+      new FinalPuts(owner).rewrite(clone);
+    }
+    return clone;
   }
 
-  private MethodNode emit(String descriptor) {
+  private MethodNode emit(String name, String descriptor) {
     PollBlocks polls = new PollBlocks(body, new SaveBlocks(body, new LabelNode()));
     Map<Integer, LabelNode> targets = new HashMap<>();
     for (Point p : plan.points()) {
@@ -68,10 +84,13 @@ final class ResumeClone {
     if (plan.isSynchronized()) {
       lockBody();
     }
+    if (plan.isConstructor()) {
+      returnObject();
+    }
     Code start = entry.entry();
     body.finish();
     body.method.instructions.insert(start.list);
-    strip(body.method, descriptor);
+    strip(body.method, name, descriptor);
     DeadCode.remove(body.method);
     FrameTidy.tidy(body);
     return body.method;
@@ -126,13 +145,24 @@ final class ResumeClone {
     body.guard(start, end, List.of(lock));
   }
 
+  /** {@code return} becomes {@code return this}. */
+  private void returnObject() {
+    for (int i = 0; i < plan.analysis().flow().size(); i++) {
+      if (body.at(i).getOpcode() == Opcodes.RETURN) {
+        body.before(i, new Code().load('L', 0));
+        body.replace(i, new InsnNode(Opcodes.ARETURN));
+      }
+    }
+  }
+
   /** Leaves nothing of the method's declaration: the clone must not show as an API. */
-  private static void strip(MethodNode method, String descriptor) {
+  private static void strip(MethodNode method, String name, String descriptor) {
     method.access =
         Opcodes.ACC_PRIVATE
             | Opcodes.ACC_STATIC
             | Opcodes.ACC_SYNTHETIC
             | (method.access & Opcodes.ACC_STRICT);
+    method.name = name;
     method.desc = descriptor;
     method.signature = null;
     method.exceptions = List.of();

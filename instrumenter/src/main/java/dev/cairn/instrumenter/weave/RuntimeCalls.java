@@ -44,6 +44,8 @@ final class RuntimeCalls {
   static final String RESTORED = "restored";
   static final String RESTORED_DESCRIPTOR = "(Ljava/lang/String;)Z";
 
+  static final String PUT_FINAL = "putFinal";
+
   static final String POINT = "point";
   static final String POINT_DESCRIPTOR = "()I";
 
@@ -84,6 +86,11 @@ final class RuntimeCalls {
   /** Descriptor of {@code Woven.reenterX}; X may be {@code V}. */
   static String reenterDescriptor(char kind) {
     return "(" + FRAME_DESCRIPTOR + ")" + descriptor(kind);
+  }
+
+  /** Descriptor of {@code Woven.putFinal} for a computational type. */
+  static String putFinalDescriptor(char kind) {
+    return "(Ljava/lang/Object;" + descriptor(kind) + "Ljava/lang/Class;Ljava/lang/String;)V";
   }
 
   /** X in {@code driveX} and {@code reenterX} for a declared return type's descriptor. */

@@ -7,9 +7,9 @@ import java.util.Set;
  * One woven method.
  *
  * @param key name and descriptor as written, such as {@code "step(ID)V"}
- * @param cloneDescriptor descriptor of the clone, which has the method's name and is private and
- *     static: one or more {@code dev.cairn.runtime.Frame} parameters, of which the first is the
- *     frame and the others are null
+ * @param cloneName the clone's name: the method's own, but for a constructor
+ * @param cloneDescriptor descriptor of the clone, which is private and static: one or more {@code
+ *     dev.cairn.runtime.Frame} parameters, of which the first is the frame and the others are null
  * @param root whether the job may live in it
  * @param checkedCalls name and descriptor of every call after which it looks whether it has to save
  *     itself
@@ -17,6 +17,7 @@ import java.util.Set;
  */
 public record WovenMethodInfo(
     String key,
+    String cloneName,
     String cloneDescriptor,
     boolean root,
     Set<String> checkedCalls,

@@ -276,7 +276,7 @@ class AnnotatedLoopsTest {
                 import dev.cairn.annotations.*;
                 class Main {
                   static int field;
-                  Main() {
+                  static {
                     for (@CheckpointLoop int i = 0; i < 3; i++) { field++; }
                   }
                   public static void main(String[] args) {
@@ -294,7 +294,7 @@ class AnnotatedLoopsTest {
     assertThat(plan.loops()).isEmpty();
     assertThat(plan.notes().stream().map(PlanNote::toString).toList())
         .containsExactly(
-            "app.Main#<init>()V:5: @CheckpointLoop marks nothing: " + Planner.INITIALIZER,
+            "app.Main#<clinit>()V:6: @CheckpointLoop marks nothing: " + Planner.INITIALIZER,
             "app.Main#main([Ljava/lang/String;)V:9: "
                 + "@CheckpointLoop on variable nothing marks no loop",
             "app.Main#none()V:16: @CheckpointLoop marks nothing: the method has no loop");

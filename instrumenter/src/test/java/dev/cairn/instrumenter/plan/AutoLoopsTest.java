@@ -72,24 +72,41 @@ class AutoLoopsTest {
   }
 
   @Test
-  void onlyBehindTheJdkOrAConstructor() {
+  void onlyBehindTheJdkOrAClassInitialiser() {
     TestApp app =
         TestApp.of(
             """
             class Main extends Thread {
               static int n;
-              Main() { build(); }
+              static { build(); }
               public static void main(String[] a) { new Main().start(); }
               public void run() { while (n < 3) { n++; } }
-              void build() { while (n < 3) { n++; } }
+              static void build() { while (n < 3) { n++; } }
             }
             """);
     assertThatThrownBy(() -> app.plan("auto"))
         .hasMessage(
             "loops: no loop is met on the way from the root app.Main#main([Ljava/lang/String;)V;"
-                + " the JDK or a constructor stands before app.Main#build()V, app.Main#run()V:"
+                + " the JDK or a class initialiser stands before app.Main#build()V, app.Main#run()V:"
                 + " make what runs the loop the root, by root=class#method");
     assertThat(TestApp.loops(app.plan("app.Main#run", "auto"))).containsExactly("Main.run()V:6");
+  }
+
+  @Test
+  void loopsInConstructors() {
+    TestApp app =
+        TestApp.of(
+            """
+            class Main {
+              static int n;
+              Main() { while (n < 3) { n++; } build(); }
+              public static void main(String[] a) { new Main(); }
+              void build() { while (n < 6) { n++; } }
+            }
+            """);
+    Plan plan = app.plan("auto");
+    assertThat(TestApp.loops(plan)).containsExactly("Main.<init>()V:4", "Main.build()V:6");
+    assertThat(plan.checkedCalls()).contains("app/Main.<init>()V", "build()V");
   }
 
   @Test

@@ -328,27 +328,44 @@ class CallGraphTest {
   }
 
   @Test
-  void constructorsAndInitialisersAreNoted() {
+  void classInitialisersAreNoted() {
     Plan plan =
         plan(
             """
             import dev.cairn.annotations.*;
             class Main {
-              static final Main ONE = new Main();
-              Main() {
-                go();
-              }
+              static final Main ONE = make();
               void go() { Cairn.safePoint(); }
-              static void make() { new Main(); }
-              public static void main(String[] a) { make(); }
+              static Main make() { Main m = new Main(); m.go(); return m; }
+              public static void main(String[] a) { }
             }
             """);
     assertThat(TestApp.woven(plan)).containsExactly("Main.go()V", MAIN);
-    assertThat(plan.checkedCalls()).containsExactly("go()V");
     assertThat(plan.notes().stream().map(PlanNote::toString).toList())
         .hasSize(2)
-        .anySatisfy(n -> assertThat(n).startsWith("app.Main#<init>()V:5: not woven"))
-        .anySatisfy(n -> assertThat(n).startsWith("app.Main#go()V:8: no call"));
+        .anySatisfy(n -> assertThat(n).startsWith("app.Main#<clinit>()V:4: not woven"))
+        .anySatisfy(n -> assertThat(n).startsWith("app.Main#go()V:5: no call"));
+  }
+
+  /** A constructor is one class's: a call of another one with the same descriptor isn't checked. */
+  @Test
+  void constructorsAreCheckedByClass() {
+    Plan plan =
+        plan(
+            """
+            import dev.cairn.annotations.*;
+            class Main {
+              static class Other { Other(int k) { } }
+              static class Base { Base(int k) { Cairn.safePoint(); } }
+              static class Kid extends Base { Kid() { super(3); new Other(2); } }
+              public static void main(String[] a) { new Kid(); }
+            }
+            """);
+    assertThat(TestApp.woven(plan))
+        .containsExactly("Main$Base.<init>(I)V", "Main$Kid.<init>()V", MAIN);
+    assertThat(plan.checkedCalls())
+        .containsExactly(
+            "app/Main$Base.<init>(I)V", "app/Main$Kid.<init>()V", "main([Ljava/lang/String;)V");
   }
 
   @Test

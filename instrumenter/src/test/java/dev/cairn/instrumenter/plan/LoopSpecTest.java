@@ -37,7 +37,7 @@ class LoopSpecTest {
               static void step() { for (int i = 0; i < 3; i++) for (int j = 0; j < 3; j++) n++; }
               static void plain() { n++; }
               static class Inner {
-                Inner() { while (n > 7) { n--; } }
+                static { while (n > 7) { n--; } }
                 void deep() {
                   Runnable r = () -> { while (n < 20) { n++; } };
                   r.run();
@@ -113,7 +113,7 @@ class LoopSpecTest {
           #run                  | '#run' names no loop; say auto, annotated, class#method, class#method:line or class:line
           app.Main#run(I        | a parenthesis is not closed in 'app.Main#run(I'
           ' ; ;'                | the loop specification is empty; say auto, annotated, class#method or class:line
-          app.Main.Inner#<init> | loops: app.Main.Inner#<init> is a loop in an initialiser; frames of constructors and class initialisers can't be saved; move the loop into a method that no initialiser calls
+          app.Main.Inner#<clinit> | loops: app.Main.Inner#<clinit> is a loop in a class initialiser; frames of class initialisers can't be saved; move the loop into a method that none calls
           annotated             | loops: no method that may run from app.Main#main([Ljava/lang/String;)V carries @CheckpointLoop or calls Cairn.safePoint(); name a loop by class#method, or say auto
           """)
   void refuses(String spec, String message) {

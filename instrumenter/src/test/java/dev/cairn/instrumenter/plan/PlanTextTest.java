@@ -15,7 +15,7 @@ class PlanTextTest {
       """
       import dev.cairn.annotations.*;
       class Main {
-        Main() { go(); }
+        static { new Main().go(); }
         public static void main(String[] args) {
           for (@CheckpointLoop int step = 0; step < 3; step++) { new Main().go(); }
         }
@@ -39,7 +39,7 @@ class PlanTextTest {
       weave app/Main main([Ljava/lang/String;)V
       check go()V
       check main([Ljava/lang/String;)V
-      note app/Main <init>()V 4 %s
+      note app/Main <clinit>()V 4 %s
       end
       """
           .formatted(
@@ -75,7 +75,7 @@ class PlanTextTest {
               go()V
               main([Ljava/lang/String;)V
             1 note:
-              app.Main#<init>()V:4: not woven, though a safe point may be reached from here: %s
+              app.Main#<clinit>()V:4: not woven, though a safe point may be reached from here: %s
             """
                 .formatted(Planner.INITIALIZER));
   }

@@ -382,7 +382,7 @@ final class Harness {
       }
       for (WovenMethodInfo m : c.methods()) {
         if (m.key().equals(name + descriptor)
-            || (m.key().startsWith(name + "(") && m.cloneDescriptor().equals(descriptor))) {
+            || (m.cloneName().equals(name) && m.cloneDescriptor().equals(descriptor))) {
           return new WovenMethod(m.key(), m.root(), m.checkedCalls());
         }
       }
@@ -404,12 +404,17 @@ final class Harness {
             MethodType.fromMethodDescriptorString(m.cloneDescriptor(), owner.getClassLoader());
         MethodHandle h =
             MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-                .findStatic(owner, key.substring(0, key.indexOf('(')), type);
+                .findStatic(owner, m.cloneName(), type);
         int extra = type.parameterCount() - 1;
         return extra == 0 ? h : MethodHandles.insertArguments(h, 1, new Object[extra]);
       } catch (ReflectiveOperationException e) {
         throw new AssertionError(e);
       }
+    }
+
+    @Override
+    public void putFinal(Object target, Class<?> owner, String field, Object value) {
+      Finals.put(target, owner, field, value);
     }
 
     @Override
@@ -456,6 +461,11 @@ final class Harness {
     @Override
     public MethodHandle clone(Class<?> owner, String method) {
       return to.clone(owner, method);
+    }
+
+    @Override
+    public void putFinal(Object target, Class<?> owner, String field, Object value) {
+      to.putFinal(target, owner, field, value);
     }
 
     @Override

@@ -26,7 +26,8 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * A test's program: its classes, and how they are woven. Every loop of every method is marked,
- * every method but constructors is woven, and every call of one is checked, unless told otherwise.
+ * every method but class initialisers is woven, and every call of one is checked, unless told
+ * otherwise.
  */
 final class Program {
   static final String ROOT = "run()Ljava/lang/String;";
@@ -88,7 +89,7 @@ final class Program {
     List<MarkedLoop> loops = new ArrayList<>();
     Set<String> methods = new TreeSet<>();
     for (MethodNode m : tree.methods) {
-      if (m.instructions.size() == 0 || m.name.startsWith("<")) {
+      if (m.instructions.size() == 0 || m.name.equals("<clinit>")) {
         continue;
       }
       String key = m.name + m.desc;
@@ -113,9 +114,7 @@ final class Program {
   private static Set<String> calls(ClassNode tree) {
     Set<String> result = new TreeSet<>();
     for (MethodNode m : tree.methods) {
-      if (!m.name.startsWith("<")) {
-        result.add(m.name + m.desc);
-      }
+      result.add((m.name.equals("<init>") ? tree.name + "." : "") + m.name + m.desc);
       for (AbstractInsnNode n : m.instructions) {
         if (n instanceof InvokeDynamicInsnNode indy
             && indy.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")) {

@@ -17,42 +17,67 @@ import org.objectweb.asm.Label;
 /** What can't be woven is named; the rest of its class is woven. */
 final class RefusalsTest {
   @Test
-  void constructorsAndInitialisersAreNamed() throws Exception {
+  void classInitialisersAreNamed() throws Exception {
     String source =
         """
         public class Main {
           static int n;
           static { for (int i = 0; i < 2; i++) n++; }
-          Main() { for (int i = 0; i < 2; i++) n++; }
           static String run() { for (int i = 0; i < 2; i++) n++; return "" + n; }
         }
         """;
-    byte[] bytes = Compiler.compile(17, source).get("Main");
     WovenClass w =
-        Weaver.weave(
-            bytes,
+        weave(
+            Compiler.compile(17, source).get("Main"),
             new ClassPlan(
                 "Main",
                 List.of(
-                    new MarkedLoop("<init>()V", 0, 4, -1, "test"),
-                    new MarkedLoop("run()Ljava/lang/String;", 0, 5, -1, "test")),
-                Set.of("<init>()V", "run()Ljava/lang/String;", "<clinit>()V"),
+                    new MarkedLoop("<clinit>()V", 0, 3, -1, "test"),
+                    new MarkedLoop("run()Ljava/lang/String;", 0, 4, -1, "test")),
+                Set.of("run()Ljava/lang/String;", "<clinit>()V"),
                 null,
                 Set.of(),
-                false),
-            PollKind.EVERY,
-            new Program.Hierarchy(Map.of()));
+                false));
     assertThat(w.unsupported())
-        .containsExactlyInAnyOrder(
-            new UnsupportedMethod(
-                "<init>()V", 4, "a loop in a constructor, or below one, is not supported yet"),
+        .containsExactly(
             new UnsupportedMethod(
                 "<clinit>()V",
-                -1,
-                "a loop in a class initialiser, or below one, is not supported yet"));
+                3,
+                "the JVM takes a class for initialised when its initialiser returns"));
     assertThat(w.methods())
         .extracting(WovenMethodInfo::key)
         .containsExactly("run()Ljava/lang/String;");
+  }
+
+  @Test
+  void aCallBeforeTheSuperconstructorHasReturnedIsNamed() {
+    Program program =
+        Program.java(
+            """
+            public class Main {
+              static int f(int k) { int r = k; for (int i = 0; i < 2; i++) r += i; return r; }
+              static class Base { Base(int k) { } }
+              static class Kid extends Base {
+                Kid(int k) {
+                  super(f(k));
+                  f(k);
+                }
+              }
+              static String run() { new Kid(1); return "" + f(2); }
+            }
+            """);
+    assertThat(program.weave().get("Main$Kid").unsupported())
+        .containsExactly(
+            new UnsupportedMethod(
+                "<init>(I)V",
+                6,
+                "a safe point, or a call that leads to one, stands before super(...) or this(...)"
+                    + " has returned; compute the argument before the object is made"));
+    Harness h = new Harness(program);
+    assertThat(h.run(n -> true, false).result()).isEqualTo("3");
+    assertThat(h.pins)
+        .hasSize(4)
+        .allSatisfy(p -> assertThat(p.frame()).startsWith("Main$Kid.<init>("));
   }
 
   @Test

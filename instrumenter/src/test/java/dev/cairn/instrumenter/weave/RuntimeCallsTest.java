@@ -42,6 +42,7 @@ final class RuntimeCallsTest {
     isVirtual(RuntimeCalls.POINT, RuntimeCalls.POINT_DESCRIPTOR);
     for (char kind : Frame.KINDS.toCharArray()) {
       isStatic(Woven.class, RuntimeCalls.PUSH, RuntimeCalls.pushDescriptor(kind));
+      isStatic(Woven.class, RuntimeCalls.PUT_FINAL, RuntimeCalls.putFinalDescriptor(kind));
       isVirtual(RuntimeCalls.popName(kind), RuntimeCalls.popDescriptor(kind));
     }
     for (char kind : (Frame.KINDS + "V").toCharArray()) {

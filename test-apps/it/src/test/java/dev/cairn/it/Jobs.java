@@ -25,6 +25,7 @@ final class Jobs {
           Job.target("ControlFlow"),
           Job.target("OperandStack"),
           Job.target("Calls"),
+          Job.target("Constructors"),
           Job.target("Monitors"),
           HEAP_SHAPES,
           Job.target("Arrangement"),

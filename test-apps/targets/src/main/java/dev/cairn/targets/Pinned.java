@@ -15,14 +15,6 @@ import java.util.stream.IntStream;
  * snapshot is refused and the frame named; either way the job prints what it always prints.
  */
 public final class Pinned {
-  static final class Built {
-    final int sum;
-
-    Built() {
-      sum = work();
-    }
-  }
-
   static final class Initialised {
     static final int SUM = work();
   }
@@ -64,7 +56,6 @@ public final class Pinned {
                     handler);
         yield op.applyAsInt(1);
       }
-      case "constructor" -> new Built().sum;
       case "initialiser" -> Initialised.SUM;
       default -> throw new IllegalArgumentException(how);
     };

@@ -11,6 +11,7 @@ import dev.cairn.runtime.Job;
 import dev.cairn.runtime.Pin;
 import dev.cairn.runtime.Woven;
 import dev.cairn.runtime.WovenMethod;
+import dev.cairn.snapshot.heap.FinalFields;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
@@ -203,6 +204,11 @@ public final class RunningJob implements Job {
   @Override
   public boolean holdsMonitors(Frame frame) {
     return classes.holdsMonitors(frame);
+  }
+
+  @Override
+  public void putFinal(Object target, Class<?> owner, String field, @Nullable Object value) {
+    FinalFields.put(target, owner, field, value);
   }
 
   @Override

@@ -34,12 +34,8 @@ record ClassRecord(
       methods.put(m.key(), m);
       WovenMethod runtime = new WovenMethod(m.key(), m.root(), new HashSet<>(m.checkedCalls()));
       activations.put(m.key(), runtime);
-      activations.put(nameOf(m.key()) + m.cloneDescriptor(), runtime);
+      activations.put(m.cloneName() + m.cloneDescriptor(), runtime);
     }
     return new ClassRecord(digest, Map.copyOf(methods), Map.copyOf(activations), sourceFile);
-  }
-
-  static String nameOf(String key) {
-    return key.substring(0, key.indexOf('('));
   }
 }

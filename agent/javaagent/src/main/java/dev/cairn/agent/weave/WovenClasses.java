@@ -127,10 +127,10 @@ public final class WovenClasses {
   }
 
   private MethodHandle find(Class<?> owner, String method) {
-    String descriptor = info(owner.getName(), method).cloneDescriptor();
+    WovenMethodInfo m = info(owner.getName(), method);
     try {
-      MethodType type = MethodType.fromMethodDescriptorString(descriptor, application);
-      MethodHandle clone = lookup.findStatic(owner, ClassRecord.nameOf(method), type);
+      MethodType type = MethodType.fromMethodDescriptorString(m.cloneDescriptor(), application);
+      MethodHandle clone = lookup.findStatic(owner, m.cloneName(), type);
       return MethodHandles.insertArguments(clone, 1, new Object[type.parameterCount() - 1]);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(owner.getName() + "." + method + " has no clone", e);
