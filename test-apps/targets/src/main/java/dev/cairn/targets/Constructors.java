@@ -71,7 +71,7 @@ public final class Constructors {
     }
 
     Range(long from) {
-      this(from, from + 10, new float[] {f(1), 0.1f});
+      this(from, from + 10, new float[] {1, 0.1f});
       runs += loop(3);
     }
   }
