@@ -28,7 +28,15 @@ final class PlanOptions {
               + " (default: host; of verify: job).")
   @Nullable String time;
 
+  @Option(
+      names = "--math",
+      paramLabel = "strict|platform",
+      description =
+          "Math.sin and the like: the same bits on every platform, or the platform's own, which binds"
+              + " the job to its kind (default: strict).")
+  @Nullable String math;
+
   AgentOptions addTo(AgentOptions options) {
-    return options.with("loops", loops).with("root", root).with("time", time);
+    return options.with("loops", loops).with("root", root).with("time", time).with("math", math);
   }
 }

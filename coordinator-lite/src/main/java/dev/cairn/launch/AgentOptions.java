@@ -25,6 +25,11 @@ public final class AgentOptions {
     return new AgentOptions(more);
   }
 
+  /** What {@code key} was given, or null. */
+  public @Nullable String value(String key) {
+    return values.get(key);
+  }
+
   /** With {@code key} alone where {@code on}. */
   public AgentOptions flag(String key, boolean on) {
     return on ? with(key, "") : this;

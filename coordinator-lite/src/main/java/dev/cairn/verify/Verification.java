@@ -117,7 +117,7 @@ public final class Verification {
 
   /** Where even two whole runs differ, that is worth more than where the legs do. */
   private String hint(Verdict verdict) {
-    boolean differs = !plainText.isEmpty() && !plainText.equals("equal");
+    boolean differs = !plainText.isEmpty() && !plainText.startsWith("equal");
     return verdict == Verdict.DIFFERENT && differs
         ? " (the whole runs differ already: does the job depend on time, chance or its environment?)"
         : "";
@@ -145,7 +145,7 @@ public final class Verification {
     progress.accept("undisturbed run under the agent (plain took " + seconds(plain) + " s)");
     Run undisturbed = runner.whole("undisturbed", asItComes, counting(), timeout);
     ranUnderTheAgent(undisturbed, plain, "the undisturbed run under the agent");
-    plainText = comparison.firstDifference(plain.outcome(), undisturbed.outcome()).orElse("equal");
+    plainText = comparedWithPlain(plain, undisturbed, asItComes, timeout);
     safePoints = undisturbed.report().map(AgentReport::reached).orElse(0L);
     if (safePoints == 0) {
       throw new VerdictException(
@@ -171,6 +171,23 @@ public final class Verification {
       }
     }
     chain(chain, references, undisturbed, timeout);
+  }
+
+  /** What {@code math=strict} alone changes is no sign of a fault: the run is made without it. */
+  private String comparedWithPlain(
+      Run plain, Run undisturbed, JvmVariant asItComes, Duration timeout)
+      throws IOException, VerdictException {
+    Optional<String> difference =
+        comparison.firstDifference(plain.outcome(), undisturbed.outcome());
+    if (difference.isEmpty() || "platform".equals(request.plan().value("math"))) {
+      return difference.orElse("equal");
+    }
+    progress.accept("undisturbed run with math=platform, since it differs from the plain run");
+    Run platform =
+        runner.whole("platform", asItComes, counting().with("math", "platform"), timeout);
+    return comparison.firstDifference(plain.outcome(), platform.outcome()).isEmpty()
+        ? "equal with math=platform; math=strict, the default, changes " + difference.get()
+        : difference.get();
   }
 
   /** One JVM that is never stopped, but snapshots at each of {@code points}. */

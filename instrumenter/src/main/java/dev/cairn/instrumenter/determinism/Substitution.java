@@ -1,66 +1,164 @@
 package dev.cairn.instrumenter.determinism;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Replaces static calls by static calls of the same descriptor: no other instruction moves, so that
- * points, frames and sizes stay as they are. Immutable.
+ * Replaces static methods by static methods of the same descriptor, wherever a class names them: in
+ * calls, in method references (a bootstrap method's arguments) and in constants. No other
+ * instruction moves, so that points, frames and sizes stay as they are. Immutable.
  */
 public final class Substitution {
-  private static final String CLOCK = "dev/cairn/runtime/JobClock";
-
-  /** {@code time=job}: what is asked of the host's clock is asked of the job's. */
-  public static final Substitution JOB_CLOCK =
-      new Substitution(
-          Map.of(
-              "java/lang/System.nanoTime()J", CLOCK,
-              "java/lang/System.currentTimeMillis()J", CLOCK));
+  private static final int METHOD_REF = 10;
+  private static final int INTERFACE_METHOD_REF = 11;
 
   /** Nothing is replaced. */
   public static final Substitution NONE = new Substitution(Map.of());
 
-  /** Owner, name and descriptor of the call, to its new owner. */
-  private final Map<String, String> owners;
+  private final Map<StaticCall, StaticCall> calls;
+  private final Set<String> owners = new HashSet<>();
 
-  private Substitution(Map<String, String> owners) {
-    this.owners = owners;
+  private Substitution(Map<StaticCall, StaticCall> calls) {
+    this.calls = Map.copyOf(calls);
+    calls.keySet().forEach(c -> owners.add(c.owner()));
+  }
+
+  /**
+   * @throws IllegalArgumentException where a method would be replaced by one of another descriptor
+   */
+  static Substitution of(Map<StaticCall, StaticCall> calls) {
+    calls.forEach(
+        (from, to) -> {
+          if (!from.descriptor().equals(to.descriptor())) {
+            throw new IllegalArgumentException(from + " can't be replaced by " + to);
+          }
+        });
+    return new Substitution(calls);
+  }
+
+  /** What either of the two replaces. */
+  public Substitution and(Substitution other) {
+    Map<StaticCall, StaticCall> both = new HashMap<>(calls);
+    both.putAll(other.calls);
+    return new Substitution(both);
+  }
+
+  public boolean isEmpty() {
+    return calls.isEmpty();
   }
 
   /** The class file with its calls replaced, or null where it holds none of them. */
   public byte @Nullable [] apply(byte[] classFile) {
-    if (owners.isEmpty()) {
+    if (calls.isEmpty()) {
       return null;
     }
     ClassReader reader = new ClassReader(classFile);
+    if (!names(reader)) {
+      return null;
+    }
     ClassWriter writer = new ClassWriter(reader, 0);
     boolean[] found = new boolean[1];
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String desc, String signature, String[] exceptions) {
-            MethodVisitor mv = super.visitMethod(access, name, desc, signature, exceptions);
-            return new MethodVisitor(Opcodes.ASM9, mv) {
-              @Override
-              public void visitMethodInsn(
-                  int opcode, String owner, String name, String desc, boolean itf) {
-                String other =
-                    opcode == Opcodes.INVOKESTATIC ? owners.get(owner + "." + name + desc) : null;
-                if (other != null) {
-                  found[0] = true;
-                }
-                super.visitMethodInsn(opcode, other == null ? owner : other, name, desc, itf);
-              }
-            };
-          }
-        },
-        0);
+    reader.accept(new Replacing(writer, found), 0);
     return found[0] ? writer.toByteArray() : null;
+  }
+
+  /** Whether the class's constant pool names one of the methods: most classes name none. */
+  private boolean names(ClassReader reader) {
+    char[] buffer = new char[reader.getMaxStringLength()];
+    for (int i = 1; i < reader.getItemCount(); i++) {
+      int at = reader.getItem(i);
+      int tag = at == 0 ? 0 : reader.readByte(at - 1);
+      if (tag == METHOD_REF || tag == INTERFACE_METHOD_REF) {
+        String owner = reader.readClass(at, buffer);
+        if (owner != null && owners.contains(owner)) {
+          int nameAndType = reader.getItem(reader.readUnsignedShort(at + 2));
+          String name = reader.readUTF8(nameAndType, buffer);
+          String descriptor = reader.readUTF8(nameAndType + 2, buffer);
+          if (calls.containsKey(new StaticCall(owner, name, descriptor))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private @Nullable StaticCall replacement(String owner, String name, String descriptor) {
+    return owners.contains(owner) ? calls.get(new StaticCall(owner, name, descriptor)) : null;
+  }
+
+  private final class Replacing extends ClassVisitor {
+    private final boolean[] found;
+
+    Replacing(ClassVisitor next, boolean[] found) {
+      super(Opcodes.ASM9, next);
+      this.found = found;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String desc, String signature, String[] exceptions) {
+      return new MethodVisitor(
+          Opcodes.ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String name, String desc, boolean itf) {
+          StaticCall other = opcode == Opcodes.INVOKESTATIC ? replacement(owner, name, desc) : null;
+          if (other == null) {
+            super.visitMethodInsn(opcode, owner, name, desc, itf);
+          } else {
+            found[0] = true;
+            super.visitMethodInsn(opcode, other.owner(), other.name(), desc, false);
+          }
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(
+            String name, String desc, Handle bootstrap, Object... arguments) {
+          super.visitInvokeDynamicInsn(name, desc, bootstrap, replaced(arguments));
+        }
+
+        @Override
+        public void visitLdcInsn(Object value) {
+          super.visitLdcInsn(replaced(value));
+        }
+      };
+    }
+
+    private Object[] replaced(Object[] constants) {
+      Object[] result = constants.clone();
+      for (int i = 0; i < result.length; i++) {
+        result[i] = replaced(result[i]);
+      }
+      return result;
+    }
+
+    private Object replaced(Object constant) {
+      if (constant instanceof Handle h && h.getTag() == Opcodes.H_INVOKESTATIC) {
+        StaticCall other = replacement(h.getOwner(), h.getName(), h.getDesc());
+        if (other != null) {
+          found[0] = true;
+          return new Handle(h.getTag(), other.owner(), other.name(), h.getDesc(), false);
+        }
+      } else if (constant instanceof ConstantDynamic c) {
+        Object[] arguments = new Object[c.getBootstrapMethodArgumentCount()];
+        for (int i = 0; i < arguments.length; i++) {
+          arguments[i] = c.getBootstrapMethodArgument(i);
+        }
+        return new ConstantDynamic(
+            c.getName(), c.getDescriptor(), c.getBootstrapMethod(), replaced(arguments));
+      }
+      return constant;
+    }
   }
 }

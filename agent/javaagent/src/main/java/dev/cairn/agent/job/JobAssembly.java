@@ -6,6 +6,7 @@ import dev.cairn.agent.OwnHalt;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.jdk.ExitHooks;
 import dev.cairn.agent.jdk.JdkInside;
+import dev.cairn.agent.jdk.JdkTreatment;
 import dev.cairn.agent.jdk.MemberHook;
 import dev.cairn.agent.jdk.OtherThreads;
 import dev.cairn.agent.jdk.Perturbation;
@@ -17,7 +18,7 @@ import dev.cairn.agent.weave.ApplicationClasses;
 import dev.cairn.agent.weave.ClassFileHierarchy;
 import dev.cairn.agent.weave.JobTransformer;
 import dev.cairn.agent.weave.WovenClasses;
-import dev.cairn.instrumenter.determinism.Substitution;
+import dev.cairn.instrumenter.determinism.Treatments;
 import dev.cairn.instrumenter.plan.LoopSpecException;
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.Planner;
@@ -88,8 +89,11 @@ public final class JobAssembly {
         && plan.root().method().startsWith("main(")) {
       classes.suppressInitialisers(); // the main class's own runs before the root is entered
     }
-    boolean jobTime = jobTime(origin);
-    install(plan, classes, jobTime, origin == null ? Map.of() : origin.header().classDigests());
+    JobModes modes =
+        origin == null
+            ? JobModes.fresh(options)
+            : JobModes.ofSnapshot(origin.file(), origin.header(), options);
+    install(plan, classes, modes, origin == null ? Map.of() : origin.header().classDigests());
 
     Report report = new Report();
     Refusals refusals = new Refusals(say, options.remind());
@@ -113,7 +117,7 @@ public final class JobAssembly {
             instrumentation,
             application,
             origin,
-            jobTime,
+            modes,
             source.digest(),
             say);
     RunningJob job =
@@ -201,23 +205,6 @@ public final class JobAssembly {
     return origin;
   }
 
-  /** A job keeps the kind of clock that it began with. */
-  private boolean jobTime(JobSnapshots.@Nullable Origin origin) {
-    if (origin == null) {
-      return "job".equals(options.time());
-    }
-    String was = JobSnapshots.time(origin.header());
-    if (options.time() != null && !options.time().equals(was)) {
-      throw new AgentException(
-          ExitCode.DATA,
-          origin.file()
-              + " was taken with time="
-              + was
-              + "; resume with the same, or begin anew with the option fresh");
-    }
-    return was.equals("job");
-  }
-
   private static Plan planOf(JobSnapshots.Origin origin) {
     return Plan.parse(origin.header().plan());
   }
@@ -232,14 +219,21 @@ public final class JobAssembly {
   }
 
   private void install(
-      Plan plan, WovenClasses classes, boolean jobTime, Map<String, String> digests) {
+      Plan plan, WovenClasses classes, JobModes modes, Map<String, String> digests) {
+    Treatments treatments = modes.treatments();
+    JdkTreatment.install(
+        instrumentation,
+        application,
+        treatments,
+        modes.strictMath(),
+        (name, why) -> classes.failed(name, String.valueOf(why)));
     PollKind poll = options.countsExactly() ? PollKind.EXACT : PollKind.AUTOMATIC;
     instrumentation.addTransformer(
         new JobTransformer(
             application,
             plan,
             poll,
-            jobTime ? Substitution.JOB_CLOCK : Substitution.NONE,
+            treatments.inApplication(),
             new ClassFileHierarchy(source),
             classes,
             digests,

@@ -45,8 +45,6 @@ final class JobSnapshots implements Snapshots {
   /** Whether the job stopped there; a job that did not has printed more since. */
   private static final String STOPPED = "stopped";
 
-  private static final String TIME = "time";
-
   /** Whether the job's thread was interrupted, which no file operation survives. */
   private static final String INTERRUPTED = "interrupted";
 
@@ -65,7 +63,7 @@ final class JobSnapshots implements Snapshots {
   private final Instrumentation instrumentation;
   private final ClassLoader application;
   private final @Nullable Origin origin;
-  private final boolean jobTime;
+  private final JobModes modes;
   private final String classPathDigest;
   private final Say say;
   private final Resumptions resumptions;
@@ -81,7 +79,7 @@ final class JobSnapshots implements Snapshots {
       Instrumentation instrumentation,
       ClassLoader application,
       @Nullable Origin origin,
-      boolean jobTime,
+      JobModes modes,
       String classPathDigest,
       Say say) {
     this.launch = launch;
@@ -93,7 +91,7 @@ final class JobSnapshots implements Snapshots {
     this.instrumentation = instrumentation;
     this.application = application;
     this.origin = origin;
-    this.jobTime = jobTime;
+    this.modes = modes;
     this.classPathDigest = classPathDigest;
     this.say = say;
     this.resumptions = new Resumptions(store.directory());
@@ -164,11 +162,6 @@ final class JobSnapshots implements Snapshots {
     }
     return new Resumed(
         frames, origin.file().toString(), header.generation(), header.progress().reached());
-  }
-
-  /** The kind of clock that the job has: {@code job} or {@code host}. */
-  static String time(Header header) {
-    return header.host().more().getOrDefault(TIME, "host");
   }
 
   private void cutBackOutput(Header header) {
@@ -255,6 +248,21 @@ final class JobSnapshots implements Snapshots {
   }
 
   private HostFacts host(boolean stopping, boolean interrupted) {
+    SortedMap<String, String> more = modes.facts();
+    more.putAll(
+        Map.of(
+            STDOUT,
+            StandardOutput.mark(),
+            STOPPED,
+            Boolean.toString(stopping),
+            INTERRUPTED,
+            Boolean.toString(interrupted),
+            CLASS_PATH,
+            classPathDigest,
+            "java.home",
+            System.getProperty("java.home"),
+            "heap.used",
+            Long.toString(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())));
     return new HostFacts(
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -262,23 +270,7 @@ final class JobSnapshots implements Snapshots {
         "",
         System.currentTimeMillis(),
         ProcessHandle.current().pid(),
-        new TreeMap<>(
-            Map.of(
-                STDOUT,
-                StandardOutput.mark(),
-                TIME,
-                jobTime ? "job" : "host",
-                STOPPED,
-                Boolean.toString(stopping),
-                INTERRUPTED,
-                Boolean.toString(interrupted),
-                CLASS_PATH,
-                classPathDigest,
-                "java.home",
-                System.getProperty("java.home"),
-                "heap.used",
-                Long.toString(
-                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()))));
+        more);
   }
 
   private List<FrameInfo> infos(List<Frame> frames) {

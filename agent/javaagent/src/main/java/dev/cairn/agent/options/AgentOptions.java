@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param perturb seed for a different warm-up, so that tests don't see two JVMs alike, or null
  * @param time {@code "job"} or {@code "host"}, or null for the default: as the snapshot has it,
  *     else host
+ * @param math {@code "strict"} or {@code "platform"}, or null for the default: as the snapshot has
+ *     it, else strict
  * @param remind how long after a refusal it is repeated
  */
 public record AgentOptions(
@@ -44,6 +46,7 @@ public record AgentOptions(
     boolean explain,
     @Nullable Long perturb,
     @Nullable String time,
+    @Nullable String math,
     Duration remind) {
 
   /** Whether safe points have to be counted one by one. */

@@ -32,6 +32,7 @@ public final class OptionParser {
           "report",
           "perturb",
           "time",
+          "math",
           "remind");
 
   private final Map<String, String> given;
@@ -110,6 +111,7 @@ public final class OptionParser {
         given.containsKey("explain"),
         given.containsKey("perturb") ? number("perturb", 0, Long.MIN_VALUE, Long.MAX_VALUE) : null,
         oneOf("time", "job", "host"),
+        oneOf("math", "strict", "platform"),
         duration("remind", Duration.ofSeconds(60)));
   }
 

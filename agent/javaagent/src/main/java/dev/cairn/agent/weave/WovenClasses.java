@@ -99,7 +99,7 @@ public final class WovenClasses {
   }
 
   /** A class met something that kept it from being looked at: then nothing can be saved. */
-  void failed(String className, String why) {
+  public void failed(String className, String why) {
     failed = className + ": " + why;
   }
 

@@ -1,0 +1,128 @@
+package dev.cairn.agent.jdk;
+
+import dev.cairn.instrumenter.determinism.MathCalls;
+import dev.cairn.instrumenter.determinism.Substitution;
+import dev.cairn.instrumenter.determinism.Treatments;
+import dev.cairn.runtime.StrictMembers;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Treats what the application's loader does not define: the JDK's classes, which compute for the
+ * job, and classes of loaders that the job makes. Classes that are loaded by now are retransformed,
+ * later ones are treated as they come; no member is added. It stays registered, so that whoever
+ * retransforms such a class again gets it treated.
+ */
+public final class JdkTreatment implements ClassFileTransformer {
+  private static final Module BASE = Object.class.getModule();
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+  private final ClassLoader application;
+  private final Treatments treatments;
+  private final LookupHooks hooks;
+  private final BiConsumer<String, Throwable> failed;
+  private @Nullable Throwable failure;
+
+  private JdkTreatment(
+      ClassLoader application,
+      Treatments treatments,
+      LookupHooks hooks,
+      BiConsumer<String, Throwable> failed) {
+    this.application = application;
+    this.treatments = treatments;
+    this.hooks = hooks;
+    this.failed = failed;
+  }
+
+  /**
+   * Treats what is loaded, and whatever will be.
+   *
+   * @param strictMath whether look-ups of {@code Math}'s functions are to find the strict ones
+   * @param failed told the class that could not be treated: no snapshot of such a job is exact
+   */
+  public static void install(
+      Instrumentation instrumentation,
+      ClassLoader application,
+      Treatments treatments,
+      boolean strictMath,
+      BiConsumer<String, Throwable> failed) {
+    if (strictMath) {
+      Set<String> names = new HashSet<>();
+      MathCalls.table().keySet().forEach(m -> names.add(m.substring(0, m.indexOf('('))));
+      StrictMembers.install(names);
+    }
+    JdkTreatment treatment =
+        new JdkTreatment(
+            application,
+            treatments,
+            strictMath ? LookupHooks.STRICT_MATH : LookupHooks.NONE,
+            failed);
+    instrumentation.addTransformer(treatment, true);
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      if (!c.isArray() && !c.isPrimitive() && !c.isHidden() && treatment.concerns(c)) {
+        loaded.add(c);
+      }
+    }
+    if (loaded.isEmpty()) {
+      return;
+    }
+    try {
+      instrumentation.retransformClasses(loaded.toArray(Class<?>[]::new));
+    } catch (UnmodifiableClassException e) {
+      throw new IllegalStateException("the JDK can't be treated: " + e.getMessage(), e);
+    }
+    if (treatment.failure != null) {
+      throw new IllegalStateException("the JDK can't be treated: " + treatment.failure);
+    }
+  }
+
+  private boolean concerns(Class<?> c) {
+    String name = c.getName().replace('.', '/');
+    return hooks.concern(name) || !substitution(c.getModule(), c.getClassLoader(), name).isEmpty();
+  }
+
+  /** What is replaced in a class, by who defines it. */
+  private Substitution substitution(Module module, @Nullable ClassLoader loader, String name) {
+    if (loader == application
+        || loader == JdkTreatment.class.getClassLoader()
+        || name.startsWith("dev/cairn/")) {
+      return Substitution.NONE; // the weaver treats the application's, and nobody ours
+    }
+    if (module == BASE) {
+      return treatments.inBase(name);
+    }
+    boolean jdk = module.isNamed() && (loader == null || loader == PLATFORM);
+    return jdk ? treatments.inOtherJdkModules() : treatments.inApplication();
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] bytes) {
+    if (name == null) {
+      return null;
+    }
+    try {
+      byte[] replaced = substitution(module, loader, name).apply(bytes);
+      byte[] hooked = hooks.apply(name, replaced == null ? bytes : replaced);
+      return hooked == null ? replaced : hooked;
+    } catch (Throwable t) {
+      failure = t;
+      failed.accept(name.replace('/', '.'), t); // the JVM would go on with the class as it is
+      return null;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.cairn.agent.job;
+
+import dev.cairn.agent.AgentException;
+import dev.cairn.agent.ExitCode;
+import dev.cairn.agent.jdk.PlatformClass;
+import dev.cairn.agent.options.AgentOptions;
+import dev.cairn.instrumenter.determinism.Treatments;
+import dev.cairn.snapshot.format.Header;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the job sees of its host. A job keeps the modes that it began with: they stand in each of
+ * its snapshots, and another one asked for on resume is refused.
+ *
+ * @param time {@code job} or {@code host}
+ * @param math {@code strict} or {@code platform}
+ */
+record JobModes(String time, String math) {
+  private static final String TIME = "time";
+  private static final String MATH = "math";
+  private static final String PLATFORM_CLASS = "platform.class";
+
+  /** Those asked for, or the defaults. */
+  static JobModes fresh(AgentOptions options) {
+    return new JobModes(orElse(options.time(), "host"), orElse(options.math(), "strict"));
+  }
+
+  /**
+   * Those that the snapshot was taken with.
+   *
+   * @throws AgentException where the options ask for other ones, or where this JVM computes
+   *     otherwise than the one that the job is bound to
+   */
+  static JobModes ofSnapshot(Path file, Header header, AgentOptions options) {
+    JobModes modes = new JobModes(recorded(file, header, TIME), recorded(file, header, MATH));
+    same(file, TIME, modes.time, options.time());
+    same(file, MATH, modes.math, options.math());
+    if (!modes.strictMath()) {
+      samePlatform(file, recorded(file, header, PLATFORM_CLASS));
+    }
+    return modes;
+  }
+
+  private static String orElse(@Nullable String given, String otherwise) {
+    return given != null ? given : otherwise;
+  }
+
+  private static String recorded(Path file, Header header, String mode) {
+    String was = header.host().more().get(mode);
+    if (was == null) {
+      throw new AgentException(
+          ExitCode.DATA,
+          file
+              + " does not tell its "
+              + mode
+              + ": it was taken by an older Cairn; resume with that, or begin anew with the option"
+              + " fresh");
+    }
+    return was;
+  }
+
+  private static void same(Path file, String mode, String was, @Nullable String asked) {
+    if (asked != null && !asked.equals(was)) {
+      throw new AgentException(
+          ExitCode.DATA,
+          file
+              + " was taken with "
+              + mode
+              + "="
+              + was
+              + "; resume with the same, or begin anew with the option fresh");
+    }
+  }
+
+  private static void samePlatform(Path file, String was) {
+    List<String> differ = PlatformClass.difference(was, PlatformClass.compute());
+    if (!differ.isEmpty()) {
+      throw new AgentException(
+          ExitCode.DATA,
+          file
+              + " was taken with math=platform on another platform class: Math."
+              + String.join(", Math.", differ)
+              + " give other results in this JVM; resume on a machine and Java like the one it was"
+              + " taken on, or begin anew with math=strict");
+    }
+  }
+
+  boolean strictMath() {
+    return math.equals("strict");
+  }
+
+  Treatments treatments() {
+    return new Treatments(strictMath(), time.equals("job"));
+  }
+
+  /** For the snapshot. */
+  SortedMap<String, String> facts() {
+    SortedMap<String, String> facts = new TreeMap<>(Map.of(TIME, time, MATH, math));
+    if (!strictMath()) {
+      facts.put(PLATFORM_CLASS, PlatformClass.compute());
+    }
+    return facts;
+  }
+}
