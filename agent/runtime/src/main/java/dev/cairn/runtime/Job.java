@@ -41,6 +41,11 @@ public interface Job {
   /** What {@code owner} has woven under this name and descriptor, or null. Thread-safe. */
   @Nullable WovenMethod woven(Class<?> owner, String name, String descriptor);
 
+  /** The class whose method a frame of {@code c} goes on with; mostly {@code c}. Thread-safe. */
+  default Class<?> owner(Class<?> c) {
+    return c;
+  }
+
   /** The clone of a woven method: {@code (Frame)R}. */
   MethodHandle clone(Class<?> owner, String method);
 

@@ -117,8 +117,8 @@ final class StackCheck {
       if (inner != null && !m.checkedCalls().contains(inner)) {
         addPin(new Pin(show(f), "is in a call of " + inner + " that the plan does not know"));
       }
-      expected.add(new Expected(c, m.key()));
-      inner = m.checkedKey(c);
+      expected.add(new Expected(job.owner(c), m.key()));
+      inner = m.checkedKey(job.owner(c));
       if (m.root()) {
         rootAt = expected.size() - 1;
         pinAtRoot = pin;

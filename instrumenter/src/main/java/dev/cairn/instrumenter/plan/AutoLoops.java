@@ -44,6 +44,9 @@ final class AutoLoops {
 
   /** Marks one method's loops and gives the calls outside of them. */
   private List<CallSite> markIn(MethodRef method, Marks marks) {
+    if (!index.isApplication(method.owner())) {
+      return index.body(method).calls(); // the JDK's own loops are passed through
+    }
     MethodLoops found = loops.of(method);
     if (found == null) {
       return index.body(method).calls();
@@ -61,7 +64,7 @@ final class AutoLoops {
   /** Methods with loops to which only the JDK or an initialiser leads, for an error's message. */
   List<String> outOfReach() {
     return graph.reachable().stream()
-        .filter(m -> loops.of(m) != null)
+        .filter(m -> index.isApplication(m.owner()) && loops.of(m) != null)
         .limit(3)
         .map(MethodRef::toString)
         .toList();

@@ -33,8 +33,9 @@ import org.objectweb.asm.Opcodes;
  * An object that reflection makes in another way is not seen; a stop inside its methods is refused
  * by name, never wrong.
  *
- * <p>Only what woven code itself calls is an edge: between a method and what the JDK calls back
- * stands a frame of the JDK. Not thread-safe.
+ * <p>Only what woven code itself calls is an edge, the bodies of {@link PlatformBodies} included:
+ * between a method and what other code of the JDK calls back stands a frame that pins. Not
+ * thread-safe.
  */
 final class CallGraph {
   private static final Set<String> SERIALIZATION_HOOKS =
@@ -103,6 +104,10 @@ final class CallGraph {
 
   private void follow(MethodRef method) {
     MethodBody body = index.body(method);
+    if (!index.isApplication(method.owner())) {
+      followPlatform(method, body);
+      return;
+    }
     touch(method.owner());
     body.mentions().forEach(this::touch);
     body.created().forEach(this::create);
@@ -121,7 +126,22 @@ final class CallGraph {
     }
   }
 
+  /** Of the JDK's bodies only what leads back to the application counts. */
+  private void followPlatform(MethodRef method, MethodBody body) {
+    for (Lambda lambda : body.lambdas()) {
+      add(lambda, method.owner());
+    }
+    for (CallSite call : body.calls()) {
+      if (PlatformBodies.contains(call.owner()) || PlatformBodies.isCallBack(call.owner())) {
+        link(method, call, method.owner());
+      }
+    }
+  }
+
   private void callBack(Callable target) {
+    if (target instanceof MethodRef m && !index.isApplication(m.owner())) {
+      return; // the JDK's own affair
+    }
     calledBack.add(target);
     if (target instanceof MethodRef m) {
       reach(m);
@@ -136,7 +156,11 @@ final class CallGraph {
   private Set<? extends Callable> targets(CallSite call, String callingClass) {
     MethodRef direct = hierarchy.direct(call, callingClass);
     if (direct != null) {
-      return Set.of(direct);
+      return index.isApplication(direct.owner())
+              || PlatformBodies.contains(callingClass)
+              || PlatformBodies.mayCallBack(direct.owner(), direct.key())
+          ? Set.of(direct)
+          : Set.of();
     }
     return call.isDispatched() && !call.owner().startsWith("[")
         ? Set.of(dispatch(new Dispatch(call.owner(), call.key())))
@@ -146,9 +170,9 @@ final class CallGraph {
   private Dispatch dispatch(Dispatch d) {
     Set<Dispatch> alike = dispatches.computeIfAbsent(d.key(), k -> new LinkedHashSet<>());
     if (alike.add(d)) {
-      MethodRef resolved = hierarchy.resolve(d.owner(), d.key());
-      if (resolved != null) {
-        edge(d, resolved); // whoever made the object
+      dispatchTo(d, d.owner()); // whoever made the object
+      if (PlatformBodies.mayCallBack(d.owner(), d.key())) {
+        hierarchy.platformSubtypes(d.owner()).forEach(type -> dispatchTo(d, type));
       }
       for (String type : hierarchy.subtypes(d.owner())) {
         if (created.contains(type)) {
@@ -164,7 +188,9 @@ final class CallGraph {
 
   private void dispatchTo(Dispatch d, String type) {
     MethodRef target = hierarchy.resolve(type, d.key());
-    if (target != null) {
+    if (target != null
+        && (index.isApplication(target.owner())
+            || PlatformBodies.mayCallBack(d.owner(), d.key()))) {
       edge(d, target);
     }
   }

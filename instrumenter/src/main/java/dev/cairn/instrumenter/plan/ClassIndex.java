@@ -53,6 +53,11 @@ final class ClassIndex {
     return application.contains(name);
   }
 
+  /** Whether methods of the class may be woven. */
+  boolean mayBeWoven(String name) {
+    return isApplication(name) || PlatformBodies.contains(name);
+  }
+
   /** The readable classes of the application, by name. */
   Collection<ClassInfo> applicationClasses() {
     return applicationInfos.values();
@@ -71,11 +76,11 @@ final class ClassIndex {
   }
 
   ClassInfo.@Nullable Member member(MethodRef method) {
-    ClassInfo info = application(method.owner());
+    ClassInfo info = find(method.owner());
     return info == null ? null : info.methods().get(method.key());
   }
 
-  /** The code of a method of the application. */
+  /** The code of a method of the application, or of the JDK. */
   MethodBody body(MethodRef method) {
     Map<String, MethodBody> ofClass = bodies.get(method.owner());
     if (ofClass == null) {
@@ -139,7 +144,7 @@ final class ClassIndex {
   private Map<String, MethodBody> readBodies(String owner) {
     Map<String, MethodBody> read = new LinkedHashMap<>();
     byte[] bytes = source.bytes(owner);
-    if (bytes == null || application(owner) == null) {
+    if (bytes == null || find(owner) == null) {
       return read;
     }
     try {

@@ -72,7 +72,7 @@ final class Hierarchy {
    * Where method resolution ends (JVMS 5.4.3.3): in the class, its superclasses, then its
    * superinterfaces.
    *
-   * @return null where that is no method of the application's, or abstract
+   * @return null where that is no method that may be woven, or abstract
    */
   @Nullable MethodRef resolve(String owner, String key) {
     Set<String> seen = new LinkedHashSet<>(); // hostile classes may extend themselves
@@ -81,7 +81,7 @@ final class Hierarchy {
         c = c.superName() == null ? null : index.find(c.superName())) {
       ClassInfo.Member m = c.methods().get(key);
       if (m != null) {
-        return index.isApplication(c.name()) && m.hasCode() ? ref(c, m) : null;
+        return index.mayBeWoven(c.name()) && m.hasCode() ? ref(c, m) : null;
       }
     }
     for (String type : supertypes(owner)) {
@@ -91,7 +91,7 @@ final class Hierarchy {
       }
       ClassInfo.Member m = c.methods().get(key);
       if (m != null && m.hasCode() && m.isInherited()) {
-        return index.isApplication(type) ? ref(c, m) : null;
+        return index.mayBeWoven(type) ? ref(c, m) : null;
       }
     }
     return null;
@@ -102,11 +102,22 @@ final class Hierarchy {
     return type.equals(OBJECT) ? everything : subtypes.getOrDefault(type, Set.of());
   }
 
+  /** The classes of {@link PlatformBodies} that are subtypes of a type of the JDK's. */
+  Set<String> platformSubtypes(String type) {
+    Set<String> result = new LinkedHashSet<>();
+    for (String name : PlatformBodies.classes().keySet()) {
+      if (supertypes(name).contains(type)) {
+        result.add(name);
+      }
+    }
+    return result;
+  }
+
   /**
-   * The one method of the application that a call arrives at whatever the receiver is.
+   * The one method that a call arrives at whatever the receiver is.
    *
    * @param caller the class in which the call stands
-   * @return null where the receiver decides, or the method is none of the application's
+   * @return null where the receiver decides, or the method may not be woven
    */
   @Nullable MethodRef direct(CallSite call, String caller) {
     if (!call.isDispatched()) {

@@ -120,7 +120,7 @@ public final class Planner {
     AnnotatedLoops annotated = new AnnotatedLoops(index, loops, notes);
     boolean any = !safePoints().isEmpty();
     for (MethodRef method : graph.reachable()) {
-      any |= annotated.mark(method, marks);
+      any |= index.isApplication(method.owner()) && annotated.mark(method, marks);
     }
     return any;
   }

@@ -296,7 +296,7 @@ class CallGraphTest {
   }
 
   @Test
-  void calledBackByTheJdkIsWovenButItsFramesPin() {
+  void calledBackByTheJdkOutsideOfTheTableIsWovenButItsFramesPin() {
     Plan plan =
         plan(
             """
@@ -309,8 +309,8 @@ class CallGraphTest {
               }
               public static void main(String[] a) {
                 List<String> list = new ArrayList<>();
-                list.sort(new Order());
-                list.forEach(s -> here());
+                list.stream().sorted(new Order());
+                list.stream().forEach(s -> here());
               }
               static void here() { Cairn.safePoint(); }
             }

@@ -34,6 +34,11 @@ public final class Pinned {
         List.of(1, 2).forEach(v -> sums.add(v + work()));
         yield sums.hashCode();
       }
+      case "sort" -> {
+        List<Integer> sorted = new ArrayList<>(List.of(2, 1));
+        sorted.sort((a, b) -> Integer.compare(a + work(), b + work()));
+        yield sorted.hashCode();
+      }
       case "comparator" -> {
         TreeMap<Integer, String> map =
             new TreeMap<>((a, b) -> Integer.compare(a + work(), b + work()));

@@ -17,6 +17,7 @@ import dev.cairn.agent.options.LoopsFile;
 import dev.cairn.agent.weave.ApplicationClasses;
 import dev.cairn.agent.weave.ClassFileHierarchy;
 import dev.cairn.agent.weave.JobTransformer;
+import dev.cairn.agent.weave.PlatformTransformer;
 import dev.cairn.agent.weave.WovenClasses;
 import dev.cairn.instrumenter.determinism.Treatments;
 import dev.cairn.instrumenter.plan.LoopSpecException;
@@ -240,5 +241,6 @@ public final class JobAssembly {
             say,
             OwnHalt::halt),
         false);
+    PlatformTransformer.install(plan, source, classes, instrumentation, say);
   }
 }

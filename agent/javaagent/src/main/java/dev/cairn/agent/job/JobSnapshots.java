@@ -5,6 +5,7 @@ import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.weave.DigestText;
+import dev.cairn.agent.weave.PlatformDigests;
 import dev.cairn.agent.weave.WovenClasses;
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.weave.SavedValue;
@@ -152,6 +153,7 @@ final class JobSnapshots implements Snapshots {
     Header header = origin.header();
     checkArguments(header);
     checkClassPath(header);
+    checkPlatform(header);
     classes.suppressInitialisers();
     List<Frame> frames =
         restore.restore(
@@ -195,6 +197,21 @@ final class JobSnapshots implements Snapshots {
     }
   }
 
+  private void checkPlatform(Header header) {
+    String method = new PlatformDigests(classes).difference(header.classDigests());
+    if (method != null) {
+      throw new AgentException(
+          ExitCode.DATA,
+          "the job was stopped inside "
+              + method
+              + ", which is another method in this JDK ("
+              + Runtime.version()
+              + "); resume with the JDK "
+              + header.host().jvm()
+              + ", let it go on to a safe point outside of it, and move it then");
+    }
+  }
+
   private void checkArguments(Header header) {
     List<String> was = header.job().arguments();
     if (!was.equals(arguments)) {
@@ -227,6 +244,7 @@ final class JobSnapshots implements Snapshots {
       HeapImage image, List<Frame> frames, Position position, boolean interrupted) {
     SortedMap<String, String> digests = new TreeMap<>();
     classes.digests().forEach((name, digest) -> digests.put(name, DigestText.write(digest)));
+    digests.putAll(new PlatformDigests(classes).of(frames));
     Frame innermost = frames.get(frames.size() - 1);
     FrameInfo at = image.frames().get(frames.size() - 1);
     return new SnapshotContent(

@@ -197,6 +197,11 @@ public final class RunningJob implements Job {
   }
 
   @Override
+  public Class<?> owner(Class<?> c) {
+    return classes.owner(c);
+  }
+
+  @Override
   public MethodHandle clone(Class<?> owner, String method) {
     return classes.clone(owner, method);
   }

@@ -1,11 +1,11 @@
 package dev.cairn.agent.weave;
 
 import dev.cairn.instrumenter.digest.CodeDigest;
-import dev.cairn.instrumenter.weave.WovenClass;
 import dev.cairn.instrumenter.weave.WovenMethodInfo;
 import dev.cairn.runtime.WovenMethod;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +27,11 @@ record ClassRecord(
     return new ClassRecord(digest, Map.of(), Map.of(), null);
   }
 
-  static ClassRecord of(CodeDigest digest, WovenClass woven, @Nullable String sourceFile) {
+  static ClassRecord of(
+      CodeDigest digest, List<WovenMethodInfo> woven, @Nullable String sourceFile) {
     Map<String, WovenMethodInfo> methods = new HashMap<>();
     Map<String, WovenMethod> activations = new HashMap<>();
-    for (WovenMethodInfo m : woven.methods()) {
+    for (WovenMethodInfo m : woven) {
       methods.put(m.key(), m);
       WovenMethod runtime = new WovenMethod(m.key(), m.root(), new HashSet<>(m.checkedCalls()));
       activations.put(m.key(), runtime);

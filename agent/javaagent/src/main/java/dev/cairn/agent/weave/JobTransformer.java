@@ -129,7 +129,7 @@ public final class JobTransformer implements ClassFileTransformer {
       if (!classPlan.isEmpty()) {
         WovenClass woven =
             Weaver.weave(result == null ? bytes : result, classPlan, poll, hierarchy);
-        record = ClassRecord.of(digest, woven, digest.sourceFile());
+        record = ClassRecord.of(digest, woven.methods(), digest.sourceFile());
         result = woven.bytes();
         woven.unsupported().forEach(u -> sayUnsupported(binaryName, u));
       }

@@ -22,6 +22,7 @@ public final class WovenClasses {
   private final Set<String> restored;
   private final Map<String, ClassRecord> records = new ConcurrentHashMap<>();
   private final Map<String, MethodHandle> clones = new ConcurrentHashMap<>();
+  private final PlatformRecords platform;
   private volatile @Nullable String redefined;
   private volatile @Nullable String failed;
   private volatile boolean suppressing;
@@ -35,6 +36,7 @@ public final class WovenClasses {
     this.application = application;
     this.lookup = lookup;
     this.restored = Set.copyOf(restored);
+    this.platform = new PlatformRecords(lookup);
   }
 
   void add(String internalName, ClassRecord record) {
@@ -69,18 +71,44 @@ public final class WovenClasses {
     return suppressing && restored.contains(className);
   }
 
+  void addPlatform(String internalName, ClassRecord record, byte[] cloneClass) {
+    platform.add(internalName.replace('/', '.'), record, cloneClass);
+  }
+
+  void forgetPlatform() {
+    platform.forget();
+  }
+
+  /** The class whose method a frame of {@code c} goes on with: the JDK's clones stand aside. */
+  public Class<?> owner(Class<?> c) {
+    return platform.owner(c);
+  }
+
+  /** Hash of a method's code as this JDK has it, or null where it is not woven. */
+  public @Nullable Long platformHash(String className, String method) {
+    ClassRecord r = platform.record(className);
+    return r == null || !r.methods().containsKey(method) ? null : r.digest().methods().get(method);
+  }
+
   /** The woven method behind a stack frame, or null. */
   public @Nullable WovenMethod method(Class<?> owner, String name, String descriptor) {
-    if (owner.getClassLoader() != application) {
-      return null;
-    }
-    ClassRecord r = records.get(owner.getName());
+    Class<?> declaring = owner(owner);
+    ClassLoader loader = declaring.getClassLoader();
+    ClassRecord r =
+        loader == application
+            ? records.get(declaring.getName())
+            : loader == null ? platform.record(declaring.getName()) : null;
     return r == null ? null : r.activations().get(name + descriptor);
+  }
+
+  private @Nullable ClassRecord record(String className) {
+    ClassRecord r = records.get(className);
+    return r == null ? platform.record(className) : r;
   }
 
   /** What the weaver told of a woven method. */
   public WovenMethodInfo info(String className, String method) {
-    ClassRecord r = records.get(className);
+    ClassRecord r = record(className);
     WovenMethodInfo m = r == null ? null : r.methods().get(method);
     if (m == null) {
       throw new IllegalStateException(className + "." + method + " is not woven in this JVM");
@@ -110,7 +138,7 @@ public final class WovenClasses {
 
   /** The name of the source file, or null where the class file does not tell. */
   public @Nullable String sourceFile(String className) {
-    ClassRecord r = records.get(className);
+    ClassRecord r = record(className);
     return r == null ? null : r.sourceFile();
   }
 
@@ -130,7 +158,8 @@ public final class WovenClasses {
     WovenMethodInfo m = info(owner.getName(), method);
     try {
       MethodType type = MethodType.fromMethodDescriptorString(m.cloneDescriptor(), application);
-      MethodHandle clone = lookup.findStatic(owner, m.cloneName(), type);
+      Class<?> holder = owner.getClassLoader() == null ? platform.clones(owner) : owner;
+      MethodHandle clone = lookup.findStatic(holder, m.cloneName(), type);
       return MethodHandles.insertArguments(clone, 1, new Object[type.parameterCount() - 1]);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(owner.getName() + "." + method + " has no clone", e);

@@ -75,6 +75,11 @@ final class ClassTable {
     }
   }
 
+  /** The class whose method a frame stands in: the application's, or a woven one of the JDK's. */
+  Class<?> frameOwner(String name) {
+    return name.startsWith("java.") ? load('B', name) : application(name);
+  }
+
   boolean isInitialised(String name) {
     return initialised.contains(name);
   }

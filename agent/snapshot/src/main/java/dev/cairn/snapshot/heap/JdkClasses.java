@@ -39,6 +39,7 @@ final class JdkClasses {
             + "Properties Stack TreeMap TreeSet Vector WeakHashMap Spliterators "
             + "SequencedCollection ReverseOrderListView ReverseOrderDequeView "
             + "ReverseOrderSortedMapView ReverseOrderSortedSetView KeyValueHolder");
+    copied("arrays and counts of a sort that is under way", "java.util.", "TimSort");
     copied(
         "plain values",
         "java.util.",

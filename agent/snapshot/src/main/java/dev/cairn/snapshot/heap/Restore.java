@@ -212,7 +212,7 @@ public final class Restore {
       SnapshotReader reader, Header header, ClassTable classes, HeapBuilder heap) {
     List<Frame> frames = new ArrayList<>();
     for (FrameInfo f : header.frames()) {
-      frames.add(new Frame(classes.application(f.className()), f.method(), f.point()));
+      frames.add(new Frame(classes.frameOwner(f.className()), f.method(), f.point()));
     }
     SectionReader in = reader.section(SectionId.FRAMES);
     Sections.frames(
