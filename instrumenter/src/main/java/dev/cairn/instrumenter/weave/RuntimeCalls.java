@@ -49,6 +49,9 @@ final class RuntimeCalls {
   static final String POINT = "point";
   static final String POINT_DESCRIPTOR = "()I";
 
+  /** Has the bootstrap methods of {@code LambdaMetafactory}, with a number more. */
+  static final String LAMBDA_SITES = "dev/cairn/runtime/LambdaSites";
+
   /** What a program calls for a safe point of its own. */
   static final String ANNOTATIONS = "dev/cairn/annotations/Cairn";
 

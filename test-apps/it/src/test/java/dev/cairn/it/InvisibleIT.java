@@ -26,6 +26,11 @@ class InvisibleIT {
     cut(Job.target("Mirrors"));
   }
 
+  @Test
+  void lambdasOfOnePlace() {
+    cut(Job.target("LambdaIdentity"));
+  }
+
   private void cut(Job job) {
     Random random = Seed.random("InvisibleIT " + job);
     List<Jdk> all = Jdk.all();

@@ -8,6 +8,7 @@ import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.objectweb.asm.ClassReader;
@@ -25,15 +26,18 @@ import org.objectweb.asm.Opcodes;
  * gives up class data sharing for the application and warns of it on <em>standard output</em>, in
  * the midst of the job's.
  *
- * <p>The methods of {@code Woven} get the JDK's {@code @Hidden}, which HotSpot heeds in classes of
- * the boot loader: so a re-entered job's stack trace shows the program's methods alone. The
- * annotation can't stand in the source, its package isn't exported to a {@code --release} build.
+ * <p>The methods of {@code Woven} and {@code LambdaSites} get the JDK's {@code @Hidden}, which
+ * HotSpot heeds in classes of the boot loader: so a re-entered job's stack trace shows the
+ * program's methods alone. The annotation can't stand in the source, its package isn't exported to
+ * a {@code --release} build.
  *
  * <p>This class must not refer to the runtime itself.
  */
 public final class BootRuntime {
   private static final String FOLDER = "boot/";
-  private static final String CALLED_BY_WOVEN_CODE = FOLDER + "dev/cairn/runtime/Woven.class";
+  private static final Set<String> CALLED_BY_WOVEN_CODE =
+      Set.of(
+          FOLDER + "dev/cairn/runtime/Woven.class", FOLDER + "dev/cairn/runtime/LambdaSites.class");
   private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
 
   private BootRuntime() {}
@@ -79,7 +83,7 @@ public final class BootRuntime {
             classes.put(
                 name.substring(FOLDER.length(), name.length() - ".class".length())
                     .replace('/', '.'),
-                name.equals(CALLED_BY_WOVEN_CODE) ? hide(bytes) : bytes);
+                CALLED_BY_WOVEN_CODE.contains(name) ? hide(bytes) : bytes);
           }
         }
       }

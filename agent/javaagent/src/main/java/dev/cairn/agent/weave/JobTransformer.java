@@ -8,6 +8,7 @@ import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassPlan;
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.PollKind;
+import dev.cairn.instrumenter.weave.LambdaNumbers;
 import dev.cairn.instrumenter.weave.NotWeavableException;
 import dev.cairn.instrumenter.weave.UnsupportedMethod;
 import dev.cairn.instrumenter.weave.Weaver;
@@ -126,6 +127,8 @@ public final class JobTransformer implements ClassFileTransformer {
     byte[] result = null;
     try {
       result = substitution.apply(bytes);
+      byte[] numbered = LambdaNumbers.apply(result == null ? bytes : result);
+      result = numbered == null ? result : numbered;
       if (!classPlan.isEmpty()) {
         WovenClass woven =
             Weaver.weave(result == null ? bytes : result, classPlan, poll, hierarchy);

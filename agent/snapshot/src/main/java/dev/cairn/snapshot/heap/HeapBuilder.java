@@ -13,7 +13,9 @@ import java.lang.invoke.LambdaConversionException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class HeapBuilder {
   private final List<Shape> shapeOf = new ArrayList<>();
   private final Instances instances = new Instances();
   private final Recreated recreated;
+
+  /** By recipe: lambdas that capture nothing, of which each place makes one. */
+  private final Map<String, Object> theOne = new HashMap<>();
 
   HeapBuilder(
       SnapshotReader reader,
@@ -171,7 +176,15 @@ final class HeapBuilder {
     }
     Class<?> host = home(e.loader(), r.host());
     try {
-      return LambdaSpinner.spin(r, host, LambdaShapes.captured(e, host.getClassLoader()));
+      List<Class<?>> captured = LambdaShapes.captured(e, host.getClassLoader());
+      if (r.place() < 0) {
+        return LambdaSpinner.spin(r, host, captured);
+      }
+      Object made = LambdaSpinner.made(LambdaPlaces.link(r, host, captured));
+      if (captured.isEmpty()) {
+        theOne.put(e.name(), made);
+      }
+      return made.getClass();
     } catch (ReflectiveOperationException
         | LambdaConversionException
         | RuntimeException // whatever the JDK makes of a descriptor that is none
@@ -199,7 +212,10 @@ final class HeapBuilder {
             case STRING -> new String(layout.text(c, i));
             case TEXT -> text(shape.name(), new String(layout.text(c, i)), c, i);
             case ARRAY -> Array.newInstance(shape.type().getComponentType(), layout.length(c, i));
-            default -> instances.make(shape.type());
+            default -> {
+              Object one = i == 0 ? theOne.get(shape.name()) : null;
+              yield one == null ? instances.make(shape.type()) : one;
+            }
           };
     }
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the implementation's name
  * @param descriptor the implementation's descriptor
  * @param serializable whether it can write itself
+ * @param place the number of the expression among those of the host, or -1 where it is not known
  */
 record LambdaRecipe(
     String host,
@@ -30,7 +31,8 @@ record LambdaRecipe(
     String owner,
     String name,
     String descriptor,
-    boolean serializable) {
+    boolean serializable,
+    int place) {
   private static final String MARK = "$$Lambda";
 
   /** Stands for a lambda's number. */
@@ -43,24 +45,42 @@ record LambdaRecipe(
 
   /** One line, the class's name in the snapshot; {@link #parse} reads it. */
   String text() {
-    return String.join(
-        " ",
-        "lambda",
+    String text =
+        String.join(
+            " ",
+            "lambda",
+            host,
+            String.join(",", interfaces),
+            method,
+            String.join(",", descriptors),
+            ofInterface ? "I" : "M",
+            owner,
+            name,
+            descriptor,
+            serializable ? "S" : "-");
+    return place < 0 ? text : text + " " + place;
+  }
+
+  /** The same lambda at a place that is known. */
+  LambdaRecipe at(int number) {
+    return new LambdaRecipe(
         host,
-        String.join(",", interfaces),
+        interfaces,
         method,
-        String.join(",", descriptors),
-        ofInterface ? "I" : "M",
+        descriptors,
+        ofInterface,
         owner,
         name,
         descriptor,
-        serializable ? "S" : "-");
+        serializable,
+        number);
   }
 
   /** The recipe of this text, or null where it is none. */
   static @Nullable LambdaRecipe parse(String text) {
     String[] part = text.split(" ", -1);
-    return part.length != 10 || !part[0].equals("lambda")
+    boolean placed = part.length == 11 && part[10].matches("\\d{1,5}");
+    return !(placed || part.length == 10) || !part[0].equals("lambda")
         ? null
         : new LambdaRecipe(
             part[1],
@@ -71,7 +91,8 @@ record LambdaRecipe(
             part[6],
             part[7],
             part[8],
-            part[9].equals("S"));
+            part[9].equals("S"),
+            placed ? Integer.parseInt(part[10]) : -1);
   }
 
   /** Whether {@code c} is a class that LambdaMetafactory spins. */
@@ -115,7 +136,8 @@ record LambdaRecipe(
                 impl.owner().replace('/', '.'),
                 unnumbered(c, impl),
                 impl.descriptor(),
-                serializable));
+                serializable,
+                -1));
       }
     }
     return recipes;

@@ -32,7 +32,9 @@ final class LambdaShapes {
             casts = "it casts what it is given to a narrower type than its method takes";
             continue;
           }
-          return new Shape(c, home, loader, r.text(), ClassEntry.Kind.LAMBDA, fields, null, false);
+          LambdaRecipe placed = r.at(LambdaPlaces.of(c, home, captured));
+          return new Shape(
+              c, home, loader, placed.text(), ClassEntry.Kind.LAMBDA, fields, null, false);
         }
       } catch (ReflectiveOperationException
           | LambdaConversionException

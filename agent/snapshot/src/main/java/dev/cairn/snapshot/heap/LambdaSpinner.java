@@ -30,6 +30,12 @@ final class LambdaSpinner {
    */
   static Class<?> spin(LambdaRecipe r, Class<?> host, List<Class<?>> captured)
       throws ReflectiveOperationException, LambdaConversionException {
+    return made(site(r, host, captured)).getClass();
+  }
+
+  /** A call site as the JVM links it: it takes the captured values and gives a lambda. */
+  static CallSite site(LambdaRecipe r, Class<?> host, List<Class<?>> captured)
+      throws ReflectiveOperationException, LambdaConversionException {
     ClassLoader loader = host.getClassLoader();
     MethodHandles.Lookup lookup = trusted(host);
     List<Class<?>> interfaces = new ArrayList<>();
@@ -40,11 +46,9 @@ final class LambdaSpinner {
     MethodType sam = MethodType.fromMethodDescriptorString(r.descriptors().get(0), loader);
     MethodType factory = MethodType.methodType(interfaces.get(0), captured);
     MethodType instantiated = instantiated(sam, implementation.type(), captured.size());
-    CallSite site;
     if (interfaces.size() == 1 && r.descriptors().size() == 1 && !r.serializable()) {
-      site =
-          LambdaMetafactory.metafactory(
-              lookup, r.method(), factory, sam, implementation, instantiated);
+      return LambdaMetafactory.metafactory(
+          lookup, r.method(), factory, sam, implementation, instantiated);
     } else {
       List<Object> args = new ArrayList<>(List.of(sam, implementation, instantiated));
       List<Class<?>> markers =
@@ -66,20 +70,21 @@ final class LambdaSpinner {
           args.add(MethodType.fromMethodDescriptorString(d, loader));
         }
       }
-      site = LambdaMetafactory.altMetafactory(lookup, r.method(), factory, args.toArray());
+      return LambdaMetafactory.altMetafactory(lookup, r.method(), factory, args.toArray());
     }
-    return spunClass(site.getTarget(), captured);
   }
 
-  /** The class of what the call site makes; the captured values are zeros and nulls. */
-  private static Class<?> spunClass(MethodHandle target, List<Class<?>> captured) {
-    MethodHandle zero = target;
-    for (Class<?> c : captured) {
+  /**
+   * What the call site makes: of a lambda that captures nothing the one there is, else one with
+   * zeros and nulls.
+   */
+  static Object made(CallSite site) {
+    MethodHandle zero = site.getTarget();
+    for (Class<?> c : site.type().parameterArray()) {
       zero = MethodHandles.insertArguments(zero, 0, c.isPrimitive() ? zero(c) : null);
     }
     try {
-      Object o = zero.invoke();
-      return o.getClass();
+      return zero.invoke();
     } catch (Throwable t) {
       throw Mem.sneak(t);
     }
