@@ -2,7 +2,10 @@ package dev.cairn.instrumenter.plan;
 
 /** How a latch asks whether a stop is wanted. */
 public enum PollKind {
-  /** {@link #PERIODIC} in small hot bodies, {@link #EVERY} elsewhere. */
+  /**
+   * Between strips in counted loops whose passes are short, {@link #PERIODIC} in other small hot
+   * bodies, {@link #EVERY} elsewhere.
+   */
   AUTOMATIC,
   /** Reads the request at every pass. */
   EVERY,

@@ -87,6 +87,13 @@ final class Body {
     if (layout.countdown() >= 0) {
       result.add(VType.INT);
     }
+    if (layout.intLimit() >= 0) {
+      result.add(VType.INT);
+    }
+    if (layout.longLimit() >= 0) {
+      result.add(VType.LONG);
+      result.add(VType.TOP);
+    }
     for (int i = 0; i < layout.shadows().size(); i++) {
       result.add(VType.JAVA_LANG_OBJECT);
     }

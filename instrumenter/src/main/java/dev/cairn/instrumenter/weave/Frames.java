@@ -26,7 +26,7 @@ final class Frames {
    *
    * @param declared whether the method has stack maps
    * @param base the method's own number of slots
-   * @param extras types of the weaver's locals from {@code base} on, each of one slot
+   * @param extras types of the weaver's locals from {@code base} on, by slot
    * @param dropped {@code new} instructions whose uninitialized values this copy doesn't have
    * @param labelOfNew the label before a {@code new} instruction
    */

@@ -48,13 +48,7 @@ final class HotCopy {
   private static Code prologue(Body body, LabelNode drive) {
     MethodWeavePlan plan = body.plan;
     Layout layout = plan.layout();
-    Code code = new Code();
-    if (layout.countdown() >= 0) {
-      code.constant(PollBlocks.PERIOD).store('I', layout.countdown());
-    }
-    for (int slot : layout.shadows().values().stream().sorted().toList()) {
-      code.zero('L').store('L', slot);
-    }
+    Code code = layout.first();
     if (layout.methodLock() >= 0 && !plan.isStatic()) {
       code.load('L', 0).store('L', layout.methodLock());
     }

@@ -16,16 +16,12 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * Decides where a method's points lie, what is saved there, and by which stages it is re-entered.
  */
 final class MethodPlanner {
-  /** Longer bodies are worth a volatile read at each turn. */
-  private static final int SHORT_BODY = 64;
-
   private final MethodAnalysis a;
   private final Set<String> checkedCalls;
   private final PollKind poll;
@@ -61,9 +57,10 @@ final class MethodPlanner {
       states.add(stateAt(s));
     }
     states = UniformLocals.of(ways, states);
+    LatchPolls polls = new LatchPolls(a, poll, sites.stream().map(Site::at).toList());
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
-      points.add(point(i, sites.get(i), states.get(i), ways.get(i)));
+      points.add(point(i, sites.get(i), states.get(i), ways.get(i), polls));
     }
     BitSet constructions = new BitSet();
     Set<Integer> monitors = new TreeSet<>();
@@ -78,10 +75,16 @@ final class MethodPlanner {
     if (!constructions.isEmpty()) {
       ConstructionCheck.check(a, constructions);
     }
+    Set<Character> limits = new TreeSet<>();
+    for (Point p : points) {
+      if (p.strips() != null) {
+        limits.add(p.strips().kind());
+      }
+    }
     boolean periodic =
         points.stream().anyMatch(p -> p.kind() == PointKind.LATCH && p.poll() == PollKind.PERIODIC);
     boolean locks = (a.method().access & Opcodes.ACC_SYNCHRONIZED) != 0 && !points.isEmpty();
-    Layout layout = Layout.of(a.method().maxLocals, periodic, List.copyOf(monitors), locks);
+    Layout layout = Layout.of(a.method().maxLocals, periodic, limits, List.copyOf(monitors), locks);
     return new MethodWeavePlan(
         a, a.method().name + a.method().desc, root, points, stages, constructions, layout);
   }
@@ -168,7 +171,7 @@ final class MethodPlanner {
     return slot == 0 && a.method().name.equals("<init>");
   }
 
-  private Point point(int id, Site s, State state, List<Stage> way) {
+  private Point point(int id, Site s, State state, List<Stage> way, LatchPolls polls) {
     int counter = s.counterSlot();
     String call =
         s.kind() == PointKind.CALL
@@ -186,7 +189,10 @@ final class MethodPlanner {
             call,
             values.all());
     char counterKind = counter < 0 ? 'I' : state.locals().get(counter).computational();
-    return new Point(info, s.at(), state, way, pollOf(s), counter, counterKind);
+    LatchPolls.Decision decided =
+        s.kind() == PointKind.LATCH ? polls.of(a.loops().loop(s.loop())) : polls.elsewhere();
+    return new Point(
+        info, s.at(), state, way, decided.poll(), decided.strips(), counter, counterKind);
   }
 
   /** Loop headers and monitors on the way, in the order of dominance: outermost first. */
@@ -274,22 +280,5 @@ final class MethodPlanner {
         result.set(t.newAt());
       }
     }
-  }
-
-  private PollKind pollOf(Site s) {
-    if (poll != PollKind.AUTOMATIC || s.kind() != PointKind.LATCH) {
-      return poll == PollKind.AUTOMATIC ? PollKind.EVERY : poll;
-    }
-    Loop loop = a.loops().loop(s.loop());
-    boolean hot =
-        a.loops().isInnermost(loop)
-            && loop.body().cardinality() <= SHORT_BODY
-            && loop.body().stream().noneMatch(i -> isCall(a.method().instructions.get(i)));
-    return hot ? PollKind.PERIODIC : PollKind.EVERY;
-  }
-
-  private static boolean isCall(AbstractInsnNode node) {
-    int opcode = node.getOpcode();
-    return opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEDYNAMIC;
   }
 }

@@ -37,6 +37,7 @@ final class PlanDump {
     out.append(" line ").append(info.line());
     if (info.kind() == PointKind.LATCH) {
       out.append(" loop ").append(info.loop()).append(" poll ").append(p.poll());
+      out.append(p.strips() == null ? "" : " between strips of " + p.strips());
       out.append(" counter ").append(info.counter());
     } else if (info.call() != null) {
       out.append(" call ").append(info.call());

@@ -1,7 +1,9 @@
 package dev.cairn.instrumenter.weave;
 
+import dev.cairn.instrumenter.flow.CountedLoop;
 import dev.cairn.instrumenter.plan.PollKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A point as the emitters need it.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param state locals and operands with which the clone goes on; for a call without its result
  * @param stages the stages between the clone's entry and the point, outermost first
  * @param poll how it asks for a stop; meaningless for a call
+ * @param strips the loop as a counted one where it runs in strips, its poll between them; else null
  * @param counterSlot the loop's counter, or -1
  * @param counterKind {@code I} or {@code J}
  */
@@ -20,6 +23,7 @@ record Point(
     State state,
     List<Stage> stages,
     PollKind poll,
+    @Nullable CountedLoop strips,
     int counterSlot,
     char counterKind) {
   Point {

@@ -1,5 +1,6 @@
 package dev.cairn.instrumenter.weave;
 
+import dev.cairn.instrumenter.flow.CountedLoop;
 import dev.cairn.instrumenter.flow.Loop;
 import dev.cairn.instrumenter.flow.VType;
 import dev.cairn.instrumenter.plan.PollKind;
@@ -23,10 +24,12 @@ final class PollBlocks {
 
   private final Body body;
   private final SaveBlocks saves;
+  private final Strips strips;
 
   PollBlocks(Body body, SaveBlocks saves) {
     this.body = body;
     this.saves = saves;
+    this.strips = new Strips(body);
   }
 
   /**
@@ -36,6 +39,7 @@ final class PollBlocks {
    *   T: EVERY     if (Woven.request == 0) goto H
    *      PERIODIC  if (--countdown >= 0) goto H; countdown = 1023; if (Woven.request == 0) goto H
    *      EXACT     if (!Woven.passed()) goto H
+   *      strips    if (i < limit) goto B; if (Woven.request == 0) goto H        see Strips
    *      if (!Woven.reached(key, id, counter)) goto H
    *      SAVE
    * </pre>
@@ -51,6 +55,10 @@ final class PollBlocks {
     tail.label(latch)
         .frame(body.frames.of(point.state().locals(), point.state().stack()))
         .line(point.info().line());
+    CountedLoop counted = point.strips();
+    if (counted != null) {
+      strips.latch(tail, counted, strips.enter(point, counted));
+    }
     switch (point.poll()) {
       case PERIODIC -> {
         int countdown = body.plan.layout().countdown();

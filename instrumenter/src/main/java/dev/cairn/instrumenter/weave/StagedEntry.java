@@ -147,12 +147,7 @@ final class StagedEntry {
   }
 
   private void prologue(Code code) {
-    if (layout.countdown() >= 0) {
-      code.constant(PollBlocks.PERIOD).store('I', layout.countdown());
-    }
-    for (int slot : layout.shadows().values().stream().sorted().toList()) {
-      code.zero('L').store('L', slot);
-    }
+    code.list.add(layout.first().list);
     if (layout.methodLock() >= 0) {
       code.zero('L').store('L', layout.methodLock());
     }

@@ -61,7 +61,7 @@ final class PlanDumpTest {
                 pushes local 4 i:I, local 2 sum:J, local 1 n:I, local 0 lock:Ljava/lang/Object;
               point 1 CALL line 6 call f(I)I via [header@10, monitorenter@18]
                 pushes operand 1 J, operand 0 J, local 4 i:I, local 1 n:I, monitor 0 Ljava/lang/Object;
-              point 2 LATCH line 8 loop 1 poll PERIODIC counter j via [header@10]
+              point 2 LATCH line 8 loop 1 poll EVERY between strips of slot 5 < bound, by 1 counter j via [header@10]
                 pushes local 5 j:I, local 4 i:I, local 2 sum:J, local 1 n:I, local 0 lock:Ljava/lang/Object;
             """);
   }

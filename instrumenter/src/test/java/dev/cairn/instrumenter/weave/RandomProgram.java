@@ -150,7 +150,8 @@ final class RandomProgram {
               .append(") throw new Odd(")
               .append(intExpression(1))
               .append(");\n");
-      case 9, 10, 11 -> loop(depth);
+      case 9, 10 -> loop(depth);
+      case 11 -> counted();
       case 12, 13 -> branch(depth);
       case 14, 15 -> tryBlock(depth);
       case 16 -> {
@@ -290,6 +291,55 @@ final class RandomProgram {
     }
     (kind == 1 ? longs : ints).remove(v);
     labels.remove(label);
+  }
+
+  /** A loop that burns no fuel: it counts to a bound, and may leave early; the weaver's strips. */
+  private void counted() {
+    String k = name("k");
+    String n = name("n");
+    boolean wide = chance(30);
+    boolean down = chance(30);
+    int turns = new int[] {0, 1, 3, 511, 512, 513, 1100}[random.nextInt(7)];
+    int step = new int[] {1, 1, 1, 2, 5, 1000}[random.nextInt(6)];
+    long far = wide ? Long.MAX_VALUE : Integer.MAX_VALUE;
+    long end = chance(25) ? far - random.nextInt(3) : random.nextInt(50);
+    long start = end - (long) turns * step;
+    String type = wide ? "long " : "int ";
+    String suffix = wide ? "L" : "";
+    out.append(type).append(n).append(" = ").append(down ? -end : end).append(suffix).append(";\n");
+    out.append("for (").append(type).append(k).append(" = ");
+    out.append(down ? -start : start).append(suffix).append("; ");
+    String bound = chance(50) ? n : (down ? -end : end) + suffix;
+    String relation = (down ? ">" : "<") + (chance(25) && Math.abs(end) < 100 ? "=" : "");
+    if (chance(20)) {
+      out.append(bound).append(down ? " < " : " > ").append(k).append("; ");
+    } else {
+      out.append(k).append(' ').append(relation).append(' ').append(bound).append("; ");
+    }
+    out.append(k).append(down ? " -= " : " += ").append(step).append(") {\n");
+    out.append("if (").append(k).append(down ? " < " : " > ").append(down ? -end : end);
+    out.append(suffix).append(") break;\n"); // it ran over
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      switch (random.nextInt(8)) {
+        case 0 ->
+            out.append("arr[(int) ").append(k).append(" & 7] += ").append(pick(ints)).append(";\n");
+        case 1 -> out.append(pick(longs)).append(" += ").append(k).append(";\n");
+        case 2 ->
+            out.append(pick(doubles)).append(" = Math.max(").append(k).append(" * 0.5, c) / 3;\n");
+        case 3 -> out.append("if ((").append(k).append(" & 255) == 77) continue;\n");
+        case 4 -> out.append("if (arr[3] == ").append(random.nextInt(40)).append(") break;\n");
+        case 5 ->
+            out.append("try { trace += 7 / (int) (")
+                .append(k)
+                .append(" & 63); } catch (ArithmeticException e) { trace ^= ")
+                .append(k)
+                .append("; }\n");
+        case 6 ->
+            out.append("synchronized (LOCK) { trace = trace * 31 + ").append(k).append("; }\n");
+        default -> out.append("if (").append(pick(strings)).append(" == null) trace++;\n");
+      }
+    }
+    out.append("}\n");
   }
 
   private void branch(int depth) {

@@ -23,8 +23,9 @@ final class RandomProgramsTest {
     String source = RandomProgram.source(seed);
     try {
       Program program = Program.java(seed % 3 == 0 ? 8 : seed % 3 == 1 ? 11 : 17, source);
-      program.poll(seed % 2 == 0 ? PollKind.EVERY : PollKind.EXACT);
-      if (seed % 4 == 3) {
+      PollKind[] polls = {PollKind.AUTOMATIC, PollKind.EXACT, PollKind.AUTOMATIC, PollKind.EVERY};
+      program.poll(polls[(int) (seed % 4)]);
+      if (seed % 5 == 3) {
         program.marking(l -> l.notMarkable() == null && l.depth() != 1);
       }
       Harness h = new Harness(program);
