@@ -38,6 +38,12 @@ public interface Job {
    */
   void unwound(List<Frame> frames);
 
+  /**
+   * All frames that hold monitors are on the stack again, and the job goes on. Called after every
+   * re-entry, here or in another JVM. Must not throw.
+   */
+  default void reentered() {}
+
   /** What {@code owner} has woven under this name and descriptor, or null. Thread-safe. */
   @Nullable WovenMethod woven(Class<?> owner, String name, String descriptor);
 

@@ -362,7 +362,10 @@ public final class Woven {
 
   /** All frames are on the stack again: from here on what is thrown is the job's. */
   static void reentered() {
-    reentering = false;
+    if (reentering) {
+      reentering = false;
+      installed().reentered();
+    }
   }
 
   private static Error lost(Throwable t) {

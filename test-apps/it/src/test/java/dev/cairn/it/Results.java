@@ -134,7 +134,7 @@ final class Results {
     Files.writeString(FILE, b);
   }
 
-  private static String commit() throws IOException {
+  static String commit() throws IOException {
     String status = git("status", "--porcelain", "--untracked-files=no");
     return git("rev-parse", "HEAD") + (status.isEmpty() ? "" : " with changes not committed");
   }
@@ -150,7 +150,7 @@ final class Results {
     return new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
-  private static String machine() throws IOException {
+  static String machine() throws IOException {
     Path info = Path.of("/proc/cpuinfo");
     String cpu =
         Files.isReadable(info)

@@ -20,7 +20,9 @@ public final class JdkInside {
    */
   private static final int LAST_SLOT = 9;
 
-  private static final String[] PACKAGES = {"java.lang", "java.lang.invoke", "jdk.internal.access"};
+  private static final String[] PACKAGES = {
+    "java.lang", "java.lang.invoke", "java.util", "java.util.concurrent", "jdk.internal.access"
+  };
 
   private JdkInside() {}
 

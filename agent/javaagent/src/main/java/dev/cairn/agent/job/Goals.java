@@ -9,9 +9,15 @@ import java.util.Deque;
  * stop-at}. Used on the job's thread alone.
  */
 final class Goals {
+  private static final int PATIENT_REFUSALS = 64;
+
+  /** As a power of two. */
+  private static final int LARGEST_GAP = 24;
+
   private final Deque<Long> snapshots;
   private final long stop;
   private long next;
+  private int refusals;
 
   Goals(AgentOptions options) {
     snapshots = new ArrayDeque<>(options.snapshotAt());
@@ -38,11 +44,16 @@ final class Goals {
       snapshots.removeFirst();
     }
     next = first();
+    refusals = 0;
   }
 
-  /** It was refused: the very next safe point is tried. */
+  /**
+   * It was refused: the very next safe point is tried, and after many refusals ever more distant
+   * ones, since a try may walk the whole heap and a small loop has millions of safe points.
+   */
   void refused(long reached) {
-    next = reached + 1;
+    int late = Math.max(0, ++refusals - PATIENT_REFUSALS);
+    next = reached + (1L << Math.min(LARGEST_GAP, (late + 3) / 4));
   }
 
   private long first() {

@@ -7,8 +7,8 @@ import dev.cairn.agent.Say;
 import dev.cairn.agent.jdk.ExitHooks;
 import dev.cairn.agent.jdk.JdkInside;
 import dev.cairn.agent.jdk.JdkTreatment;
+import dev.cairn.agent.jdk.JobThreads;
 import dev.cairn.agent.jdk.MemberHook;
-import dev.cairn.agent.jdk.OtherThreads;
 import dev.cairn.agent.jdk.Perturbation;
 import dev.cairn.agent.jdk.StopSignals;
 import dev.cairn.agent.launch.Launch;
@@ -107,6 +107,7 @@ public final class JobAssembly {
             options.report(),
             (code, failure) -> store.markDone(done(code, report)),
             OwnHalt::halt);
+    JobThreads threads = new JobThreads(JobAssembly.class.getClassLoader());
     JobSnapshots snapshots =
         new JobSnapshots(
             launch,
@@ -120,6 +121,7 @@ public final class JobAssembly {
             origin,
             modes,
             source.digest(),
+            threads,
             say);
     RunningJob job =
         new RunningJob(
@@ -130,7 +132,7 @@ public final class JobAssembly {
             new Goals(options),
             refusals,
             report,
-            new OtherThreads(JobAssembly.class.getClassLoader()),
+            threads,
             finish,
             options.countsExactly());
     Control control =

@@ -3,6 +3,7 @@ package dev.cairn.agent.job;
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
+import dev.cairn.agent.jdk.JobThreads;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.weave.DigestText;
 import dev.cairn.agent.weave.PlatformDigests;
@@ -66,6 +67,7 @@ final class JobSnapshots implements Snapshots {
   private final @Nullable Origin origin;
   private final JobModes modes;
   private final String classPathDigest;
+  private final JobThreads threads;
   private final Say say;
   private final Resumptions resumptions;
   private List<String> arguments = List.of();
@@ -82,6 +84,7 @@ final class JobSnapshots implements Snapshots {
       @Nullable Origin origin,
       JobModes modes,
       String classPathDigest,
+      JobThreads threads,
       Say say) {
     this.launch = launch;
     this.plan = plan;
@@ -94,6 +97,7 @@ final class JobSnapshots implements Snapshots {
     this.origin = origin;
     this.modes = modes;
     this.classPathDigest = classPathDigest;
+    this.threads = threads;
     this.say = say;
     this.resumptions = new Resumptions(store.directory());
   }
@@ -131,7 +135,17 @@ final class JobSnapshots implements Snapshots {
     System.err.flush();
     try {
       HeapImage image =
-          capture.take(frames, infos(frames), applicationClasses(), Thread.currentThread());
+          capture.take(
+              frames,
+              infos(frames),
+              applicationClasses(),
+              Thread.currentThread(),
+              threads.idle(),
+              threads.holder());
+      String moved = threads.moved(Thread.currentThread());
+      if (moved != null) {
+        throw new RefusedException(moved);
+      }
       Generation g = store.write(content(image, frames, position, interrupted));
       return new Written(g.number(), image.stateDigest(), g.bytes(), g.file().toString());
     } catch (NotCapturableException e) {
@@ -163,7 +177,11 @@ final class JobSnapshots implements Snapshots {
       Thread.currentThread().interrupt();
     }
     return new Resumed(
-        frames, origin.file().toString(), header.generation(), header.progress().reached());
+        frames,
+        restore.threads(),
+        origin.file().toString(),
+        header.generation(),
+        header.progress().reached());
   }
 
   private void cutBackOutput(Header header) {

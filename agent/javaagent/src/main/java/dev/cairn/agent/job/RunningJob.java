@@ -3,7 +3,7 @@ package dev.cairn.agent.job;
 import dev.cairn.agent.Agent;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
-import dev.cairn.agent.jdk.OtherThreads;
+import dev.cairn.agent.jdk.JobThreads;
 import dev.cairn.agent.job.Requests.Want;
 import dev.cairn.agent.weave.WovenClasses;
 import dev.cairn.runtime.Frame;
@@ -31,7 +31,7 @@ public final class RunningJob implements Job {
   private final Goals goals;
   private final Refusals refusals;
   private final Report report;
-  private final OtherThreads threads;
+  private final JobThreads threads;
   private final Finish finish;
   private final boolean exact;
 
@@ -39,6 +39,10 @@ public final class RunningJob implements Job {
   private volatile boolean counted;
   private volatile long counter = Long.MIN_VALUE;
   private Want want = Want.NOTHING;
+
+  /** Threads of the job's former life, until its frames are back. */
+  private List<Thread> toStart = List.of();
+
   private long wantedAt;
 
   RunningJob(
@@ -49,7 +53,7 @@ public final class RunningJob implements Job {
       Goals goals,
       Refusals refusals,
       Report report,
-      OtherThreads threads,
+      JobThreads threads,
       Finish finish,
       boolean exact) {
     this.say = say;
@@ -95,6 +99,7 @@ public final class RunningJob implements Job {
       return null;
     }
     baseReached = resumed.reached();
+    toStart = resumed.threads();
     counted = exact && baseReached >= 0;
     report.resumed(resumed.file(), baseReached, now - before);
     say.line(
@@ -122,12 +127,9 @@ public final class RunningJob implements Job {
       return false;
     }
     wantedAt = now;
-    String other = threads.any(Thread.currentThread());
-    if (other != null) {
-      refused(
-          other
-              + ": Cairn saves jobs of one thread; let it end before the loop, or make it part of"
-              + " the loop");
+    String busy = threads.hold(Thread.currentThread());
+    if (busy != null) {
+      refused(busy);
       return false;
     }
     return true;
@@ -135,6 +137,7 @@ public final class RunningJob implements Job {
 
   @Override
   public void pinned(Pin pin) {
+    threads.release();
     refused("the stack can't be saved: " + pin);
   }
 
@@ -173,6 +176,19 @@ public final class RunningJob implements Job {
     }
     if (want == Want.STOP) {
       finish.stopped(reached());
+    }
+  }
+
+  @Override
+  public void reentered() {
+    threads.release();
+    List<Thread> restored = toStart;
+    toStart = List.of();
+    try {
+      threads.start(restored);
+    } catch (RuntimeException e) {
+      say.line(e.getMessage() + "; the process ends, and its last generation goes on elsewhere");
+      finish.abort(ExitCode.INTERNAL);
     }
   }
 

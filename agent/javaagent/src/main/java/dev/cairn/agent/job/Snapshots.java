@@ -19,8 +19,13 @@ public interface Snapshots {
   /** A durable snapshot. */
   record Written(long generation, String digest, long bytes, String file) {}
 
-  /** What a job goes on from. */
-  record Resumed(List<Frame> frames, String file, long generation, long reached) {}
+  /**
+   * What a job goes on from.
+   *
+   * @param threads the job's other threads, to be started once its frames are back
+   */
+  record Resumed(
+      List<Frame> frames, List<Thread> threads, String file, long generation, long reached) {}
 
   /** The state can't be saved exactly just now; the message says what, where, and what to do. */
   final class RefusedException extends Exception {

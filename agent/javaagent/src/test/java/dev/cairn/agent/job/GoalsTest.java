@@ -28,6 +28,22 @@ class GoalsTest {
     assertThat(g.next()).isEqualTo(9);
   }
 
+  /** A job refused at each of a hundred million safe points must not try at each. */
+  @Test
+  void manyRefusalsMakeTheTriesRare() {
+    Goals g = new Goals(OptionParser.parse("snapshot-at=1"));
+    int tries = 0;
+    while (g.next() < 100_000_000) {
+      g.refused(g.next());
+      tries++;
+    }
+    assertThat(tries).isBetween(64, 250);
+    long at = g.next();
+    g.done(at);
+    assertThat(g.next()).isEqualTo(Long.MAX_VALUE);
+    assertThat(g.at(at)).isEqualTo(Want.NOTHING);
+  }
+
   @Test
   void withoutGoalsNothingIsWanted() {
     Goals g = new Goals(OptionParser.parse(null));

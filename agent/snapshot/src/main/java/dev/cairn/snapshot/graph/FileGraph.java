@@ -89,7 +89,9 @@ final class FileGraph implements SnapshotGraph {
     for (int i = 0; i < n; i++) {
       Value local = checked('L', in.int32(), layout, in);
       Value value = checked('L', in.int32(), layout, in);
-      locals.add(new LocalValue(local.number(), in.byteValue() != 0, value));
+      int flags = in.byteValue();
+      int thread = (flags & 2) == 0 ? 0 : checked('L', in.int32(), layout, in).number();
+      locals.add(new LocalValue(local.number(), (flags & 1) != 0, thread, value));
     }
     in.end();
     return locals;

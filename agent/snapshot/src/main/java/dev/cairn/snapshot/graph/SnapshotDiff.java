@@ -233,7 +233,10 @@ public final class SnapshotDiff {
     for (int i = 0; i < a.threadLocals().size(); i++) {
       SnapshotGraph.LocalValue x = a.threadLocals().get(i);
       SnapshotGraph.LocalValue y = b.threadLocals().get(i);
-      if (toB[x.local()] != y.local() || x.inheritable() != y.inheritable()) {
+      if (toB[x.local()] != y.local()
+          || x.inheritable() != y.inheritable()
+          || (x.thread() == 0) != (y.thread() == 0)
+          || (x.thread() != 0 && toB[x.thread()] != 0 && toB[x.thread()] != y.thread())) {
         return "thread local " + path(x.local()) + " has a value in one of them only";
       }
       int from = met;

@@ -45,9 +45,10 @@ public interface SnapshotGraph {
    *
    * @param local the ThreadLocal's number
    * @param inheritable whether it is in the map that child threads inherit
+   * @param thread the number of the thread that has it, 0 for the job's own
    * @param value what it holds
    */
-  record LocalValue(int local, boolean inheritable, Value value) {}
+  record LocalValue(int local, boolean inheritable, int thread, Value value) {}
 
   /** Objects are numbered 1 to this. */
   int objectCount();

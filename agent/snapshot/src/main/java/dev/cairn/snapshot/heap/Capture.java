@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a job's state into a {@link HeapImage}: frames, all objects reachable from them, and the
@@ -60,7 +61,26 @@ public final class Capture {
    */
   public synchronized HeapImage take(
       List<Frame> frames, List<FrameInfo> infos, Collection<Class<?>> classes, Thread jobThread) {
-    FutureTask<HeapImage> task = new FutureTask<>(() -> walk(frames, infos, classes, jobThread));
+    return take(frames, infos, classes, jobThread, List.of(), null);
+  }
+
+  /**
+   * Captures a job that has other threads.
+   *
+   * @param idle live threads of the job that wait in JDK code, in a steady order; they are stored
+   *     as if they had not begun to wait yet, and {@link Restore#threads} gives them
+   * @param holder a thread that holds the locks of the queues that they wait in, or null
+   */
+  public synchronized HeapImage take(
+      List<Frame> frames,
+      List<FrameInfo> infos,
+      Collection<Class<?>> classes,
+      Thread jobThread,
+      List<Thread> idle,
+      @Nullable Thread holder) {
+    IdleView view = new IdleView(new IdleView.Idle(idle, holder));
+    FutureTask<HeapImage> task =
+        new FutureTask<>(() -> walk(frames, infos, classes, jobThread, view));
     Walker walker = new Walker(task);
     walker.start();
     boolean interrupted = false;
@@ -93,7 +113,11 @@ public final class Capture {
   }
 
   private HeapImage walk(
-      List<Frame> frames, List<FrameInfo> infos, Collection<Class<?>> classes, Thread jobThread) {
+      List<Frame> frames,
+      List<FrameInfo> infos,
+      Collection<Class<?>> classes,
+      Thread jobThread,
+      IdleView idle) {
     List<Class<?>> sorted = new ArrayList<>(classes);
     // A class that isn't has no statics yet, and if it isn't even linked the JVM dies of the
     // question for its literals.
@@ -107,7 +131,6 @@ public final class Capture {
           r.reason(),
           r.remedy());
     }
-    access.environment().refuseHooks(application);
     access.refuseFailedClasses();
     boolean interns = false;
     for (Class<?> c : sorted) {
@@ -116,7 +139,9 @@ public final class Capture {
     }
     NamedObjects named = new NamedObjects(application, jobThread);
     WalkScope scope = new WalkScope(shapes, named, sorted, interns);
-    try (HeapWalk walk = new HeapWalk(scope, access.header(), ThreadLocals.of(jobThread))) {
+    try (HeapWalk walk =
+        new HeapWalk(
+            scope, access.header(), ThreadLocals.of(jobThread, idle.idle().threads()), idle)) {
       access.anchors().forEach(walk::preset);
       for (String name : List.of("in", "out", "err")) {
         Object stream = NamedObjects.Streams.original(name);
@@ -140,7 +165,7 @@ public final class Capture {
       }
       Bytes frameBytes = frames(walk, frames, infos);
       Bytes staticBytes = statics(walk, sorted);
-      Bytes slotBytes = slots(walk, jobThread);
+      Bytes slotBytes = slots(walk, jobThread, idle);
       walk.run();
       Map<SectionId, Bytes> sections = walk.sections();
       sections.put(SectionId.FRAMES, frameBytes);
@@ -198,8 +223,11 @@ public final class Capture {
   }
 
   /** Count, then name and object:4 of each. */
-  private static Bytes slots(HeapWalk walk, Thread jobThread) {
-    List<JobSlots.Slot> slots = JobSlots.of(jobThread);
+  private Bytes slots(HeapWalk walk, Thread jobThread, IdleView idle) {
+    List<JobSlots.Slot> slots = new ArrayList<>(JobSlots.of(jobThread));
+    slots.add(new IdleThreads(idle.idle().threads()));
+    slots.add(access.environment().hooks());
+    slots.add(new JdbcDrivers());
     SectionWriter out = new SectionWriter().count(slots.size());
     for (JobSlots.Slot s : slots) {
       out.string(s.name()).int32(walk.root(s.reference(), s::name));

@@ -42,7 +42,17 @@ public final class HeapAccess {
       instrumentation.redefineModule(
           Object.class.getModule(),
           Set.of(),
-          Map.of("jdk.internal.misc", us, "jdk.internal.reflect", us, "jdk.internal.loader", us),
+          Map.of(
+              "jdk.internal.misc",
+              us,
+              "jdk.internal.loader",
+              us,
+              "jdk.internal.ref",
+              us,
+              "jdk.internal.reflect",
+              us,
+              "jdk.internal.vm",
+              us),
           Map.of(
               "java.io",
               us,

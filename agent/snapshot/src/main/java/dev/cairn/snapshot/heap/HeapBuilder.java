@@ -143,7 +143,7 @@ final class HeapBuilder {
   }
 
   private Class<?> home(char loader, String name) {
-    return loader == 'A' ? classes.application(name) : classes.load(loader, name);
+    return loader == 'A' ? classes.application(name) : classes.load(loader, JdkNames.here(name));
   }
 
   @SuppressWarnings("deprecation") // the class is wanted, and no object yet
@@ -214,7 +214,11 @@ final class HeapBuilder {
             case ARRAY -> Array.newInstance(shape.type().getComponentType(), layout.length(c, i));
             default -> {
               Object one = i == 0 ? theOne.get(shape.name()) : null;
-              yield one == null ? instances.make(shape.type()) : one;
+              Object o = one == null ? instances.make(shape.type()) : one;
+              if (o instanceof Thread t) {
+                NewThreads.ready(t);
+              }
+              yield o;
             }
           };
     }
@@ -271,7 +275,7 @@ final class HeapBuilder {
     long at = column;
     long offset = slot.offset();
     for (int n : numbers[c]) {
-      Object o = made(n);
+      Object o = slot.home(made(n));
       switch (slot.kind()) {
         case 'Z' -> Mem.putByte(o, offset, (byte) (data.getByte(at) & 1));
         case 'B' -> Mem.putByte(o, offset, data.getByte(at));

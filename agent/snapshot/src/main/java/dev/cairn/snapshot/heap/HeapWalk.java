@@ -36,6 +36,7 @@ final class HeapWalk implements AutoCloseable {
   private final WalkScope scope;
   private final IdentityTable table;
   private final ThreadLocals threadLocals;
+  private final IdleView idle;
   private final Recreated recreated;
   private final Throwables throwables = new Throwables();
 
@@ -64,8 +65,9 @@ final class HeapWalk implements AutoCloseable {
   private final SectionWriter locals = new SectionWriter();
   private int localCount;
 
-  HeapWalk(WalkScope scope, HeaderHash header, ThreadLocals threadLocals) {
+  HeapWalk(WalkScope scope, HeaderHash header, ThreadLocals threadLocals, IdleView idle) {
     this.scope = scope;
+    this.idle = idle;
     this.table = new IdentityTable(header);
     this.threadLocals = threadLocals;
     this.recreated =
@@ -234,6 +236,10 @@ final class HeapWalk implements AutoCloseable {
         throw refuse(n, o, Refusals.unusual(u.slot().entry()));
       }
     }
+    if (shape.viewed()) {
+      viewed(n, o, shape, c);
+      return;
+    }
     List<Shape.Slot> slots = shape.slots();
     for (int i = 0; i < slots.size(); i++) {
       Shape.Slot s = slots.get(i);
@@ -246,13 +252,48 @@ final class HeapWalk implements AutoCloseable {
     }
     if (o instanceof ThreadLocal<?> local) {
       threadLocals.values(
-          local,
-          (inheritable, value) -> {
-            locals.int32(n).int32(value == null ? 0 : number(value, n));
-            locals.byteValue(inheritable ? 1 : 0);
-            localCount++;
-          });
+          local, (thread, inheritable, value) -> local(n, local, inheritable, thread, value));
     }
+  }
+
+  /** Stores a thread, or what one may wait in, as if the idle ones did not wait yet. */
+  private void viewed(int n, Object o, Shape shape, ClassColumns c) {
+    Refusals.Refusal refusal = idle.refusal(o);
+    if (refusal != null) {
+      throw refuse(n, o, refusal);
+    }
+    boolean free = idle.isHeldByUs(o);
+    List<Shape.Slot> slots = shape.slots();
+    for (int i = 0; i < slots.size(); i++) {
+      Shape.Slot s = slots.get(i);
+      if (s.kind() == 'L') {
+        Object child = idle.reference(o, s);
+        c.column(i).putInt(child == null ? 0 : number(child, n));
+      } else if (o instanceof Thread t && s.ofThread() && s.entry().name().equals("threadStatus")) {
+        c.column(i).putInt(idle.status(t));
+      } else if (free && s.entry().name().equals("state")) {
+        c.column(i).putInt(0);
+      } else {
+        c.primitive(i, s, s.home(o));
+      }
+    }
+    if (o instanceof Thread t && !idle.idle().isIdle(t)) {
+      ThreadLocals.inherited(t, (local, value) -> local(n, local, true, t, value));
+    }
+  }
+
+  private void local(
+      int from,
+      Object local,
+      boolean inheritable,
+      @Nullable Thread thread,
+      @Nullable Object value) {
+    locals.int32(number(local, from)).int32(value == null ? 0 : number(value, from));
+    locals.byteValue((inheritable ? 1 : 0) | (thread == null ? 0 : 2));
+    if (thread != null) {
+      locals.int32(number(thread, from));
+    }
+    localCount++;
   }
 
   private NotCapturableException refuse(int n, Object o, Refusals.Refusal refusal) {

@@ -61,6 +61,21 @@ final class JdkClasses {
             + "LinkedBlockingQueue LinkedBlockingDeque PriorityBlockingQueue DelayQueue "
             + "CountDownLatch CyclicBarrier Semaphore CompletableFuture FutureTask");
     copied(
+        "what is beside the heap is in ThreadFields; one that runs is refused where it is reached",
+        "java.lang.",
+        "Thread");
+    copied(
+        "tasks and due times; the thread is started again, its cleaner's registration renewed",
+        "java.util.",
+        "Timer TimerThread TimerTask TaskQueue");
+    copied(
+        "settings, counts and tasks; idle workers are started again",
+        "java.util.concurrent.",
+        "AbstractExecutorService ThreadPoolExecutor ScheduledThreadPoolExecutor Executors "
+            + "ExecutorCompletionService");
+    copied("registered with java.sql.DriverManager", "java.sql.", "DriverInfo");
+    copied("plain values", "java.sql.", "Date Time Timestamp");
+    copied(
         "one value, or cells",
         "java.util.concurrent.atomic.",
         "AtomicBoolean AtomicInteger AtomicLong AtomicReference AtomicIntegerArray "

@@ -21,7 +21,9 @@ final class JdkFields {
     /** The outer object, which a superclass's field of the same name holds as well. */
     OUTER,
     /** The rules of a zone offset, which follow from it. */
-    RULES
+    RULES,
+    /** What the JVM keeps beside the object, made anew (see {@link Renewed}). */
+    RENEWED
   }
 
   private static final Map<String, Policy> TABLE = new HashMap<>();
@@ -57,6 +59,13 @@ final class JdkFields {
     put(Policy.ZERO, "java.util.Collections$SynchronizedList", "isReversed reversedView");
     // From 19 on.
     put(Policy.RULES, "java.time.ZoneOffset", "rules");
+    // Registrations with a cleaner of the JVM's, and from 21 on the pool's place in thread dumps.
+    put(Policy.RENEWED, "java.util.Timer", "cleanup");
+    put(
+        Policy.RENEWED,
+        "java.util.concurrent.Executors$AutoShutdownDelegatedExecutorService",
+        "cleanable");
+    put(Policy.RENEWED, "java.util.concurrent.ThreadPoolExecutor", "container");
     // From 23 on: how strictly text is parsed.
     put(Policy.ZERO, "java.text.DecimalFormat", "parseStrict");
     put(Policy.ZERO, "java.text.CompactNumberFormat", "parseStrict");

@@ -11,17 +11,26 @@ import org.jspecify.annotations.Nullable;
  * handlers and the context class loader. Roots of the snapshot, like statics.
  */
 final class JobSlots {
-  /**
-   * One such reference.
-   *
-   * @param name how it is called in snapshots and in paths
-   */
-  record Slot(String name, Class<?> type, Object base, long offset) {
-    @Nullable Object reference() {
+  /** One such reference. */
+  interface Slot {
+    /** How it is called in snapshots and in paths. */
+    String name();
+
+    Class<?> type();
+
+    @Nullable Object reference();
+
+    void put(@Nullable Object v);
+  }
+
+  private record InField(String name, Class<?> type, Object base, long offset) implements Slot {
+    @Override
+    public @Nullable Object reference() {
       return Mem.getRef(base, offset);
     }
 
-    void put(@Nullable Object v) {
+    @Override
+    public void put(@Nullable Object v) {
       Mem.putRef(base, offset, v);
     }
   }
@@ -36,7 +45,7 @@ final class JobSlots {
       Field f = Mem.field(Thread.class, name).orElseThrow();
       boolean isStatic = Modifier.isStatic(f.getModifiers());
       slots.add(
-          new Slot(
+          new InField(
               "java.lang.Thread." + name,
               f.getType(),
               isStatic ? Mem.staticBase(f) : job,

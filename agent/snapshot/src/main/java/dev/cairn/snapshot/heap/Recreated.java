@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   reflected member     access(+ or -) loader class kind(F M C) name descriptor
  *   field updater        loader class name type
  *   VarHandle            kind(F S A) exact(+ or -) loader class name type
+ *   SynchronousQueue     fair or unfair
  * </pre>
  */
 final class Recreated {
@@ -57,6 +59,7 @@ final class Recreated {
         || c == Method.class
         || c == Field.class
         || c == Constructor.class
+        || c == SynchronousQueue.class
         || VarHandle.class.isAssignableFrom(c)
         || updater(c);
   }
@@ -94,7 +97,19 @@ final class Recreated {
     if (o instanceof VarHandle v) {
       return text(v);
     }
+    if (o instanceof SynchronousQueue<?> q) {
+      return fair(q) ? "fair" : "unfair"; // it never holds anything but waiting threads
+    }
     return updaterText(o);
+  }
+
+  /** Who waits first is served first; the field is in some releases only. */
+  private static boolean fair(SynchronousQueue<?> q) {
+    Object transferer = Mem.getRef(q, Mem.offset(SynchronousQueue.class, "transferer"));
+    return Mem.field(SynchronousQueue.class, "fair")
+        .map(f -> Mem.getByte(q, Mem.fieldOffset(f)) != 0)
+        .orElseGet(
+            () -> transferer != null && transferer.getClass().getName().endsWith("TransferQueue"));
   }
 
   private String owner(Class<?> c) {
@@ -170,6 +185,12 @@ final class Recreated {
       int space = text.indexOf(' ');
       int flags = Integer.parseInt(text.substring(0, Math.max(0, space)));
       return Pattern.compile(text.substring(space + 1), flags);
+    }
+    if (className.equals(SynchronousQueue.class.getName())) {
+      if (!text.equals("fair") && !text.equals("unfair")) {
+        throw new IllegalArgumentException("neither fair nor unfair: " + text);
+      }
+      return new SynchronousQueue<Object>(text.equals("fair"));
     }
     String[] part = text.split(" ", -1);
     if (className.equals(VarHandle.class.getName()) && part.length == 6 && "+-".contains(part[1])) {

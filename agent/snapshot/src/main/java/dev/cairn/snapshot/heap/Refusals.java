@@ -140,6 +140,12 @@ final class Refusals {
             c.getName() + " is not among the JDK classes known to be copied exactly", MAKE_AGAIN);
   }
 
+  static Refusal busyThread(Thread t) {
+    return new Refusal(
+        "thread '" + t.getName() + "' is alive and is not one that can be started again",
+        "let it end before the safe point");
+  }
+
   static Refusal hidden() {
     return new Refusal(
         "it belongs to a hidden class, which no other JVM has", "use a named class instead");

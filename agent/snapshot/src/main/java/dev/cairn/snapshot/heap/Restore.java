@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Restore {
   private final HeapAccess access;
   private final ClassLoader application;
+  private List<Thread> threads = List.of();
 
   /**
    * @param application the loader of the job's classes: the system class loader
@@ -64,7 +65,8 @@ public final class Restore {
       List<StaticValue> statics = statics(reader, header, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);
-      List<Runnable> slots = slots(reader.section(SectionId.SLOTS), jobThread, heap);
+      List<Thread> idle = new ArrayList<>();
+      List<Runnable> slots = slots(reader.section(SectionId.SLOTS), slotsOf(jobThread, idle), heap);
 
       hashes.setObjects(heap, layout);
       new HashTables(heap, layout, conflicts).mend();
@@ -73,8 +75,25 @@ public final class Restore {
       locals.forEach(v -> v.put(jobThread));
       slots.forEach(Runnable::run);
       RuntimeState.restore(runtime, jobThread, access);
+      threads = List.copyOf(idle);
       return frames;
     }
+  }
+
+  /**
+   * The job's other threads, in the order in which they were made: to be started once all monitors
+   * that the frames hold are held again.
+   */
+  public List<Thread> threads() {
+    return threads;
+  }
+
+  private List<JobSlots.Slot> slotsOf(Thread jobThread, List<Thread> idle) {
+    List<JobSlots.Slot> slots = new ArrayList<>(JobSlots.of(jobThread));
+    slots.add(new IdleThreads(idle));
+    slots.add(access.environment().hooks());
+    slots.add(new JdbcDrivers());
+    return slots;
   }
 
   // ---- statics ----
@@ -135,14 +154,15 @@ public final class Restore {
 
   // ---- what the JDK holds for the job ----
 
-  private static List<Runnable> slots(SectionReader in, Thread jobThread, HeapBuilder heap) {
+  private static List<Runnable> slots(
+      SectionReader in, List<JobSlots.Slot> known, HeapBuilder heap) {
     List<Runnable> puts = new ArrayList<>();
     int n = in.count(5);
     for (int i = 0; i < n; i++) {
       String name = in.string();
       Object v = reference(heap, in.int32(), in);
       JobSlots.Slot slot =
-          JobSlots.of(jobThread).stream()
+          known.stream()
               .filter(s -> s.name().equals(name))
               .findAny()
               .orElseThrow(() -> in.damaged("there is no " + name));
@@ -173,9 +193,11 @@ public final class Restore {
 
   // ---- thread locals ----
 
-  private record LocalValue(ThreadLocal<?> local, boolean inheritable, @Nullable Object value) {
-    void put(Thread thread) {
-      ThreadLocals.put(thread, local, inheritable, value);
+  /** A value in the job's thread, or in {@code other}. */
+  private record LocalValue(
+      ThreadLocal<?> local, boolean inheritable, @Nullable Thread other, @Nullable Object value) {
+    void put(Thread job) {
+      ThreadLocals.put(other == null ? job : other, local, inheritable, value);
     }
   }
 
@@ -185,11 +207,15 @@ public final class Restore {
     for (int i = 0; i < n; i++) {
       Object local = reference(heap, in.int32(), in);
       Object value = reference(heap, in.int32(), in);
-      boolean inheritable = in.byteValue() != 0;
+      int flags = in.byteValue();
+      Object thread = (flags & 2) == 0 ? null : reference(heap, in.int32(), in);
       if (!(local instanceof ThreadLocal<?> t)) {
         throw in.damaged("a value of something that is no ThreadLocal");
       }
-      locals.add(new LocalValue(t, inheritable, value));
+      if ((flags & 2) != 0 && !(thread instanceof Thread)) {
+        throw in.damaged("a ThreadLocal's value in something that is no thread");
+      }
+      locals.add(new LocalValue(t, (flags & 1) != 0, (Thread) thread, value));
     }
     in.end();
     return locals;

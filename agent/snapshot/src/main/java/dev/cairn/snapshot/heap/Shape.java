@@ -5,6 +5,7 @@ import dev.cairn.snapshot.format.FieldEntry;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,22 @@ final class Shape {
    * @param kind a primitive's descriptor, or L
    * @param offset where it lies in an object
    * @param base subtracted from a long before it is stored: what this JVM's addresses count from
+   * @param via where in an object the one lies that has the field; 0 where it is the object itself
    */
-  record Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base) {}
+  record Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base, long via) {
+    Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base) {
+      this(entry, kind, type, offset, base, 0);
+    }
+
+    /** The object that has the field. */
+    Object home(Object o) {
+      return via == 0 ? o : Objects.requireNonNull(Mem.getRef(o, via));
+    }
+
+    boolean ofThread() {
+      return entry.declaringClass().equals("java.lang.Thread");
+    }
+  }
 
   /**
    * One field that is not stored.
@@ -47,6 +62,8 @@ final class Shape {
         Mem.putByte(o, slot.offset, (byte) 1);
       } else if (policy == JdkFields.Policy.OUTER) {
         Mem.putRef(o, slot.offset, Mem.getRef(o, outer));
+      } else if (policy == JdkFields.Policy.RENEWED) {
+        Renewed.renew(o, slot);
       } else if (policy == JdkFields.Policy.RULES) {
         Mem.putRef(o, slot.offset, ZoneRules.of((ZoneOffset) o));
       }
@@ -71,6 +88,7 @@ final class Shape {
   private final Fields fields;
   private final Refusals.@Nullable Refusal refusal;
   private final boolean hashes;
+  private final boolean viewed;
 
   // of the one walk that is under way
   private @Nullable HeapWalk walk;
@@ -100,6 +118,7 @@ final class Shape {
     this.fields = fields;
     this.refusal = refusal;
     this.hashes = hashes;
+    this.viewed = IdleView.concerns(type);
   }
 
   Class<?> type() {
@@ -133,6 +152,11 @@ final class Shape {
 
   Refusals.@Nullable Refusal refusal() {
     return refusal;
+  }
+
+  /** Whether the objects are stored as {@link IdleView} sees them. */
+  boolean viewed() {
+    return viewed;
   }
 
   /** Whether the class (not Object or Enum) says how to hash its objects. */

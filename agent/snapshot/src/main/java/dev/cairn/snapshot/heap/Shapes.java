@@ -87,7 +87,15 @@ final class Shapes extends ClassValue<Shape> {
       }
       hashes = hashes(c);
     }
-    return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.INSTANCE, fields, refusal, hashes);
+    return new Shape(
+        c,
+        c,
+        loader,
+        JdkNames.stored(c.getName()),
+        ClassEntry.Kind.INSTANCE,
+        fields,
+        refusal,
+        hashes);
   }
 
   /** A dynamic proxy's class follows from its interfaces; its one field is the handler. */
@@ -153,6 +161,10 @@ final class Shapes extends ClassValue<Shape> {
     List<Shape.Unstored> unstored = new ArrayList<>();
     Map<String, Field> outers = new HashMap<>();
     for (Class<?> k : chain) {
+      if (k == Thread.class) {
+        stored.addAll(ThreadFields.slots());
+        continue;
+      }
       boolean jdk = k.getClassLoader() == null;
       List<Field> own =
           Arrays.stream(Mem.fields(k))
@@ -180,8 +192,8 @@ final class Shapes extends ClassValue<Shape> {
   private static Shape.Slot slot(Field f, long addressBase) {
     FieldEntry entry = entry(f);
     boolean address = f.getDeclaringClass() == Buffer.class && f.getName().equals("address");
-    return new Shape.Slot(
-        entry, entry.kind(), f.getType(), Mem.fieldOffset(f), address ? addressBase : 0);
+    long counted = address ? addressBase : DueTimes.is(f) ? DueTimes.BASE : 0;
+    return new Shape.Slot(entry, entry.kind(), f.getType(), Mem.fieldOffset(f), counted);
   }
 
   /**

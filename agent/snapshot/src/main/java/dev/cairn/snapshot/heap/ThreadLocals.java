@@ -5,39 +5,58 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread locals' values of one thread. They live in maps of the thread, not in the ThreadLocal;
- * to the snapshot a value is as if it were a field of its ThreadLocal.
+ * The thread locals' values of the job's threads. They live in maps of the threads, not in the
+ * ThreadLocal; to the snapshot a value is as if it were a field of its ThreadLocal.
  */
 final class ThreadLocals {
   private static final Class<?> MAP = type("java.lang.ThreadLocal$ThreadLocalMap");
 
-  private record Entry(Object local, @Nullable Object value) {}
+  /**
+   * One value.
+   *
+   * @param thread the thread that has it; null for the job's own
+   */
+  private record Entry(
+      @Nullable Thread thread, boolean inheritable, Object local, @Nullable Object value) {}
 
-  private final List<Entry> plain;
-  private final List<Entry> inheritable;
+  private final List<Entry> entries;
 
-  private ThreadLocals(List<Entry> plain, List<Entry> inheritable) {
-    this.plain = plain;
-    this.inheritable = inheritable;
+  private ThreadLocals(List<Entry> entries) {
+    this.entries = entries;
   }
 
-  static ThreadLocals of(Thread thread) {
-    return new ThreadLocals(
-        entries(thread, "threadLocals"), entries(thread, "inheritableThreadLocals"));
-  }
-
-  private static List<Entry> entries(Thread thread, String field) {
+  /**
+   * Those of the job's own thread and of its idle ones.
+   *
+   * @param idle in their order
+   */
+  static ThreadLocals of(Thread job, List<Thread> idle) {
     List<Entry> entries = new ArrayList<>();
-    Object map = Mem.getRef(thread, Mem.offset(Thread.class, field));
+    add(entries, job, null);
+    idle.forEach(t -> add(entries, t, t));
+    return new ThreadLocals(entries);
+  }
+
+  private static void add(List<Entry> to, Thread of, @Nullable Thread thread) {
+    to.addAll(entries(of, thread, false));
+    to.addAll(entries(of, thread, true));
+  }
+
+  private static List<Entry> entries(Thread of, @Nullable Thread thread, boolean inheritable) {
+    List<Entry> entries = new ArrayList<>();
+    String field = inheritable ? "inheritableThreadLocals" : "threadLocals";
+    Object map = Mem.getRef(of, Mem.offset(Thread.class, field));
     if (map != null) {
       Object[] table = (Object[]) Mem.getRef(map, Mem.offset(MAP, "table"));
       for (Object e : table == null ? new Object[0] : table) {
         Object key = e == null ? null : Mem.getRef(e, Mem.offset(Reference.class, "referent"));
         if (e != null && key != null) {
-          entries.add(new Entry(key, Mem.getRef(e, Mem.offset(e.getClass(), "value"))));
+          Object value = Mem.getRef(e, Mem.offset(e.getClass(), "value"));
+          entries.add(new Entry(thread, inheritable, key, value));
         }
       }
     }
@@ -46,21 +65,24 @@ final class ThreadLocals {
 
   /** What takes a value; it may be null. */
   interface Sink {
-    void value(boolean inheritable, @Nullable Object value);
+    /**
+     * @param thread the thread that has it; null for the job's own
+     */
+    void value(@Nullable Thread thread, boolean inheritable, @Nullable Object value);
   }
 
-  /** Gives the values that {@code local} has in the thread. */
+  /** Gives the values that {@code local} has in the threads. */
   void values(ThreadLocal<?> local, Sink sink) {
-    for (Entry e : plain) {
+    for (Entry e : entries) {
       if (e.local == local) {
-        sink.value(false, e.value);
+        sink.value(e.thread, e.inheritable, e.value);
       }
     }
-    for (Entry e : inheritable) {
-      if (e.local == local) {
-        sink.value(true, e.value);
-      }
-    }
+  }
+
+  /** Gives what a thread that has not started yet was born with. */
+  static void inherited(Thread thread, BiConsumer<Object, @Nullable Object> sink) {
+    entries(thread, thread, true).forEach(e -> sink.accept(e.local, e.value));
   }
 
   /** Puts a value into a thread's map, running no code of the ThreadLocal's class. */

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,13 +41,13 @@ class CaptureTest {
   @Test
   void refusesByPathFromAFrame() {
     Pool pool = new Pool();
-    pool.all[2] = List.of(new Thread(() -> {}));
+    pool.all[2] = List.of(new java.net.Socket());
     assertThat(refused(pool))
         .hasMessage(
             "frame dev.cairn.snapshot.heap.Snapshots$Job.run(): local v0"
                 + " -> dev.cairn.snapshot.heap.CaptureTest$Pool.all -> java.lang.Object[2]"
-                + " -> java.util.ImmutableCollections$List12.e0 -> java.lang.Thread:"
-                + " a thread can't be copied; let it end before the safe point");
+                + " -> java.util.ImmutableCollections$List12.e0 -> java.net.Socket:"
+                + " a connection can't be copied; close it before the safe point");
   }
 
   @Test
@@ -77,7 +76,7 @@ class CaptureTest {
     assertThat(refused(new java.util.zip.Inflater()).reason()).contains("outside of the heap");
     assertThat(refused(new java.security.SecureRandom()).reason()).contains("outside of the heap");
     assertThat(refused(List.of(1).stream()).reason()).contains("stream");
-    ExecutorService pool = Executors.newSingleThreadExecutor();
+    ExecutorService pool = new java.util.concurrent.ForkJoinPool(1);
     try {
       assertThat(refused(pool).reason()).contains("executor");
     } finally {
@@ -110,8 +109,8 @@ class CaptureTest {
   void refusedCaptureLeavesNoTrace() {
     Object[] objects = unhashed();
     Object[] locals = java.util.Arrays.copyOf(objects, objects.length + 1);
-    locals[objects.length] = new Thread(() -> {});
-    assertThat(refused(locals).reason()).contains("thread");
+    locals[objects.length] = new java.net.Socket();
+    assertThat(refused(locals).reason()).contains("connection");
     assertUnhashed(objects);
   }
 

@@ -1,6 +1,5 @@
 package dev.cairn.snapshot.heap;
 
-import dev.cairn.snapshot.NotCapturableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,15 +39,6 @@ public final class EnvironmentMain {
       ThreadLocalRandom.current().nextInt();
       List<Class<?>> classes = List.of(Handler.class);
       Snapshots.write(Snapshots.capture(classes, "x"), Path.of(args[1]));
-      Thread hook = new Thread(new Hook());
-      Runtime.getRuntime().addShutdownHook(hook);
-      try {
-        Snapshots.capture(classes, "x");
-        System.out.println("hook not refused");
-      } catch (NotCapturableException e) {
-        System.out.println("refused " + e.path());
-      }
-      Runtime.getRuntime().removeShutdownHook(hook);
     } else {
       Snapshots.restore(Path.of(args[1]));
     }
@@ -68,10 +58,5 @@ public final class EnvironmentMain {
     System.out.println("state " + ThreadLocalRandom.current().nextLong());
     System.out.println("state " + shuffled);
     System.out.println("state " + new Random(1).nextInt());
-  }
-
-  static final class Hook implements Runnable {
-    @Override
-    public void run() {}
   }
 }

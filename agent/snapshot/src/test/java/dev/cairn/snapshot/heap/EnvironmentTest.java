@@ -31,7 +31,6 @@ class EnvironmentTest {
             file);
     assertThat(written)
         .contains(
-            "refused shutdown hook java.lang.Thread",
             "state set",
             "state null",
             "state ja_JPja_JP",

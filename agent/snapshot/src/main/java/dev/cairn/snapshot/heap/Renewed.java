@@ -1,0 +1,66 @@
+package dev.cairn.snapshot.heap;
+
+import java.lang.ref.Cleaner;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Fields whose values the JVM keeps a record of: they are made as the constructor makes them. */
+final class Renewed {
+  private Renewed() {}
+
+  /** Fills the field of a restored object, whose other fields are there already. */
+  static void renew(Object o, Shape.Slot slot) {
+    try {
+      Mem.putRef(o, slot.offset(), value(o, slot.entry().name()));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(slot.entry() + " can't be made anew: " + e, e);
+    }
+  }
+
+  private static @Nullable Object value(Object o, String field)
+      throws ReflectiveOperationException {
+    return switch (field) {
+      case "cleanup" -> registered(o, reaper(o));
+      case "cleanable" -> {
+        Class<?> delegated = o.getClass().getSuperclass();
+        Object e = Mem.getRef(o, Mem.offset(delegated, "e"));
+        yield registered(o, () -> shutDown(e));
+      }
+      case "container" -> container();
+      default -> throw new IllegalStateException("no such field is in the table: " + field);
+    };
+  }
+
+  /** With the JDK's own cleaner. */
+  private static Object registered(Object o, Runnable action) throws ReflectiveOperationException {
+    Method cleaner = Class.forName("jdk.internal.ref.CleanerFactory").getDeclaredMethod("cleaner");
+    return ((Cleaner) cleaner.invoke(null)).register(o, action);
+  }
+
+  /** What ends a timer's thread when the timer is garbage. */
+  private static Runnable reaper(Object timer) throws ReflectiveOperationException {
+    Class<?> c = Class.forName("java.util.Timer$ThreadReaper");
+    Constructor<?> k =
+        c.getDeclaredConstructor(
+            Class.forName("java.util.TaskQueue"), Class.forName("java.util.TimerThread"));
+    k.setAccessible(true);
+    Class<?> type = java.util.Timer.class;
+    return (Runnable)
+        k.newInstance(
+            Mem.getRef(timer, Mem.offset(type, "queue")),
+            Mem.getRef(timer, Mem.offset(type, "thread")));
+  }
+
+  private static void shutDown(@Nullable Object executor) {
+    if (executor instanceof ExecutorService e && !e.isShutdown()) {
+      e.shutdown();
+    }
+  }
+
+  private static Object container() throws ReflectiveOperationException {
+    Class<?> c = Class.forName("jdk.internal.vm.SharedThreadContainer");
+    return c.getDeclaredMethod("create", String.class).invoke(null, "pool");
+  }
+}
