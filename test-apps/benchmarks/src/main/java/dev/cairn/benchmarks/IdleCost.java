@@ -23,11 +23,16 @@ import java.util.stream.Stream;
  * timer that would ask for snapshots in an hour.
  */
 public final class IdleCost {
+  /** A vectorised loop with the point in it. */
+  private static final String AXPY = "axpy";
+
   private static final List<String> KERNELS =
-      List.of("bodies", "stencil", "matmul-outer", "matmul-middle", "matmul-inner");
+      List.of("bodies", "stencil", "matmul-outer", "matmul-middle", "matmul-inner", AXPY);
 
   /** The median is to stay at or below this. */
   private static final double TARGET = 1.03;
+
+  private static final double AXPY_TARGET = 1.2;
 
   private final Path agent;
   private final String classPath;
@@ -77,7 +82,8 @@ public final class IdleCost {
     b.append("alternating), ").append(effort.warmUps()).append(" repetitions to warm up, ");
     b.append(effort.repetitions()).append(" measured, processor time of the thread, median\n\n");
     b.append("Woven / plain: median of the rounds' ratios, with a 95 % bootstrap interval. ");
-    b.append("The goal is a median of at most ").append(TARGET).append(".\n\n");
+    b.append("The goal is a median of at most ").append(TARGET);
+    b.append(", for axpy ").append(AXPY_TARGET).append(".\n\n");
     b.append("| kernel | JDK | plain, ms | woven / plain | 95 % | goal met |\n");
     b.append("|---|--:|--:|--:|---|---|\n");
     for (String kernel : KERNELS) {
@@ -119,7 +125,7 @@ public final class IdleCost {
             sample.median(),
             i.low(),
             i.high(),
-            sample.median() <= TARGET ? "yes" : "**no**");
+            sample.median() <= (kernel.equals(AXPY) ? AXPY_TARGET : TARGET) ? "yes" : "**no**");
     System.out.println(row);
     return row;
   }

@@ -38,6 +38,7 @@ public final class KernelMain {
       case "matmul-outer" -> new MatMulOuter();
       case "matmul-middle" -> new MatMulMiddle();
       case "matmul-inner" -> new MatMulInner();
+      case "axpy" -> new Axpy();
       default -> throw new IllegalArgumentException("no kernel " + name);
     };
   }
