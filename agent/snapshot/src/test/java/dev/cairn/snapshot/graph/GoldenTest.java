@@ -13,14 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A file of format 1.0 that lies here for good: it is read as ever, and the same state is still
- * written the same. Who breaks this raises the major version.
+ * Files of each format that lie here for good: they are read as ever, and the same state is still
+ * written as in the newest. Who breaks this raises the version, and leaves the old files here.
  */
 class GoldenTest {
-  private static final Path FILE = Path.of("src/test/resources/golden/format-1.0.cairn");
-  private static final Path TEXT = Path.of("src/test/resources/golden/format-1.0.txt");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final Path NEWEST = GOLDEN.resolve("format-1.1.cairn");
 
   public static final class Body {
     double mass = 2.5;
@@ -43,21 +45,23 @@ class GoldenTest {
 
   @Test
   void theSameStateIsWrittenTheSame() throws Exception {
-    Path now = Files.createDirectories(Path.of("target/golden")).resolve("format-1.0.cairn");
+    Path now = Files.createDirectories(Path.of("target/golden")).resolve("format-1.1.cairn");
     Snapshots.write(Snapshots.capture(List.of(new Body().getClass()), state()), now);
     assertThat(SnapshotFile.verify(now).stateDigest())
-        .as("%s against %s", now, FILE)
-        .isEqualTo(SnapshotFile.verify(FILE).stateDigest());
-    assertThat(SnapshotDiff.firstDifference(SnapshotGraph.read(FILE), SnapshotGraph.read(now)))
+        .as("%s against %s", now, NEWEST)
+        .isEqualTo(SnapshotFile.verify(NEWEST).stateDigest());
+    assertThat(SnapshotDiff.firstDifference(SnapshotGraph.read(NEWEST), SnapshotGraph.read(now)))
         .isNull();
   }
 
-  @Test
-  void theOldFileReadsAsEver() throws Exception {
-    String text = text(SnapshotGraph.read(FILE));
-    Path now = Files.createDirectories(Path.of("target/golden")).resolve("format-1.0.txt");
+  @ParameterizedTest
+  @ValueSource(strings = {"format-1.0", "format-1.1"})
+  void oldFilesReadAsEver(String format) throws Exception {
+    String text = text(SnapshotGraph.read(GOLDEN.resolve(format + ".cairn")));
+    Path golden = GOLDEN.resolve(format + ".txt");
+    Path now = Files.createDirectories(Path.of("target/golden")).resolve(format + ".txt");
     Files.writeString(now, text);
-    assertThat(text).as("%s against %s", now, TEXT).isEqualTo(Files.readString(TEXT));
+    assertThat(text).as("%s against %s", now, golden).isEqualTo(Files.readString(golden));
   }
 
   private static String text(SnapshotGraph g) {
