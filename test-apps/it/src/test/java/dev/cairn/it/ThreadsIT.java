@@ -28,7 +28,7 @@ class ThreadsIT {
   void idleThreadsGoOn() {
     List<Jdk> jdks = List.of(Jdk.current(), Jdk.other(), Jdk.current());
     new Pieces(IDLE, folder, Jvm.plain(Jdk.current()))
-        .cutAt(List.of(3L, 8L), i -> Jvm.plain(jdks.get(i)));
+        .cutRacingAt(List.of(3L, 8L), i -> Jvm.plain(jdks.get(i)));
   }
 
   @Test
