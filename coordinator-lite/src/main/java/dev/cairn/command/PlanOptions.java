@@ -36,6 +36,20 @@ final class PlanOptions {
               + " the job to its kind (default: strict).")
   @Nullable String math;
 
+  @Option(
+      names = "--job-seed",
+      paramLabel = "N|random",
+      description =
+          "What random generators without a seed begin with (default: from main class and"
+              + " arguments).")
+  @Nullable String jobSeed;
+
+  @Option(
+      names = "--secure-random",
+      paramLabel = "host|derive",
+      description = "SecureRandom: the host's, or taken from the job's seed (default: host).")
+  @Nullable String secureRandom;
+
   AgentOptions addTo(AgentOptions options) {
     return options.with("loops", loops).with("root", root).with("time", time).with("math", math);
   }

@@ -1,6 +1,7 @@
 package dev.cairn.runtime;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The job's own clock, for {@code time=job}: it moves by a fixed step at each question and goes on
@@ -26,6 +27,39 @@ public final class JobClock {
   /** Stands for {@code System.currentTimeMillis}. */
   public static long currentTimeMillis() {
     return EPOCH_MILLIS + nanoTime() / 1_000_000;
+  }
+
+  /**
+   * Stands for the JDK's {@code VM.getNanoTimeAdjustment}, by which {@code Instant.now} is told.
+   *
+   * @param offset in seconds since the epoch
+   */
+  public static long getNanoTimeAdjustment(long offset) {
+    return (EPOCH_MILLIS / 1_000 - offset) * 1_000_000_000L + nanoTime();
+  }
+
+  /** Stands for {@code Thread.sleep}. */
+  public static void sleep(long millis) throws InterruptedException {
+    Thread.sleep(millis);
+    NANOS.addAndGet(millis * 1_000_000L);
+  }
+
+  /** Stands for {@code Thread.sleep}. */
+  public static void sleep(long millis, int nanos) throws InterruptedException {
+    Thread.sleep(millis, nanos);
+    NANOS.addAndGet(millis * 1_000_000L + nanos);
+  }
+
+  /** Stands for {@code LockSupport.parkNanos}. */
+  public static void parkNanos(long nanos) {
+    LockSupport.parkNanos(nanos);
+    NANOS.addAndGet(Math.max(0, nanos));
+  }
+
+  /** Stands for {@code LockSupport.parkNanos}. */
+  public static void parkNanos(Object blocker, long nanos) {
+    LockSupport.parkNanos(blocker, nanos);
+    NANOS.addAndGet(Math.max(0, nanos));
   }
 
   /** The clock's state, for a snapshot. */

@@ -11,16 +11,11 @@ import java.util.Set;
 public final class JdkCallers {
   /** Classes that compute what a job may see. */
   private static final Set<String> MATH =
-      Set.of(
-          "java/text/CompactNumberFormat",
-          "java/util/random/RandomGenerator",
-          "jdk/internal/util/random/RandomSupport");
+      Set.of("java/text/CompactNumberFormat", "jdk/internal/util/random/RandomSupport");
 
   /** Classes that call these functions, and whose results can't differ for it. */
   private static final Map<String, String> MATH_LEFT =
       Map.of(
-          "java/lang/Double", "parses: the sign is that of the text",
-          "java/text/DecimalFormat", "asks for a zero's sign, never a NaN's",
           "java/math/BigInteger", "toString: where a number is cut in two; its digits are exact",
           "sun/security/ssl/SSLCipher", "a power of two, exact everywhere",
           "jdk/internal/platform/cgroupv2/CgroupV2Subsystem",
@@ -36,7 +31,37 @@ public final class JdkCallers {
     "java/lang/invoke/VarHandleByteArrayAsFloats",
   };
 
+  /**
+   * Classes that tell a program the time. All others of {@code java.base} that read a clock measure
+   * how long to wait, or how old something of the JDK's own is: they keep the host's.
+   */
+  private static final Set<String> TIME =
+      Set.of(
+          "java/text/SimpleDateFormat",
+          "java/time/Clock",
+          "java/time/Clock$SystemClock",
+          "java/time/Clock$SystemInstantSource",
+          "java/util/Currency",
+          "java/util/Currency$CurrencyProperty",
+          "java/util/Currency$SpecialCaseEntry",
+          "java/util/Date",
+          "java/util/GregorianCalendar",
+          "java/util/JapaneseImperialCalendar",
+          "java/util/concurrent/TimeUnit",
+          "java/util/zip/ZipOutputStream",
+          "java/net/HttpCookie",
+          "sun/util/calendar/AbstractCalendar",
+          "sun/util/calendar/Gregorian",
+          "sun/util/calendar/JulianCalendar",
+          "sun/util/calendar/LocalGregorianCalendar",
+          "sun/util/calendar/ZoneInfo",
+          "sun/util/locale/provider/CalendarProviderImpl");
+
   private JdkCallers() {}
+
+  static boolean tellsTime(String className) {
+    return TIME.contains(className);
+  }
 
   static boolean computes(String className) {
     return MATH.contains(className);

@@ -1,7 +1,7 @@
 package dev.cairn.instrumenter.determinism;
 
 /**
- * A static method as instructions and constants name it.
+ * A method as instructions and constants name it.
  *
  * @param owner internal name
  */
@@ -12,6 +12,13 @@ public record StaticCall(String owner, String name, String descriptor) {
     int name = text.lastIndexOf('.', descriptor);
     return new StaticCall(
         text.substring(0, name), text.substring(name + 1, descriptor), text.substring(descriptor));
+  }
+
+  /**
+   * The descriptor of a static method that takes the receiver of this one as its first argument.
+   */
+  String withReceiver() {
+    return "(L" + owner + ";" + descriptor.substring(1);
   }
 
   @Override

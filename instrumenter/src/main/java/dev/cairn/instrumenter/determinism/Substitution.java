@@ -15,21 +15,25 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Replaces static methods by static methods of the same descriptor, wherever a class names them: in
- * calls, in method references (a bootstrap method's arguments) and in constants. No other
- * instruction moves, so that points, frames and sizes stay as they are. Immutable.
+ * calls, in method references (a bootstrap method's arguments) and in constants. And calls of
+ * virtual methods by those of static ones that take the receiver first. No other instruction moves,
+ * so that points, frames and sizes stay as they are. Immutable.
  */
 public final class Substitution {
   private static final int METHOD_REF = 10;
   private static final int INTERFACE_METHOD_REF = 11;
 
   /** Nothing is replaced. */
-  public static final Substitution NONE = new Substitution(Map.of());
+  public static final Substitution NONE = new Substitution(Map.of(), true);
 
   private final Map<StaticCall, StaticCall> calls;
   private final Set<String> owners = new HashSet<>();
 
-  private Substitution(Map<StaticCall, StaticCall> calls) {
+  private final boolean inInitialisers;
+
+  private Substitution(Map<StaticCall, StaticCall> calls, boolean inInitialisers) {
     this.calls = Map.copyOf(calls);
+    this.inInitialisers = inInitialisers;
     calls.keySet().forEach(c -> owners.add(c.owner()));
   }
 
@@ -39,18 +43,24 @@ public final class Substitution {
   static Substitution of(Map<StaticCall, StaticCall> calls) {
     calls.forEach(
         (from, to) -> {
-          if (!from.descriptor().equals(to.descriptor())) {
+          if (!from.descriptor().equals(to.descriptor())
+              && !from.withReceiver().equals(to.descriptor())) {
             throw new IllegalArgumentException(from + " can't be replaced by " + to);
           }
         });
-    return new Substitution(calls);
+    return new Substitution(calls, true);
   }
 
   /** What either of the two replaces. */
   public Substitution and(Substitution other) {
     Map<StaticCall, StaticCall> both = new HashMap<>(calls);
     both.putAll(other.calls);
-    return new Substitution(both);
+    return new Substitution(both, inInitialisers && other.inInitialisers);
+  }
+
+  /** The same, but for class initialisers: those of the JDK run again in each JVM. */
+  Substitution outsideInitialisers() {
+    return new Substitution(calls, false);
   }
 
   public boolean isEmpty() {
@@ -108,17 +118,22 @@ public final class Substitution {
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String desc, String signature, String[] exceptions) {
-      return new MethodVisitor(
-          Opcodes.ASM9, super.visitMethod(access, name, desc, signature, exceptions)) {
+      MethodVisitor next = super.visitMethod(access, name, desc, signature, exceptions);
+      if (name.equals("<clinit>") && !inInitialisers) {
+        return next;
+      }
+      return new MethodVisitor(Opcodes.ASM9, next) {
         @Override
         public void visitMethodInsn(
             int opcode, String owner, String name, String desc, boolean itf) {
-          StaticCall other = opcode == Opcodes.INVOKESTATIC ? replacement(owner, name, desc) : null;
-          if (other == null) {
+          StaticCall other = replacement(owner, name, desc);
+          boolean same = other != null && other.descriptor().equals(desc);
+          if (other == null || opcode != (same ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL)) {
             super.visitMethodInsn(opcode, owner, name, desc, itf);
           } else {
             found[0] = true;
-            super.visitMethodInsn(opcode, other.owner(), other.name(), desc, false);
+            super.visitMethodInsn(
+                Opcodes.INVOKESTATIC, other.owner(), other.name(), other.descriptor(), false);
           }
         }
 

@@ -1,6 +1,7 @@
 package dev.cairn.agent.jdk;
 
 import dev.cairn.instrumenter.determinism.MathCalls;
+import dev.cairn.instrumenter.determinism.Modes;
 import dev.cairn.instrumenter.determinism.Substitution;
 import dev.cairn.instrumenter.determinism.Treatments;
 import dev.cairn.runtime.StrictMembers;
@@ -28,6 +29,7 @@ public final class JdkTreatment implements ClassFileTransformer {
   private final ClassLoader application;
   private final Treatments treatments;
   private final LookupHooks hooks;
+  private final boolean derivedSecureRandom;
   private final BiConsumer<String, Throwable> failed;
   private @Nullable Throwable failure;
 
@@ -35,26 +37,27 @@ public final class JdkTreatment implements ClassFileTransformer {
       ClassLoader application,
       Treatments treatments,
       LookupHooks hooks,
+      boolean derivedSecureRandom,
       BiConsumer<String, Throwable> failed) {
     this.application = application;
     this.treatments = treatments;
     this.hooks = hooks;
+    this.derivedSecureRandom = derivedSecureRandom;
     this.failed = failed;
   }
 
   /**
    * Treats what is loaded, and whatever will be.
    *
-   * @param strictMath whether look-ups of {@code Math}'s functions are to find the strict ones
+   * @param modes the job's
    * @param failed told the class that could not be treated: no snapshot of such a job is exact
    */
   public static void install(
       Instrumentation instrumentation,
       ClassLoader application,
-      Treatments treatments,
-      boolean strictMath,
+      Modes modes,
       BiConsumer<String, Throwable> failed) {
-    if (strictMath) {
+    if (modes.strictMath()) {
       Set<String> names = new HashSet<>();
       MathCalls.table().keySet().forEach(m -> names.add(m.substring(0, m.indexOf('('))));
       StrictMembers.install(names);
@@ -62,8 +65,9 @@ public final class JdkTreatment implements ClassFileTransformer {
     JdkTreatment treatment =
         new JdkTreatment(
             application,
-            treatments,
-            strictMath ? LookupHooks.STRICT_MATH : LookupHooks.NONE,
+            new Treatments(modes),
+            modes.strictMath() ? LookupHooks.STRICT_MATH : LookupHooks.NONE,
+            modes.derivedSecureRandom(),
             failed);
     instrumentation.addTransformer(treatment, true);
     List<Class<?>> loaded = new ArrayList<>();
@@ -117,6 +121,9 @@ public final class JdkTreatment implements ClassFileTransformer {
     }
     try {
       byte[] replaced = substitution(module, loader, name).apply(bytes);
+      if (derivedSecureRandom && module == BASE && SecureRandomBody.concerns(name)) {
+        return SecureRandomBody.apply(bytes); // it holds none of the calls that are replaced
+      }
       byte[] hooked = hooks.apply(name, replaced == null ? bytes : replaced);
       return hooked == null ? replaced : hooked;
     } catch (Throwable t) {

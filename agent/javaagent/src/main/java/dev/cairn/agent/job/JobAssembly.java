@@ -26,6 +26,7 @@ import dev.cairn.instrumenter.plan.Planner;
 import dev.cairn.instrumenter.plan.PollKind;
 import dev.cairn.instrumenter.plan.RootException;
 import dev.cairn.runtime.Ending;
+import dev.cairn.runtime.JobSeeds;
 import dev.cairn.runtime.Woven;
 import dev.cairn.snapshot.format.Header;
 import dev.cairn.snapshot.format.SnapshotFile;
@@ -92,7 +93,7 @@ public final class JobAssembly {
     }
     JobModes modes =
         origin == null
-            ? JobModes.fresh(options)
+            ? JobModes.fresh(options, launch)
             : JobModes.ofSnapshot(origin.file(), origin.header(), options);
     install(plan, classes, modes, origin == null ? Map.of() : origin.header().classDigests());
 
@@ -223,12 +224,18 @@ public final class JobAssembly {
 
   private void install(
       Plan plan, WovenClasses classes, JobModes modes, Map<String, String> digests) {
-    Treatments treatments = modes.treatments();
+    JobSeeds.install(
+        modes.seed(),
+        modes.derivedSecureRandom(),
+        () ->
+            say.line(
+                "random generators without a seed draw from the job's: seed="
+                    + modes.seed()
+                    + "; another seed gives other numbers, seed=random new ones in each run"));
     JdkTreatment.install(
         instrumentation,
         application,
-        treatments,
-        modes.strictMath(),
+        modes.modes(),
         (name, why) -> classes.failed(name, String.valueOf(why)));
     PollKind poll = options.countsExactly() ? PollKind.EXACT : PollKind.AUTOMATIC;
     instrumentation.addTransformer(
@@ -236,7 +243,7 @@ public final class JobAssembly {
             application,
             plan,
             poll,
-            treatments.inApplication(),
+            new Treatments(modes.modes()).inApplication(),
             new ClassFileHierarchy(source),
             classes,
             digests,

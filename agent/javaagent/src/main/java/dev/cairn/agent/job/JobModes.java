@@ -3,9 +3,11 @@ package dev.cairn.agent.job;
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.jdk.PlatformClass;
+import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.options.AgentOptions;
-import dev.cairn.instrumenter.determinism.Treatments;
+import dev.cairn.instrumenter.determinism.Modes;
 import dev.cairn.snapshot.format.Header;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +21,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time {@code job} or {@code host}
  * @param math {@code strict} or {@code platform}
+ * @param seed what generators without a seed get theirs from
+ * @param secureRandom {@code host} or {@code derive}
  */
-record JobModes(String time, String math) {
+record JobModes(String time, String math, long seed, String secureRandom) {
   private static final String TIME = "time";
   private static final String MATH = "math";
+  private static final String SEED = "seed";
+  private static final String SECURE_RANDOM = "secure-random";
   private static final String PLATFORM_CLASS = "platform.class";
 
   /** Those asked for, or the defaults. */
-  static JobModes fresh(AgentOptions options) {
-    return new JobModes(orElse(options.time(), "host"), orElse(options.math(), "strict"));
+  static JobModes fresh(AgentOptions options, Launch launch) {
+    return new JobModes(
+        orElse(options.time(), "host"),
+        orElse(options.math(), "strict"),
+        seed(options.seed(), launch),
+        orElse(options.secureRandom(), "host"));
+  }
+
+  /** By default the same for every run of the same program with the same arguments. */
+  private static long seed(@Nullable String asked, Launch launch) {
+    if (asked == null) {
+      return hash(launch.shortName() + " " + Launch.argumentsText());
+    }
+    return asked.equals("random") ? System.nanoTime() ^ hash(asked) : Long.parseLong(asked);
+  }
+
+  private static long hash(String text) {
+    long hash = 0xcbf2_9ce4_8422_2325L; // FNV-1a
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (b & 0xff)) * 0x100_0000_01b3L;
+    }
+    return hash & Integer.MAX_VALUE; // short enough to be typed
   }
 
   /**
@@ -37,9 +63,16 @@ record JobModes(String time, String math) {
    *     otherwise than the one that the job is bound to
    */
   static JobModes ofSnapshot(Path file, Header header, AgentOptions options) {
-    JobModes modes = new JobModes(recorded(file, header, TIME), recorded(file, header, MATH));
+    JobModes modes =
+        new JobModes(
+            recorded(file, header, TIME),
+            recorded(file, header, MATH),
+            Long.parseLong(recorded(file, header, SEED)),
+            recorded(file, header, SECURE_RANDOM));
     same(file, TIME, modes.time, options.time());
     same(file, MATH, modes.math, options.math());
+    same(file, SEED, Long.toString(modes.seed), options.seed());
+    same(file, SECURE_RANDOM, modes.secureRandom, options.secureRandom());
     if (!modes.strictMath()) {
       samePlatform(file, recorded(file, header, PLATFORM_CLASS));
     }
@@ -65,7 +98,7 @@ record JobModes(String time, String math) {
   }
 
   private static void same(Path file, String mode, String was, @Nullable String asked) {
-    if (asked != null && !asked.equals(was)) {
+    if (asked != null && !asked.equals(was) && !asked.equals("random")) {
       throw new AgentException(
           ExitCode.DATA,
           file
@@ -94,13 +127,18 @@ record JobModes(String time, String math) {
     return math.equals("strict");
   }
 
-  Treatments treatments() {
-    return new Treatments(strictMath(), time.equals("job"));
+  boolean derivedSecureRandom() {
+    return secureRandom.equals("derive");
+  }
+
+  Modes modes() {
+    return new Modes(strictMath(), time.equals("job"), derivedSecureRandom());
   }
 
   /** For the snapshot. */
   SortedMap<String, String> facts() {
-    SortedMap<String, String> facts = new TreeMap<>(Map.of(TIME, time, MATH, math));
+    SortedMap<String, String> facts =
+        new TreeMap<>(Map.of(TIME, time, MATH, math, SEED, "" + seed, SECURE_RANDOM, secureRandom));
     if (!strictMath()) {
       facts.put(PLATFORM_CLASS, PlatformClass.compute());
     }

@@ -162,6 +162,7 @@ final class JobSnapshots implements Snapshots {
       arguments = List.copyOf(Arrays.asList(args));
     }
     if (origin == null) {
+      capture.begin();
       return null;
     }
     Header header = origin.header();
@@ -250,6 +251,7 @@ final class JobSnapshots implements Snapshots {
       if (c.getClassLoader() == application
           && !c.isArray()
           && !c.isHidden()
+          && !c.getName().startsWith("jdk.random.") // the JDK's, though in 17 of this loader
           && !Proxy.isProxyClass(c)
           && !c.getName().startsWith("dev.cairn.agent.premain.")) {
         own.add(c);

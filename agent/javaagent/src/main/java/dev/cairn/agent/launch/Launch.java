@@ -56,6 +56,17 @@ public record Launch(
     return new Launch(main.replace('/', '.'), null, classPath, options, directory);
   }
 
+  /** The program's arguments as one text, without where its code lies. */
+  public static String argumentsText() {
+    String command = System.getProperty("sun.java.command", "");
+    String classPath = System.getProperty("java.class.path", "");
+    if (command.startsWith(classPath + " ")) {
+      return command.substring(classPath.length() + 1);
+    }
+    int blank = command.indexOf(' ');
+    return command.equals(classPath) || blank < 0 ? "" : command.substring(blank + 1);
+  }
+
   /** The default directory's name for this program. */
   public String shortName() {
     if (jar != null) {

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  *     else host
  * @param math {@code "strict"} or {@code "platform"}, or null for the default: as the snapshot has
  *     it, else strict
+ * @param seed a number or {@code "random"}, or null for the default: as the snapshot has it, else
+ *     from the job's main class and arguments
+ * @param secureRandom {@code "host"} or {@code "derive"}, or null for the default: as the snapshot
+ *     has it, else host
  * @param remind how long after a refusal it is repeated
  */
 public record AgentOptions(
@@ -47,6 +51,8 @@ public record AgentOptions(
     @Nullable Long perturb,
     @Nullable String time,
     @Nullable String math,
+    @Nullable String seed,
+    @Nullable String secureRandom,
     Duration remind) {
 
   /** Whether safe points have to be counted one by one. */

@@ -33,6 +33,8 @@ public final class OptionParser {
           "perturb",
           "time",
           "math",
+          "seed",
+          "secure-random",
           "remind");
 
   private final Map<String, String> given;
@@ -112,6 +114,8 @@ public final class OptionParser {
         given.containsKey("perturb") ? number("perturb", 0, Long.MIN_VALUE, Long.MAX_VALUE) : null,
         oneOf("time", "job", "host"),
         oneOf("math", "strict", "platform"),
+        seed(),
+        oneOf("secure-random", "host", "derive"),
         duration("remind", Duration.ofSeconds(60)));
   }
 
@@ -139,6 +143,14 @@ public final class OptionParser {
       throw usage(key + "=" + v + " is not a whole number");
     }
     throw usage(key + "=" + v + " is out of range: at least " + min);
+  }
+
+  private @Nullable String seed() {
+    String v = given.get("seed");
+    if (v != null && !v.equals("random")) {
+      number("seed", v, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    return v;
   }
 
   private @Nullable String oneOf(String key, String... values) {

@@ -49,6 +49,11 @@ public final class Capture {
     access.environment().rootEntered();
   }
 
+  /** To be called at C0, on the job's thread, before anything of it runs. */
+  public void begin() {
+    Generators.begin(Thread.currentThread());
+  }
+
   /**
    * Captures.
    *

@@ -42,6 +42,10 @@ final class ClassTable {
         return p;
       }
     }
+    Class<?> moved = loader == 'B' ? Generators.named(name, false) : null;
+    if (moved != null) {
+      return moved;
+    }
     try {
       return Class.forName(name, false, loader(loader));
     } catch (ClassNotFoundException | LinkageError e) {

@@ -155,7 +155,7 @@ final class HeapWalk implements AutoCloseable {
 
   /** A class itself; never given a hash, not even for the walk, since the JDK may look at it. */
   private int mirror(Class<?> c, int parent) {
-    String name = scope.shapes().loaderOf(c) + " " + c.getName();
+    String name = scope.shapes().loaderOf(c) + " " + Generators.commonName(c.getName());
     Integer known = classAnchors.get(name);
     if (known != null) {
       return known;

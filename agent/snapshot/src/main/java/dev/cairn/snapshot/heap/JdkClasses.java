@@ -130,6 +130,8 @@ final class JdkClasses {
             + "ByteBufferAsShortBufferRL ByteBufferAsIntBufferRB ByteBufferAsIntBufferRL "
             + "ByteBufferAsLongBufferRB ByteBufferAsLongBufferRL ByteBufferAsFloatBufferRB "
             + "ByteBufferAsFloatBufferRL ByteBufferAsDoubleBufferRB ByteBufferAsDoubleBufferRL");
+    PACKAGES.put("jdk.random", "the state is in the fields");
+    PACKAGES.put("jdk.internal.random", "the same, where it went in later releases");
     PACKAGES.put("java.math", "plain values");
     PACKAGES.put("java.time", "plain values");
     PACKAGES.put("java.time.chrono", "plain values");

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.runtime.JobSeeds;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
@@ -9,6 +10,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   field updater        loader class name type
  *   VarHandle            kind(F S A) exact(+ or -) loader class name type
  *   SynchronousQueue     fair or unfair
+ *   SecureRandom         derived (from the job's seed; the host's is refused)
  * </pre>
  */
 final class Recreated {
@@ -36,6 +39,8 @@ final class Recreated {
 
   private static final long PATTERN_FLAGS = Mem.offset(Pattern.class, "flags");
   private static final long EXACT = Mem.offset(VarHandle.class, "exact");
+
+  private static final String DERIVED = "derived";
 
   private final Shapes shapes;
   private final Classes classes;
@@ -56,6 +61,7 @@ final class Recreated {
   /** Whether objects of this class are stored so. */
   static boolean is(Class<?> c) {
     return c == Pattern.class
+        || (c == SecureRandom.class && JobSeeds.derivesSecure())
         || c == Method.class
         || c == Field.class
         || c == Constructor.class
@@ -83,6 +89,9 @@ final class Recreated {
     if (o instanceof Pattern p) {
       // Not flags(): that has those too which the expression turned on by itself, as (?i) does.
       return Mem.getInt(p, PATTERN_FLAGS) + " " + p.pattern();
+    }
+    if (o instanceof SecureRandom) {
+      return DERIVED;
     }
     if (o instanceof Executable e) {
       Class<?> returned = e instanceof Method m ? m.getReturnType() : void.class;
@@ -191,6 +200,9 @@ final class Recreated {
         throw new IllegalArgumentException("neither fair nor unfair: " + text);
       }
       return new SynchronousQueue<Object>(text.equals("fair"));
+    }
+    if (className.equals(SecureRandom.class.getName()) && text.equals(DERIVED)) {
+      return new SecureRandom();
     }
     String[] part = text.split(" ", -1);
     if (className.equals(VarHandle.class.getName()) && part.length == 6 && "+-".contains(part[1])) {

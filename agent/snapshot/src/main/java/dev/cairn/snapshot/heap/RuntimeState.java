@@ -62,6 +62,7 @@ final class RuntimeState {
       long v = f.getType() == long.class ? Mem.getLong(job, at) : Mem.getInt(job, at);
       state.put("thread." + name, Long.toString(v));
     }
+    Generators.capture(state);
     state.put("clock", Long.toString(JobClock.state()));
     state.put("thread.name", job.getName());
     state.put("thread.priority", Integer.toString(job.getPriority()));
@@ -108,6 +109,7 @@ final class RuntimeState {
         Mem.putInt(job, Mem.fieldOffset(f), (int) v);
       }
     }
+    Generators.restore(state);
     JobClock.restore(number(state, "clock"));
     job.setName(text(state, "thread.name"));
     job.setPriority((int) number(state, "thread.priority"));

@@ -37,7 +37,7 @@ final class Shapes extends ClassValue<Shape> {
       element = element.getComponentType();
     }
     ClassLoader l = element.getClassLoader();
-    if (l == null) {
+    if (l == null || Generators.isAlgorithm(element)) {
       return 'B';
     }
     if (l == application) {
@@ -87,15 +87,8 @@ final class Shapes extends ClassValue<Shape> {
       }
       hashes = hashes(c);
     }
-    return new Shape(
-        c,
-        c,
-        loader,
-        JdkNames.stored(c.getName()),
-        ClassEntry.Kind.INSTANCE,
-        fields,
-        refusal,
-        hashes);
+    String name = JdkNames.stored(Generators.commonName(c.getName()));
+    return new Shape(c, c, loader, name, ClassEntry.Kind.INSTANCE, fields, refusal, hashes);
   }
 
   /** A dynamic proxy's class follows from its interfaces; its one field is the handler. */
@@ -216,7 +209,9 @@ final class Shapes extends ClassValue<Shape> {
   static FieldEntry entry(Field f) {
     Class<?> c = f.getDeclaringClass();
     return new FieldEntry(
-        c.isHidden() ? "lambda" : c.getName(), f.getName(), f.getType().descriptorString());
+        c.isHidden() ? "lambda" : Generators.commonName(c.getName()),
+        f.getName(),
+        f.getType().descriptorString());
   }
 
   /** The canonical order of one class's fields. */

@@ -1,0 +1,10 @@
+package dev.cairn.instrumenter.determinism;
+
+/**
+ * What the job sees of its host.
+ *
+ * @param strictMath {@code math=strict}
+ * @param jobClock {@code time=job}
+ * @param derivedSecureRandom {@code secure-random=derive}
+ */
+public record Modes(boolean strictMath, boolean jobClock, boolean derivedSecureRandom) {}
