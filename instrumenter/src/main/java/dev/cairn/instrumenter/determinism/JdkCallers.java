@@ -16,6 +16,8 @@ public final class JdkCallers {
   /** Classes that call these functions, and whose results can't differ for it. */
   private static final Map<String, String> MATH_LEFT =
       Map.of(
+          "java/lang/Double", "parses: the sign is that of the text",
+          "java/text/DecimalFormat", "asks for a zero's sign, never a NaN's",
           "java/math/BigInteger", "toString: where a number is cut in two; its digits are exact",
           "sun/security/ssl/SSLCipher", "a power of two, exact everywhere",
           "jdk/internal/platform/cgroupv2/CgroupV2Subsystem",
