@@ -226,6 +226,10 @@ public final class SnapshotDiff {
     return null;
   }
 
+  private static Value reference(int number) {
+    return new Value('L', number);
+  }
+
   private @Nullable String locals() {
     if (a.threadLocals().size() != b.threadLocals().size()) {
       return a.threadLocals().size() + " values of thread locals != " + b.threadLocals().size();
@@ -233,13 +237,20 @@ public final class SnapshotDiff {
     for (int i = 0; i < a.threadLocals().size(); i++) {
       SnapshotGraph.LocalValue x = a.threadLocals().get(i);
       SnapshotGraph.LocalValue y = b.threadLocals().get(i);
+      int from = met;
+      if (toB[x.local()] == 0 && toA[y.local()] == 0) {
+        // No capture writes such a thread local, but a file may hold it.
+        String d = root("thread local " + i, reference(x.local()), reference(y.local()));
+        if (d != null) {
+          return d;
+        }
+      }
       if (toB[x.local()] != y.local()
           || x.inheritable() != y.inheritable()
           || (x.thread() == 0) != (y.thread() == 0)
           || (x.thread() != 0 && toB[x.thread()] != 0 && toB[x.thread()] != y.thread())) {
         return "thread local " + path(x.local()) + " has a value in one of them only";
       }
-      int from = met;
       String d = values(x.value(), y.value(), x.local(), "(value)");
       for (int k = from; d == null && k < met; k++) {
         d = objects(queue[k]);
