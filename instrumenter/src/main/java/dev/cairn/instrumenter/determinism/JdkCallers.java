@@ -11,7 +11,10 @@ import java.util.Set;
 public final class JdkCallers {
   /** Classes that compute what a job may see. */
   private static final Set<String> MATH =
-      Set.of("java/text/CompactNumberFormat", "jdk/internal/util/random/RandomSupport");
+      Set.of(
+          "java/text/CompactNumberFormat",
+          "java/util/random/RandomGenerator",
+          "jdk/internal/util/random/RandomSupport");
 
   /** Classes that call these functions, and whose results can't differ for it. */
   private static final Map<String, String> MATH_LEFT =
