@@ -4,7 +4,9 @@ import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.OwnHalt;
 import dev.cairn.agent.Say;
+import dev.cairn.agent.files.JobFiles;
 import dev.cairn.agent.jdk.ExitHooks;
+import dev.cairn.agent.jdk.IoHooks;
 import dev.cairn.agent.jdk.JdkInside;
 import dev.cairn.agent.jdk.JdkTreatment;
 import dev.cairn.agent.jdk.JobThreads;
@@ -27,6 +29,7 @@ import dev.cairn.instrumenter.plan.PollKind;
 import dev.cairn.instrumenter.plan.RootException;
 import dev.cairn.runtime.Ending;
 import dev.cairn.runtime.JobSeeds;
+import dev.cairn.runtime.InputUse;
 import dev.cairn.runtime.Woven;
 import dev.cairn.snapshot.format.Header;
 import dev.cairn.snapshot.format.SnapshotFile;
@@ -38,6 +41,8 @@ import dev.cairn.snapshot.store.GenerationStore;
 import dev.cairn.snapshot.store.Newest;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +86,7 @@ public final class JobAssembly {
             : Path.of("cairn-checkpoints", launch.shortName()).toAbsolutePath();
     GenerationStore store = GenerationStore.open(dir, options.keep());
     JobSnapshots.Origin origin = origin(store);
+    JobFiles files = files(store, origin);
     Plan plan = origin == null ? plan() : planOf(origin);
     WovenClasses classes =
         new WovenClasses(
@@ -106,7 +112,11 @@ public final class JobAssembly {
             report,
             refusals,
             options.report(),
-            (code, failure) -> store.markDone(done(code, report)),
+            (code, failure) -> {
+              store.markDone(done(code, report));
+              files.forget();
+              PipeLedger.forget(store.directory());
+            },
             OwnHalt::halt);
     JobThreads threads = new JobThreads(JobAssembly.class.getClassLoader());
     JobSnapshots snapshots =
@@ -115,6 +125,7 @@ public final class JobAssembly {
             plan,
             classes,
             store,
+            files,
             new Capture(heap, application),
             new Restore(heap, application),
             instrumentation,
@@ -123,6 +134,9 @@ public final class JobAssembly {
             modes,
             source.digest(),
             threads,
+            (from) ->
+                PipeLedger.follow(
+                    store.directory(), command(), from, options.resume() == null, say),
             say);
     RunningJob job =
         new RunningJob(
@@ -139,16 +153,57 @@ public final class JobAssembly {
     Control control =
         new Control(
             requests, refusals, finish, job, new Progress(say, report, options.progress()), say);
-    Ending.watch(Thread.currentThread(), () -> finish.done(job.reached()));
+    Runnable ended = () -> ended(finish, job, files);
+    Ending.watch(Thread.currentThread(), ended);
     ExitHooks.install(instrumentation);
     MemberHook.install(instrumentation);
-    JdkInside.lastShutdownHook(() -> finish.done(job.reached()));
+    JdkInside.lastShutdownHook(ended);
     StopSignals.install(control::stop, say::line);
     Woven.install(job);
     if (options.perturb() != null) {
       Perturbation.perturb(options.perturb());
     }
     control.start();
+    watchFiles(store, origin, files);
+  }
+
+  /** The job's files, as they were at the origin. */
+  private JobFiles files(GenerationStore store, JobSnapshots.@Nullable Origin origin) {
+    List<Path> own = new ArrayList<>();
+    if (options.report() != null) {
+      own.add(options.report());
+      own.add(Report.aside(options.report()));
+    }
+    JobFiles files = new JobFiles(store.directory(), own, command(), say);
+    if (options.fresh()) {
+      files.forget();
+    } else if (origin == null || store.directory().equals(origin.file().getParent())) {
+      files.goBackTo(origin == null ? 0 : origin.header().generation());
+    }
+    return files;
+  }
+
+  private static void ended(Finish finish, RunningJob job, JobFiles files) {
+    finish.done(job.reached());
+    if (Woven.thread() == null) {
+      files.forget(); // no job, nothing to go back to
+    }
+  }
+
+  /** The last step: what happens to files and standard streams from here on is the job's doing. */
+  private void watchFiles(
+      GenerationStore store, JobSnapshots.@Nullable Origin origin, JobFiles files) {
+    if (origin == null) {
+      PipeLedger.follow(store.directory(), command(), null, !options.fresh(), say);
+    }
+    InputUse.watch();
+    IoHooks.install(instrumentation);
+    files.watch(store.newestNumber());
+  }
+
+  /** The program and its arguments. */
+  private static String command() {
+    return System.getProperty("sun.java.command", "");
   }
 
   private Done done(int code, Report report) {

@@ -4,6 +4,7 @@ import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.jdk.JobThreads;
+import dev.cairn.agent.files.JobFiles;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.weave.DigestText;
 import dev.cairn.agent.weave.PlatformDigests;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots of this JVM's job, in its directory of generations. */
@@ -60,6 +62,7 @@ final class JobSnapshots implements Snapshots {
   private final Plan plan;
   private final WovenClasses classes;
   private final GenerationStore store;
+  private final JobFiles files;
   private final Capture capture;
   private final Restore restore;
   private final Instrumentation instrumentation;
@@ -68,6 +71,7 @@ final class JobSnapshots implements Snapshots {
   private final JobModes modes;
   private final String classPathDigest;
   private final JobThreads threads;
+  private final Consumer<Map<String, String>> pipe;
   private final Say say;
   private final Resumptions resumptions;
   private List<String> arguments = List.of();
@@ -77,6 +81,7 @@ final class JobSnapshots implements Snapshots {
       Plan plan,
       WovenClasses classes,
       GenerationStore store,
+      JobFiles files,
       Capture capture,
       Restore restore,
       Instrumentation instrumentation,
@@ -85,11 +90,13 @@ final class JobSnapshots implements Snapshots {
       JobModes modes,
       String classPathDigest,
       JobThreads threads,
+      Consumer<Map<String, String>> pipe,
       Say say) {
     this.launch = launch;
     this.plan = plan;
     this.classes = classes;
     this.store = store;
+    this.files = files;
     this.capture = capture;
     this.restore = restore;
     this.instrumentation = instrumentation;
@@ -98,6 +105,7 @@ final class JobSnapshots implements Snapshots {
     this.modes = modes;
     this.classPathDigest = classPathDigest;
     this.threads = threads;
+    this.pipe = pipe;
     this.say = say;
     this.resumptions = new Resumptions(store.directory());
   }
@@ -147,6 +155,7 @@ final class JobSnapshots implements Snapshots {
         throw new RefusedException(moved);
       }
       Generation g = store.write(content(image, frames, position, interrupted));
+      files.saved(g.number(), store.generations().get(0).number());
       return new Written(g.number(), image.stateDigest(), g.bytes(), g.file().toString());
     } catch (NotCapturableException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
@@ -174,6 +183,7 @@ final class JobSnapshots implements Snapshots {
         restore.restore(
             origin.file(), name -> Class.forName(name, true, application), Thread.currentThread());
     cutBackOutput(header);
+    pipe.accept(header.host().more());
     if (header.host().more().getOrDefault(INTERRUPTED, "false").equals("true")) {
       Thread.currentThread().interrupt();
     }
@@ -287,6 +297,7 @@ final class JobSnapshots implements Snapshots {
 
   private HostFacts host(boolean stopping, boolean interrupted) {
     SortedMap<String, String> more = modes.facts();
+    more.putAll(PipeLedger.facts());
     more.putAll(
         Map.of(
             STDOUT,

@@ -42,9 +42,14 @@ final class Report {
   /** Writes it aside and renames it, so that a reader never sees a part. */
   synchronized void write(Path file, long reached, String outcome, int exit, List<String> refusals)
       throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + ".tmp");
+    Path aside = aside(file);
     Files.write(aside, json(reached, outcome, exit, refusals).getBytes(StandardCharsets.UTF_8));
     Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Where it is written first. */
+  static Path aside(Path file) {
+    return file.resolveSibling(file.getFileName() + ".tmp");
   }
 
   private String json(long reached, String outcome, int exit, List<String> refusals) {

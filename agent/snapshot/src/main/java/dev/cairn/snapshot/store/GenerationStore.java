@@ -115,6 +115,12 @@ public final class GenerationStore implements AutoCloseable {
     return list().stream().filter(g -> g.number() >= freshFrom).toList();
   }
 
+  /** The newest generation's number, hidden ones included; 0 where there is none. */
+  public synchronized long newestNumber() {
+    List<Generation> all = list();
+    return all.isEmpty() ? 0 : all.get(all.size() - 1).number();
+  }
+
   /**
    * The generations in a directory, oldest first, without locking it: for who only looks.
    *

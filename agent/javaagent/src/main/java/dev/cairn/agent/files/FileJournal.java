@@ -1,0 +1,320 @@
+package dev.cairn.agent.files;
+
+import dev.cairn.agent.Say;
+import dev.cairn.agent.files.Act.Kind;
+import dev.cairn.runtime.FileActs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes what the job is about to do to files, durably and before it is done, so that a resume from
+ * the newest generation can undo it. What is noted once need not be noted again until the next
+ * generation: a file that the job made since, or whose content is kept, may be changed at will.
+ *
+ * <pre>
+ *                 not noted yet                    APPENDED           COVERED
+ *   append        there: APPENDED, else: MADE      nothing            nothing
+ *   modify        there: CHANGED, else: MADE       CHANGED            nothing
+ *   create        there: nothing, else: MADE       nothing            nothing
+ *   remove        REMOVED                          REMOVED            nothing
+ *   rename a to b remove b; then RENAMED, and a and b are not noted any more,
+ *                 but if a is COVERED: nothing
+ * </pre>
+ *
+ * Thread-safe.
+ */
+final class FileJournal implements FileActs.Watch {
+  /** What a file's content is kept of when it is changed in place, at most. */
+  static final long LARGEST = 64L << 20;
+
+  private enum Noted {
+    /** Its length is known, and all before it is as it was. */
+    APPENDED,
+    /** The journal brings it back, whatever becomes of it. */
+    COVERED
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private final JournalFolder folder;
+  private final OwnFiles own;
+  private final Say say;
+
+  private Segment segment;
+  private long generation;
+  private int keptCount;
+  private boolean inside;
+  private final Map<Path, Noted> noted = new HashMap<>();
+
+  /** Names as the job writes them, of files of which nothing need be noted any more. */
+  private final Map<String, Noted> names = new HashMap<>();
+
+  FileJournal(JournalFolder folder, OwnFiles own, long generation, Say say) throws IOException {
+    this.folder = folder;
+    this.own = own;
+    this.say = say;
+    this.generation = generation;
+    this.segment = folder.open(generation);
+  }
+
+  /** A newer generation is durable: from here on acts are undone to it. */
+  synchronized void begin(long newer) throws IOException {
+    Segment next = folder.open(newer);
+    segment.close();
+    segment = next;
+    generation = newer;
+    keptCount = 0;
+    noted.clear();
+    names.clear();
+  }
+
+  synchronized void close() throws IOException {
+    segment.close();
+  }
+
+  // ---- what the job is about to do ----
+
+  @Override
+  public synchronized void append(String path) {
+    if (!names.containsKey(path)) {
+      note(path, () -> append(path, real(path, true)));
+    }
+  }
+
+  private void append(String path, @Nullable Path file) throws IOException {
+    if (file == null || noted.containsKey(file)) {
+      return;
+    }
+    BasicFileAttributes now = attributes(file);
+    if (now == null) {
+      push(Kind.MADE, file, "");
+      cover(path, file);
+    } else if (now.isRegularFile()) {
+      push(Kind.APPENDED, file, now.size() + " " + Tail.of(file, now.size()));
+      noted.put(file, Noted.APPENDED);
+      names.put(path, Noted.APPENDED);
+    }
+  }
+
+  @Override
+  public synchronized void modify(String path) {
+    if (names.get(path) != Noted.COVERED) {
+      note(path, () -> modify(path, real(path, true)));
+    }
+  }
+
+  private void modify(String path, @Nullable Path file) throws IOException {
+    if (file == null || noted.get(file) == Noted.COVERED) {
+      return;
+    }
+    BasicFileAttributes now = attributes(file);
+    if (now == null) {
+      push(Kind.MADE, file, "");
+    } else if (!now.isRegularFile()) {
+      return; // a device, a pipe
+    } else if (now.size() > LARGEST) {
+      push(
+          Kind.LOST,
+          file,
+          "the job opened it to change its content, and it is too large to keep ("
+              + now.size()
+              + " bytes)");
+    } else {
+      String copy = keptName();
+      folder.copy(file, copy);
+      push(Kind.CHANGED, file, copy);
+    }
+    cover(path, file);
+  }
+
+  @Override
+  public synchronized void create(String path) {
+    if (!names.containsKey(path)) {
+      note(
+          path,
+          () -> {
+            Path file = real(path, false);
+            if (file != null && !noted.containsKey(file) && attributes(file) == null) {
+              push(Kind.MADE, file, "");
+              cover(path, file);
+            }
+          });
+    }
+  }
+
+  @Override
+  public synchronized void remove(String path) {
+    note(
+        path,
+        () -> {
+          Path file = real(path, false);
+          if (file != null) {
+            remove(file);
+          }
+        });
+  }
+
+  private void remove(Path file) throws IOException {
+    BasicFileAttributes now = attributes(file);
+    if (now == null || noted.get(file) == Noted.COVERED) {
+      return;
+    }
+    if (now.isSymbolicLink()) {
+      push(Kind.LINK_REMOVED, file, Files.readSymbolicLink(file).toString());
+      names.clear(); // other names may have led through it
+    } else if (now.isDirectory()) {
+      push(Kind.DIRECTORY_REMOVED, file, "");
+    } else if (now.isRegularFile()) {
+      String old = keptName();
+      if (folder.link(file, old)) {
+        push(Kind.REMOVED, file, old);
+      } else if (now.size() <= LARGEST) {
+        folder.copy(file, old);
+        push(Kind.REMOVED, file, old);
+      } else {
+        push(
+            Kind.LOST,
+            file,
+            "the job removed it, and it is too large to keep on another disk ("
+                + now.size()
+                + " bytes)");
+      }
+    } else {
+      push(Kind.LOST, file, "the job removed it, and it is no ordinary file");
+    }
+    noted.put(file, Noted.COVERED);
+  }
+
+  @Override
+  public synchronized void rename(String from, String to) {
+    note(
+        from,
+        () -> {
+          Path a = real(from, false);
+          Path b = real(to, false);
+          if (a != null && b != null) {
+            rename(a, b);
+          }
+        });
+  }
+
+  private void rename(Path a, Path b) throws IOException {
+    BasicFileAttributes now = attributes(a);
+    if (now == null) {
+      return;
+    }
+    if (attributes(b) == null && noted.get(b) != Noted.COVERED) {
+      push(Kind.MADE, b, "");
+      noted.put(b, Noted.COVERED);
+    } else {
+      remove(b);
+    }
+    if (noted.get(a) != Noted.COVERED || now.isDirectory()) {
+      push(Kind.RENAMED, a, b.toString());
+      noted.keySet().removeIf(p -> p.startsWith(a) || p.startsWith(b));
+    }
+    names.clear();
+  }
+
+  @Override
+  public synchronized void unknown(String what) {
+    note(what, () -> push(Kind.LOST, folder.path(), what));
+  }
+
+  // ---- how it is noted ----
+
+  private void note(String what, Step step) {
+    if (inside) {
+      return; // what the journal itself does
+    }
+    inside = true;
+    boolean interrupted = Thread.interrupted(); // it would close the journal
+    try {
+      step.run();
+    } catch (IOException | RuntimeException e) {
+      lost(what, e);
+    } finally {
+      inside = false;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** From here on until the next generation nothing can be resumed. */
+  synchronized void broken(String what, Exception e) {
+    lost(what, e);
+  }
+
+  private void lost(String what, Exception e) {
+    boolean first = !segment.isIncomplete();
+    try {
+      segment.markIncomplete();
+    } catch (IOException second) {
+      e.addSuppressed(second);
+    }
+    if (first) {
+      say.line(
+          "what the job does to "
+              + what
+              + " can't be noted ("
+              + e
+              + "): until the next snapshot nothing can be resumed; make room on that disk");
+    }
+  }
+
+  private void push(Kind kind, Path file, String detail) throws IOException {
+    segment.push(new Act(kind, file, detail));
+  }
+
+  private void cover(String path, Path file) {
+    noted.put(file, Noted.COVERED);
+    names.put(path, Noted.COVERED);
+  }
+
+  private String keptName() {
+    return String.format("%08d-%d", generation, ++keptCount);
+  }
+
+  /**
+   * The file's one name, or null where the act can't happen or is the agent's own.
+   *
+   * @param follow whether a link at the end is followed
+   */
+  private @Nullable Path real(String path, boolean follow) throws IOException {
+    Path file;
+    try {
+      file = Path.of(path).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      return null;
+    }
+    Path name = file.getFileName();
+    Path parent = file.getParent();
+    if (name == null || parent == null || !Files.isDirectory(parent)) {
+      return null;
+    }
+    Path real = parent.toRealPath().resolve(name).normalize();
+    if (follow && Files.isSymbolicLink(real)) {
+      Path led = parent.toRealPath().resolve(Files.readSymbolicLink(real));
+      return real(led.toString(), true);
+    }
+    return own.contains(real) ? null : real;
+  }
+
+  private static @Nullable BasicFileAttributes attributes(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,330 @@
+package dev.cairn.agent.jdk;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Lets the runtime's {@link dev.cairn.runtime.FileActs}, {@link dev.cairn.runtime.InputUse} and
+ * {@link dev.cairn.runtime.PipedOutput} know what the program does to files and standard streams:
+ * calls put into the JDK's lowest Java methods, by retransformation, without a new member.
+ *
+ * <p>Four kinds of hooks, each with the operand stack it needs:
+ *
+ * <pre>
+ *   head      the method's arguments                          → told
+ *   deciding  this, this.fd, the method's arguments           → told; true: the method returns
+ *   result    …, result → …, result, result, fd, arguments    → told
+ *   call      …, x → …, x, x  or  …, x, y → …, x, y, x, y     → told, before a call of FileSystem's
+ * </pre>
+ *
+ * The last kind stands for methods that are native in some releases, and so have no head.
+ */
+public final class IoHooks {
+  private static final String ACTS = "dev/cairn/runtime/FileActs";
+  private static final String INPUT = "dev/cairn/runtime/InputUse";
+  private static final String OUTPUT = "dev/cairn/runtime/PipedOutput";
+
+  private static final String OUT_STREAM = "java/io/FileOutputStream";
+  private static final String IN_STREAM = "java/io/FileInputStream";
+  private static final String FILE = "java/io/File";
+  private static final String FILE_SYSTEM = "java/io/FileSystem";
+  private static final String DISPATCHER = "sun/nio/fs/UnixNativeDispatcher";
+  private static final String CHANNEL = "sun/nio/ch/FileChannelImpl";
+
+  private static final String FD = "Ljava/io/FileDescriptor;";
+  private static final String PATH = "Lsun/nio/fs/UnixPath;";
+
+  private interface Hook {
+    MethodVisitor into(MethodVisitor method);
+  }
+
+  private static final Map<String, Hook> HOOKS = new HashMap<>();
+
+  static {
+    HOOKS.put(
+        OUT_STREAM + ".open(Ljava/lang/String;Z)V",
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, 1);
+              mv.visitVarInsn(Opcodes.ILOAD, 2);
+              call(mv, ACTS, "output", "(Ljava/lang/String;Z)V");
+            }));
+    HOOKS.put(
+        "java/io/RandomAccessFile.open(Ljava/lang/String;I)V",
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, 1);
+              mv.visitVarInsn(Opcodes.ILOAD, 2);
+              call(mv, ACTS, "randomAccess", "(Ljava/lang/String;I)V");
+            }));
+    HOOKS.put(
+        DISPATCHER + ".open(" + PATH + "II)I",
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, 0);
+              mv.visitVarInsn(Opcodes.ILOAD, 1);
+              mv.visitVarInsn(Opcodes.ILOAD, 2);
+              call(mv, ACTS, "open", "(Ljava/lang/Object;II)V");
+            }));
+    HOOKS.put(
+        DISPATCHER + ".openat(I[BII)I",
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ILOAD, 0);
+              mv.visitVarInsn(Opcodes.ALOAD, 1);
+              mv.visitVarInsn(Opcodes.ILOAD, 2);
+              mv.visitVarInsn(Opcodes.ILOAD, 3);
+              call(mv, ACTS, "openIn", "(I[BII)V");
+            }));
+    argument(DISPATCHER + ".mkdir(" + PATH + "I)V", 0, "create");
+    argument(DISPATCHER + ".mknod(" + PATH + "IJ)V", 0, "create");
+    argument(DISPATCHER + ".symlink([B" + PATH + ")V", 1, "create");
+    argument(DISPATCHER + ".link(" + PATH + PATH + ")V", 1, "create");
+    argument(DISPATCHER + ".unlink(" + PATH + ")V", 0, "remove");
+    argument(DISPATCHER + ".rmdir(" + PATH + ")V", 0, "remove");
+    HOOKS.put(
+        DISPATCHER + ".rename(" + PATH + PATH + ")V",
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, 0);
+              mv.visitVarInsn(Opcodes.ALOAD, 1);
+              call(mv, ACTS, "rename", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+            }));
+    Hook inDirectory = head(mv -> call(mv, ACTS, "inDirectory", "()V"));
+    HOOKS.put(DISPATCHER + ".unlinkat(I[BI)V", inDirectory);
+    HOOKS.put(DISPATCHER + ".renameat(I[BI[B)V", inDirectory);
+    HOOKS.put(
+        CHANNEL + ".truncate(J)Ljava/nio/channels/FileChannel;",
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, 0);
+              mv.visitFieldInsn(Opcodes.GETFIELD, CHANNEL, "path", "Ljava/lang/String;");
+              call(mv, ACTS, "truncate", "(Ljava/lang/String;)V");
+            }));
+    for (String method :
+        List.of(
+            "createNewFile()Z",
+            "createTempFile(Ljava/lang/String;Ljava/lang/String;Ljava/io/File;)Ljava/io/File;",
+            "delete()Z",
+            "mkdir()Z",
+            "renameTo(Ljava/io/File;)Z")) {
+      HOOKS.put(FILE + "." + method, FileSystemCalls::new);
+    }
+    HOOKS.put(OUT_STREAM + ".write(I)V", deciding("I", Opcodes.ILOAD));
+    HOOKS.put(OUT_STREAM + ".write([B)V", deciding("[B", Opcodes.ALOAD));
+    HOOKS.put(
+        OUT_STREAM + ".write([BII)V",
+        deciding("[BII", Opcodes.ALOAD, Opcodes.ILOAD, Opcodes.ILOAD));
+    HOOKS.put(IN_STREAM + ".read()I", result(""));
+    HOOKS.put(IN_STREAM + ".read([B)I", result("[B", Opcodes.ALOAD));
+    HOOKS.put(IN_STREAM + ".read([BII)I", result("[BI", Opcodes.ALOAD, Opcodes.ILOAD));
+    HOOKS.put(IN_STREAM + ".skip(J)J", head(mv -> descriptor(mv, "skipping")));
+    HOOKS.put(
+        IN_STREAM + ".getChannel()Ljava/nio/channels/FileChannel;",
+        head(mv -> descriptor(mv, "channel")));
+    HOOKS.put(
+        IN_STREAM + ".open(Ljava/lang/String;)V",
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, 1);
+              call(mv, INPUT, "opening", "(Ljava/lang/String;)V");
+            }));
+  }
+
+  private IoHooks() {}
+
+  private interface Code {
+    void emit(MethodVisitor mv);
+  }
+
+  private static void call(MethodVisitor mv, String owner, String name, String descriptor) {
+    mv.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
+  }
+
+  private static Hook head(Code code) {
+    return method ->
+        new MethodVisitor(Opcodes.ASM9, method) {
+          @Override
+          public void visitCode() {
+            super.visitCode();
+            code.emit(mv);
+          }
+        };
+  }
+
+  private static void argument(String method, int local, String told) {
+    HOOKS.put(
+        method,
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, local);
+              call(mv, ACTS, told, "(Ljava/lang/Object;)V");
+            }));
+  }
+
+  private static void descriptor(MethodVisitor mv, String told) {
+    mv.visitVarInsn(Opcodes.ALOAD, 0);
+    mv.visitFieldInsn(Opcodes.GETFIELD, IN_STREAM, "fd", FD);
+    call(mv, INPUT, told, "(" + FD + ")V");
+  }
+
+  private static Hook deciding(String arguments, int... loads) {
+    return head(
+        mv -> {
+          mv.visitVarInsn(Opcodes.ALOAD, 0);
+          mv.visitInsn(Opcodes.DUP);
+          mv.visitFieldInsn(Opcodes.GETFIELD, OUT_STREAM, "fd", FD);
+          for (int i = 0; i < loads.length; i++) {
+            mv.visitVarInsn(loads[i], 1 + i);
+          }
+          call(mv, OUTPUT, "write", "(L" + OUT_STREAM + ";" + FD + arguments + ")Z");
+          Label on = new Label();
+          mv.visitJumpInsn(Opcodes.IFEQ, on);
+          mv.visitInsn(Opcodes.RETURN);
+          mv.visitLabel(on);
+          mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+          mv.visitInsn(Opcodes.NOP); // the method's own first frame must not stand at this place
+        });
+  }
+
+  private static Hook result(String arguments, int... loads) {
+    return method ->
+        new MethodVisitor(Opcodes.ASM9, method) {
+          @Override
+          public void visitInsn(int opcode) {
+            if (opcode == Opcodes.IRETURN) {
+              super.visitInsn(Opcodes.DUP);
+              super.visitVarInsn(Opcodes.ALOAD, 0);
+              super.visitFieldInsn(Opcodes.GETFIELD, IN_STREAM, "fd", FD);
+              for (int i = 0; i < loads.length; i++) {
+                super.visitVarInsn(loads[i], 1 + i);
+              }
+              call(mv, INPUT, "read", "(I" + FD + arguments + ")V");
+            }
+            super.visitInsn(opcode);
+          }
+        };
+  }
+
+  /** Within {@code java.io.File}: tells before FileSystem is asked to do it. */
+  private static final class FileSystemCalls extends MethodVisitor {
+    private static final Map<String, String> TOLD =
+        Map.of(
+            "createFileExclusively", "create",
+            "createDirectory", "create",
+            "delete", "remove",
+            "rename", "rename");
+
+    FileSystemCalls(MethodVisitor mv) {
+      super(Opcodes.ASM9, mv);
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      String told = owner.equals(FILE_SYSTEM) ? TOLD.get(name) : null;
+      if (told != null) {
+        boolean two = told.equals("rename");
+        super.visitInsn(two ? Opcodes.DUP2 : Opcodes.DUP);
+        call(
+            mv,
+            ACTS,
+            told,
+            two ? "(Ljava/lang/Object;Ljava/lang/Object;)V" : "(Ljava/lang/Object;)V");
+      }
+      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
+  }
+
+  /**
+   * Puts the hooks in.
+   *
+   * @throws IllegalStateException where one of the methods isn't there
+   */
+  public static void install(Instrumentation instrumentation) {
+    List<Class<?>> classes =
+        new ArrayList<>(
+            List.of(
+                FileOutputStream.class, FileInputStream.class, RandomAccessFile.class, File.class));
+    try {
+      classes.add(Class.forName(DISPATCHER.replace('/', '.'), true, null));
+      classes.add(Class.forName(CHANNEL.replace('/', '.'), true, null));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the JDK's file access can't be hooked: " + e, e);
+    }
+    Transformer transformer = new Transformer(Set.copyOf(classes));
+    instrumentation.addTransformer(transformer, true);
+    try {
+      instrumentation.retransformClasses(classes.toArray(Class<?>[]::new));
+    } catch (UnmodifiableClassException e) {
+      throw new IllegalStateException("the JDK's file access can't be hooked: " + e, e);
+    } finally {
+      instrumentation.removeTransformer(transformer);
+    }
+    if (!transformer.hooked.equals(HOOKS.keySet())) {
+      Set<String> missing = new TreeSet<>(HOOKS.keySet());
+      missing.removeAll(transformer.hooked);
+      throw new IllegalStateException("the JDK's file access can't be hooked: " + missing);
+    }
+  }
+
+  private static final class Transformer implements ClassFileTransformer {
+    private final Set<Class<?>> classes;
+    private final Set<String> hooked = new HashSet<>();
+
+    Transformer(Set<Class<?>> classes) {
+      this.classes = classes;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+        @Nullable ClassLoader loader,
+        String className,
+        @Nullable Class<?> redefined,
+        @Nullable ProtectionDomain domain,
+        byte[] bytes) {
+      if (redefined == null || !classes.contains(redefined)) {
+        return null;
+      }
+      ClassReader reader = new ClassReader(bytes);
+      ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+      reader.accept(
+          new ClassVisitor(Opcodes.ASM9, writer) {
+            @Override
+            public @Nullable MethodVisitor visitMethod(
+                int access, String name, String desc, String signature, String[] exceptions) {
+              MethodVisitor mv = super.visitMethod(access, name, desc, signature, exceptions);
+              String method = className + "." + name + desc;
+              Hook hook = HOOKS.get(method);
+              if (hook == null || mv == null) {
+                return mv;
+              }
+              hooked.add(method);
+              return hook.into(mv);
+            }
+          },
+          0);
+      return writer.toByteArray();
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package dev.cairn.agent.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cairn.agent.AgentException;
+import dev.cairn.agent.Say;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Random acts on a few names, noted before they are done: going back gives what was there. */
+class FileJournalTest {
+  private static final int ACTS = 60;
+  private static final int GENERATIONS = 3;
+
+  @TempDir Path temp;
+  private Path work;
+  private Path directory;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Say say = new Say(new PrintStream(said, true, StandardCharsets.UTF_8));
+
+  @BeforeEach
+  void folders() throws IOException {
+    work = Files.createDirectory(temp.toRealPath().resolve("work"));
+    directory = Files.createDirectory(temp.toRealPath().resolve("ck"));
+  }
+
+  private JobFiles files() {
+    return new JobFiles(directory, List.of(), "job", say);
+  }
+
+  private FileJournal journal(long generation) throws IOException {
+    JournalFolder folder = new JournalFolder(directory.resolve("files"));
+    Files.writeString(folder.path().resolve("job"), "job");
+    return new FileJournal(folder, new OwnFiles(directory, List.of()), generation, say);
+  }
+
+  @RepeatedTest(40)
+  void goesBackToAnyGeneration(RepetitionInfo repetition) throws IOException {
+    long seed = repetition.getCurrentRepetition();
+    Random random = new Random(seed);
+    for (int i = 0; i < 6; i++) {
+      Files.writeString(name(random, 0), "old " + i);
+    }
+    FileJournal journal = journal(0);
+    List<Map<String, String>> trees = new java.util.ArrayList<>(List.of(tree()));
+    for (int g = 0; g < GENERATIONS; g++) {
+      for (int i = 0; i < ACTS; i++) {
+        act(journal, random);
+      }
+      if (g < GENERATIONS - 1) {
+        journal.begin(g + 1);
+        trees.add(tree());
+      }
+    }
+    journal.close();
+    int back = random.nextInt(GENERATIONS);
+    files().goBackTo(back);
+    assertThat(tree()).as("seed %d, generation %d", seed, back).isEqualTo(trees.get(back));
+    files().goBackTo(back); // a second time changes nothing
+    assertThat(tree()).as("seed %d, again", seed).isEqualTo(trees.get(back));
+  }
+
+  private Path name(Random random, int depth) throws IOException {
+    Path p = work.resolve("abcdef".charAt(random.nextInt(6)) + "");
+    return depth == 0 ? p : p.resolve("xyz".charAt(random.nextInt(3)) + "");
+  }
+
+  /** What fails fails after it was noted, as in the JDK. */
+  private void act(FileJournal journal, Random random) throws IOException {
+    Path file = name(random, random.nextInt(2));
+    Path other = name(random, random.nextInt(2));
+    String name = file.toString();
+    try {
+      switch (random.nextInt(9)) {
+        case 0, 1 -> {
+          journal.append(name);
+          Files.writeString(
+              file, "+" + random.nextInt(9), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        case 2 -> {
+          journal.modify(name);
+          Files.writeString(file, "new " + random.nextInt());
+        }
+        case 3 -> {
+          journal.modify(name);
+          try (RandomAccessFile f = new RandomAccessFile(file.toFile(), "rw")) {
+            f.seek(random.nextInt(4));
+            f.write(random.nextInt());
+          }
+        }
+        case 4 -> {
+          journal.remove(name);
+          Files.delete(file);
+        }
+        case 5 -> {
+          journal.create(name);
+          Files.createDirectory(file);
+        }
+        case 6 -> {
+          journal.create(name);
+          Files.createSymbolicLink(file, Path.of("e"));
+        }
+        default -> {
+          journal.rename(name, other.toString());
+          Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    } catch (IOException e) {
+      assertThat(e).isNotNull(); // it did not happen
+    }
+  }
+
+  /** Names to what they are. */
+  private Map<String, String> tree() throws IOException {
+    Map<String, String> tree = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(work)) {
+      for (Path p : all.toList()) {
+        String what =
+            Files.isSymbolicLink(p)
+                ? "-> " + Files.readSymbolicLink(p)
+                : Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS)
+                    ? "/"
+                    : Files.readString(p, StandardCharsets.ISO_8859_1);
+        tree.put(work.relativize(p).toString(), what);
+      }
+    }
+    return tree;
+  }
+
+  /** A record that was cut off was never acted upon. */
+  @Test
+  void tornRecord() throws IOException {
+    Path file = Files.writeString(work.resolve("a"), "old");
+    try (FileJournalCloser j = new FileJournalCloser(journal(0))) {
+      j.journal.append(file.toString());
+      Files.writeString(file, "+", StandardOpenOption.APPEND);
+      j.journal.append(work.resolve("b").toString());
+    }
+    Path acts = directory.resolve("files/00000000.acts");
+    byte[] all = Files.readAllBytes(acts);
+    Files.write(acts, java.util.Arrays.copyOf(all, all.length - 3));
+    files().goBackTo(0);
+    assertThat(file).hasContent("old");
+  }
+
+  private record FileJournalCloser(FileJournal journal) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      journal.close();
+    }
+  }
+
+  @Test
+  void refusesWhatSomebodyElseChanged() throws IOException {
+    Path file = Files.writeString(work.resolve("log"), "first\n");
+    try (FileJournalCloser j = new FileJournalCloser(journal(0))) {
+      j.journal.append(file.toString());
+    }
+    Files.writeString(file, "FIRST\nsecond\n");
+    AgentException e = catchThrowableOfType(AgentException.class, () -> files().goBackTo(0));
+    assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("somebody else");
+    assertThat(file).hasContent("FIRST\nsecond\n");
+  }
+
+  @Test
+  void refusesWhatIsTooLargeToKeep() throws IOException {
+    Path file = work.resolve("large");
+    try (RandomAccessFile f = new RandomAccessFile(file.toFile(), "rw")) {
+      f.setLength(FileJournal.LARGEST + 1);
+    }
+    try (FileJournalCloser j = new FileJournalCloser(journal(0))) {
+      j.journal.modify(file.toString());
+    }
+    AgentException e = catchThrowableOfType(AgentException.class, () -> files().goBackTo(0));
+    assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("too large to keep");
+  }
+
+  /** The agent's own files are no acts of the job; another job's acts are not undone. */
+  @Test
+  void leavesAloneWhatIsNotTheJobs() throws IOException {
+    try (FileJournalCloser j = new FileJournalCloser(journal(0))) {
+      j.journal.modify(directory.resolve("gen-00000001.cairn").toString());
+      j.journal.append(work.resolve("a").toString());
+    }
+    Files.writeString(directory.resolve("gen-00000001.cairn"), "kept");
+    Files.writeString(work.resolve("a"), "kept");
+    new JobFiles(directory, List.of(), "another", say).goBackTo(0);
+    assertThat(work.resolve("a")).hasContent("kept");
+    assertThat(directory.resolve("gen-00000001.cairn")).hasContent("kept");
+    assertThat(directory.resolve("files")).doesNotExist();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.cairn.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program is about to do to files, told by hooks in the JDK before it does so. Nothing is
+ * told of reading, nor of writing to a file that is open already. Thread-safe.
+ */
+public final class FileActs {
+  /**
+   * Who is told. Each method is called before the act, on the thread that acts, and must not throw:
+   * the act follows, whether it succeeds or not.
+   */
+  public interface Watch {
+    /** The file is opened to append to it; it may not be there yet. */
+    void append(String path);
+
+    /** The file is opened so that any of its content may change; it may not be there yet. */
+    void modify(String path);
+
+    /** A file, directory or link of this name is made, which must not be there yet. */
+    void create(String path);
+
+    /** The file, link or empty directory is removed. */
+    void remove(String path);
+
+    /** Renamed; what has the new name goes. */
+    void rename(String from, String to);
+
+    /** Something of which it can't be told to which file it happens. */
+    void unknown(String what);
+  }
+
+  private static final int FOR_WRITING = 3; // O_WRONLY and O_RDWR on every Unix
+  private static final int LINUX_TRUNCATE = 01000;
+  private static final int LINUX_APPEND = 02000;
+  private static final int RANDOM_ACCESS_WRITE = 2; // RandomAccessFile.O_RDWR
+
+  private static final boolean LINUX = "Linux".equals(System.getProperty("os.name"));
+
+  private static volatile @Nullable Watch watch;
+
+  private FileActs() {}
+
+  /** From here on {@code w} is told. */
+  public static void watch(Watch w) {
+    watch = w;
+  }
+
+  // ---- called by the hooks ----
+
+  /** {@code FileOutputStream.open}. */
+  public static void output(String path, boolean appending) {
+    Watch w = watch;
+    if (w != null) {
+      if (appending) {
+        w.append(path);
+      } else {
+        w.modify(path);
+      }
+    }
+  }
+
+  /** {@code RandomAccessFile.open}. */
+  public static void randomAccess(String path, int mode) {
+    Watch w = watch;
+    if (w != null && (mode & RANDOM_ACCESS_WRITE) != 0) {
+      w.modify(path);
+    }
+  }
+
+  /** {@code UnixNativeDispatcher.open}. */
+  public static void open(Object path, int flags, int mode) {
+    Watch w = watch;
+    if (w != null && (flags & FOR_WRITING) != 0) {
+      // Elsewhere the flags have other values: to modify is what keeps most.
+      if (LINUX && (flags & LINUX_APPEND) != 0 && (flags & LINUX_TRUNCATE) == 0) {
+        w.append(path.toString());
+      } else {
+        w.modify(path.toString());
+      }
+    }
+  }
+
+  /** {@code UnixNativeDispatcher.openat}: relative to a directory that is open. */
+  public static void openIn(int directory, byte[] path, int flags, int mode) {
+    Watch w = watch;
+    if (w != null && (flags & FOR_WRITING) != 0) {
+      w.unknown("a file was opened for writing through a SecureDirectoryStream");
+    }
+  }
+
+  /** {@code FileChannelImpl.truncate}. */
+  public static void truncate(@Nullable String path) {
+    Watch w = watch;
+    if (w != null && path != null) {
+      w.modify(path);
+    }
+  }
+
+  /** A file or directory is made. */
+  public static void create(Object path) {
+    Watch w = watch;
+    if (w != null) {
+      w.create(path.toString());
+    }
+  }
+
+  /** A file or directory is removed. */
+  public static void remove(Object path) {
+    Watch w = watch;
+    if (w != null) {
+      w.remove(path.toString());
+    }
+  }
+
+  /** A file or directory gets another name. */
+  public static void rename(Object from, Object to) {
+    Watch w = watch;
+    if (w != null) {
+      w.rename(from.toString(), to.toString());
+    }
+  }
+
+  /** {@code UnixNativeDispatcher.unlinkat} and {@code renameat}. */
+  public static void inDirectory() {
+    Watch w = watch;
+    if (w != null) {
+      w.unknown("a file was removed or renamed through a SecureDirectoryStream");
+    }
+  }
+}

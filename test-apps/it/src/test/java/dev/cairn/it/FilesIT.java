@@ -1,0 +1,109 @@
+package dev.cairn.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.it.harness.Jdk;
+import dev.cairn.it.harness.Job;
+import dev.cairn.it.harness.Jvm;
+import dev.cairn.it.harness.Leg;
+import dev.cairn.it.harness.Outcome;
+import dev.cairn.it.harness.Running;
+import dev.cairn.it.harness.Seed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a job does to files and standard streams happens once, however often it is cut off. */
+class FilesIT {
+  private static final int CHECKPOINTED = 85;
+  private static final int DATA = 65;
+
+  @TempDir Path folder;
+
+  /** Killed after some line, three times; standard output is a pipe. */
+  @Test
+  void filesAndOutputOnce() throws IOException {
+    Random random = Seed.random("FilesIT");
+    Job job = Job.target("Scribe", "60", "20");
+    Path plain = Files.createDirectory(folder.resolve("plain"));
+    Path work = Files.createDirectory(folder.resolve("work"));
+    String whole = new Leg(job, folder.resolve("legs")).plain().in(plain).run().assertExit(0).out();
+
+    StringBuilder out = new StringBuilder();
+    StringBuilder said = new StringBuilder();
+    for (int kill = 0; kill < 3; kill++) {
+      Running leg = leg(job, random).in(work).start().closeInput();
+      leg.awaitOut("turn " + (15 * (kill + 1) + random.nextInt(10)));
+      Outcome o = leg.kill().end().assertExit(Outcome.KILLED);
+      out.append(o.out());
+      said.append(o.err());
+    }
+    Outcome last = leg(job, random).in(work).run().assertExit(0).assertNoStackTrace();
+    out.append(last.out());
+    said.append(last.err());
+    assertThat(out.toString()).isEqualTo(whole);
+    assertThat(tree(work)).isEqualTo(tree(plain));
+    assertThat(said.toString()).contains("put back as at generation ", "resumed from");
+    assertThat(folder.resolve("ck/files")).doesNotExist();
+  }
+
+  private Leg leg(Job job, Random random) {
+    List<Jdk> all = Jdk.all();
+    return new Leg(job, folder.resolve("legs"))
+        .on(Jvm.any(all.get(random.nextInt(all.size())), random))
+        .generations(folder.resolve("ck"))
+        .option("every", "100ms");
+  }
+
+  private static Map<String, String> tree(Path of) throws IOException {
+    Map<String, String> tree = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(of)) {
+      for (Path p : files.toList()) {
+        tree.put(
+            of.relativize(p).toString(),
+            Files.isDirectory(p) ? "/" : Files.readString(p, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return tree;
+  }
+
+  /** A pipe that begins with the same bytes goes on where the job had read to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lines", "bytes"})
+  void inputFromAPipe(String how) {
+    Job job = Job.target("Reads", how);
+    String input = IntStream.range(0, 11000).mapToObj(i -> i + "\n").collect(Collectors.joining());
+    String whole = fed(new Leg(job, folder).plain(), input).assertExit(0).out();
+
+    fed(stopping(job).on(Jdk.current()), input).assertExit(CHECKPOINTED).assertNoStackTrace();
+    fed(stopping(job).on(Jdk.other()), input).assertExit(CHECKPOINTED).assertNoStackTrace();
+    Outcome other = fed(stopping(job), "x" + input).assertExit(DATA);
+    assertThat(other.assertOneLine()).contains("standard input", "start it with the same input");
+    assertThat(fed(stopping(job), "").assertExit(DATA).assertOneLine()).contains("same input");
+    Outcome rest = fed(stopping(job).option("stop-at", 1_000_000), input).assertExit(0);
+    assertThat(rest.out()).isEqualTo(whole);
+  }
+
+  private Leg stopping(Job job) {
+    return new Leg(job, folder)
+        .generations(folder.resolve("ck"))
+        .option("every", "0")
+        .option("stop-at", 2);
+  }
+
+  private static Outcome fed(Leg leg, String input) {
+    return leg.start().send(input).closeInput().end();
+  }
+}
