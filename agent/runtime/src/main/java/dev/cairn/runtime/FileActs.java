@@ -18,8 +18,11 @@ public final class FileActs {
     /** The file is opened so that any of its content may change; it may not be there yet. */
     void modify(String path);
 
-    /** A file, directory or link of this name is made, which must not be there yet. */
+    /** A file or directory of this name is made, which must not be there yet. */
     void create(String path);
+
+    /** A symbolic link of this name is made, which must not be there yet. */
+    void link(String path);
 
     /** The file, link or empty directory is removed. */
     void remove(String path);
@@ -103,6 +106,23 @@ public final class FileActs {
     Watch w = watch;
     if (w != null) {
       w.create(path.toString());
+    }
+  }
+
+  /** A symbolic link is made. */
+  public static void symlink(Object path) {
+    Watch w = watch;
+    if (w != null) {
+      w.link(path.toString());
+    }
+  }
+
+  /** A file gets a second name, by which it may be changed from here on. */
+  public static void link(Object file, Object name) {
+    Watch w = watch;
+    if (w != null) {
+      w.modify(file.toString());
+      w.create(name.toString());
     }
   }
 

@@ -34,6 +34,9 @@ final class FileJournal implements FileActs.Watch {
   /** What a file's content is kept of when it is changed in place, at most. */
   static final long LARGEST = 64L << 20;
 
+  /** Links that are followed one after another, at most; what Linux does. */
+  private static final int LONGEST_CHAIN = 41;
+
   private enum Noted {
     /** Its length is known, and all before it is as it was. */
     APPENDED,
@@ -55,6 +58,9 @@ final class FileJournal implements FileActs.Watch {
   private boolean inside;
   private final Map<Path, Noted> noted = new HashMap<>();
 
+  /** Files that were to be removed, with the name that keeps them. */
+  private final Map<Path, Path> linked = new HashMap<>();
+
   /** Names as the job writes them, of files of which nothing need be noted any more. */
   private final Map<String, Noted> names = new HashMap<>();
 
@@ -74,6 +80,7 @@ final class FileJournal implements FileActs.Watch {
     generation = newer;
     keptCount = 0;
     noted.clear();
+    linked.clear();
     names.clear();
   }
 
@@ -91,7 +98,7 @@ final class FileJournal implements FileActs.Watch {
   }
 
   private void append(String path, @Nullable Path file) throws IOException {
-    if (file == null || noted.containsKey(file)) {
+    if (file == null || noted(file) != null) {
       return;
     }
     BasicFileAttributes now = attributes(file);
@@ -113,7 +120,7 @@ final class FileJournal implements FileActs.Watch {
   }
 
   private void modify(String path, @Nullable Path file) throws IOException {
-    if (file == null || noted.get(file) == Noted.COVERED) {
+    if (file == null || noted(file) == Noted.COVERED) {
       return;
     }
     BasicFileAttributes now = attributes(file);
@@ -143,12 +150,27 @@ final class FileJournal implements FileActs.Watch {
           path,
           () -> {
             Path file = real(path, false);
-            if (file != null && !noted.containsKey(file) && attributes(file) == null) {
+            if (file != null && noted(file) == null && attributes(file) == null) {
               push(Kind.MADE, file, "");
               cover(path, file);
             }
           });
     }
+  }
+
+  /** Noted each time: names below a link are other files, which must not be met while undoing. */
+  @Override
+  public synchronized void link(String path) {
+    note(
+        path,
+        () -> {
+          Path file = real(path, false);
+          if (file != null && attributes(file) == null) {
+            push(Kind.MADE, file, "");
+            noted.put(file, Noted.COVERED);
+          }
+          names.clear();
+        });
   }
 
   @Override
@@ -164,19 +186,20 @@ final class FileJournal implements FileActs.Watch {
   }
 
   private void remove(Path file) throws IOException {
+    names.clear(); // other names may have led through it
     BasicFileAttributes now = attributes(file);
-    if (now == null || noted.get(file) == Noted.COVERED) {
+    if (now == null || noted(file) == Noted.COVERED) {
       return;
     }
     if (now.isSymbolicLink()) {
       push(Kind.LINK_REMOVED, file, Files.readSymbolicLink(file).toString());
-      names.clear(); // other names may have led through it
     } else if (now.isDirectory()) {
       push(Kind.DIRECTORY_REMOVED, file, "");
     } else if (now.isRegularFile()) {
       String old = keptName();
       if (folder.link(file, old)) {
         push(Kind.REMOVED, file, old);
+        linked.put(file, folder.path().resolve(old));
       } else if (now.size() <= LARGEST) {
         folder.copy(file, old);
         push(Kind.REMOVED, file, old);
@@ -209,16 +232,19 @@ final class FileJournal implements FileActs.Watch {
 
   private void rename(Path a, Path b) throws IOException {
     BasicFileAttributes now = attributes(a);
-    if (now == null) {
-      return;
+    BasicFileAttributes replaced = attributes(b);
+    if (now == null
+        || b.startsWith(a)
+        || (replaced != null && replaced.isDirectory() != now.isDirectory())) {
+      return; // it fails
     }
-    if (attributes(b) == null && noted.get(b) != Noted.COVERED) {
+    if (replaced == null && noted(b) != Noted.COVERED) {
       push(Kind.MADE, b, "");
       noted.put(b, Noted.COVERED);
     } else {
       remove(b);
     }
-    if (noted.get(a) != Noted.COVERED || now.isDirectory()) {
+    if (noted(a) != Noted.COVERED || !now.isRegularFile()) {
       push(Kind.RENAMED, a, b.toString());
       noted.keySet().removeIf(p -> p.startsWith(a) || p.startsWith(b));
     }
@@ -276,6 +302,17 @@ final class FileJournal implements FileActs.Watch {
     segment.push(new Act(kind, file, detail));
   }
 
+  /** What is noted of a file. One that was to be removed, and was not, is not covered. */
+  private @Nullable Noted noted(Path file) throws IOException {
+    Path kept = linked.remove(file);
+    if (kept != null
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.isSameFile(kept, file)) {
+      noted.remove(file);
+    }
+    return noted.get(file);
+  }
+
   private void cover(String path, Path file) {
     noted.put(file, Noted.COVERED);
     names.put(path, Noted.COVERED);
@@ -291,6 +328,10 @@ final class FileJournal implements FileActs.Watch {
    * @param follow whether a link at the end is followed
    */
   private @Nullable Path real(String path, boolean follow) throws IOException {
+    return real(path, follow ? LONGEST_CHAIN : 0);
+  }
+
+  private @Nullable Path real(String path, int links) throws IOException {
     Path file;
     try {
       file = Path.of(path).toAbsolutePath();
@@ -303,9 +344,12 @@ final class FileJournal implements FileActs.Watch {
       return null;
     }
     Path real = parent.toRealPath().resolve(name).normalize();
-    if (follow && Files.isSymbolicLink(real)) {
+    if (links > 0 && Files.isSymbolicLink(real)) {
+      if (links == 1) {
+        return null; // a circle: it can't be opened
+      }
       Path led = parent.toRealPath().resolve(Files.readSymbolicLink(real));
-      return real(led.toString(), true);
+      return real(led.toString(), links - 1);
     }
     return own.contains(real) ? null : real;
   }

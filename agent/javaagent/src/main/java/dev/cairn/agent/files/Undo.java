@@ -36,6 +36,7 @@ final class Undo {
       case CHANGED -> {
         Path copy = kept.resolve(act.detail());
         if (Files.exists(copy)) {
+          clear(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
           rewrite(copy, file);
         }
       }
@@ -46,11 +47,13 @@ final class Undo {
         }
       }
       case LINK_REMOVED -> {
+        clear(file, Files.isSymbolicLink(file));
         if (!there(file)) {
           Files.createSymbolicLink(file, Path.of(act.detail()));
         }
       }
       case DIRECTORY_REMOVED -> {
+        clear(file, Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS));
         if (!there(file)) {
           Files.createDirectory(file);
         }
@@ -74,6 +77,13 @@ final class Undo {
 
   private static boolean there(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Makes room: something of another kind may stand there now. */
+  private static void clear(Path file, boolean sameKind) throws IOException {
+    if (!sameKind) {
+      removeIfThere(file);
+    }
   }
 
   private static void removeIfThere(Path file) throws IOException {
@@ -117,9 +127,10 @@ final class Undo {
   }
 
   private static void moveBack(Path old, Path file) throws IOException {
-    if (there(file) && Files.isSameFile(old, file)) {
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(old, file)) {
       return; // it was not removed after all
     }
+    clear(file, Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
     try {
       Files.move(old, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) { // on another file system

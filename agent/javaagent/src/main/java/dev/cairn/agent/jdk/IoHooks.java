@@ -98,8 +98,15 @@ public final class IoHooks {
             }));
     argument(DISPATCHER + ".mkdir(" + PATH + "I)V", 0, "create");
     argument(DISPATCHER + ".mknod(" + PATH + "IJ)V", 0, "create");
-    argument(DISPATCHER + ".symlink([B" + PATH + ")V", 1, "create");
-    argument(DISPATCHER + ".link(" + PATH + PATH + ")V", 1, "create");
+    argument(DISPATCHER + ".symlink([B" + PATH + ")V", 1, "symlink");
+    HOOKS.put(
+        DISPATCHER + ".link(" + PATH + PATH + ")V",
+        head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, 0);
+              mv.visitVarInsn(Opcodes.ALOAD, 1);
+              call(mv, ACTS, "link", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+            }));
     argument(DISPATCHER + ".unlink(" + PATH + ")V", 0, "remove");
     argument(DISPATCHER + ".rmdir(" + PATH + ")V", 0, "remove");
     HOOKS.put(

@@ -116,7 +116,7 @@ class FileJournalTest {
           Files.createDirectory(file);
         }
         case 6 -> {
-          journal.create(name);
+          journal.link(name);
           Files.createSymbolicLink(file, Path.of("e"));
         }
         default -> {
