@@ -51,7 +51,8 @@ public record AnchorEntry(Kind kind, String name) {
       return code;
     }
 
-    static @Nullable Kind of(int code) {
+    /** The kind of this code, or null. */
+    public static @Nullable Kind of(int code) {
       for (Kind k : values()) {
         if (k.code == code) {
           return k;

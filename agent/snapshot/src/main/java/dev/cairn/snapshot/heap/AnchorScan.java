@@ -114,6 +114,19 @@ final class AnchorScan {
     return l == null || l == ClassLoader.getPlatformClassLoader();
   }
 
+  /** Whether the object is there without anything being initialised for it, but an enum. */
+  static boolean isThere(String name) {
+    int hash = name.indexOf('#');
+    try {
+      Class<?> c =
+          Class.forName(
+              name.substring(0, Math.max(0, hash)), false, ClassLoader.getPlatformClassLoader());
+      return Mem.initialised(c) || c.isEnum();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
   /**
    * The object that {@code name} (such as {@code "java.util.HashSet#PRESENT"}) stands for in this
    * JVM, or null where there is none.

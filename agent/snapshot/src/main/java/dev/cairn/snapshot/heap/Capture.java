@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,10 @@ public final class Capture {
       sections.put(SectionId.FRAMES, frameBytes);
       sections.put(SectionId.STATICS, staticBytes);
       sections.put(SectionId.SLOTS, slotBytes);
-      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access));
+      SortedMap<String, Integer> hashes = walk.namedHashes();
+      NamedHashes.captureClasses(access.instrumentation(), shapes, access.header(), hashes);
+      NamedHashes.captureOthers(named, access.header(), hashes);
+      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes));
       return new HeapImage(
           sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram());
     } finally {

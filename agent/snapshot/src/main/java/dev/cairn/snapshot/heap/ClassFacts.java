@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What must be known of a class's methods.
  *
  * @param natives whether it declares a native method
- * @param hashes whether it declares {@code int hashCode()}
  * @param finalizer whether it declares {@code void finalize()}
  */
-record ClassFacts(boolean natives, boolean hashes, boolean finalizer) {
+record ClassFacts(boolean natives, boolean finalizer) {
   private static final int MAGIC = 0xcafebabe;
 
   /**
@@ -26,14 +25,12 @@ record ClassFacts(boolean natives, boolean hashes, boolean finalizer) {
   static @Nullable ClassFacts of(Class<?> c) {
     try {
       boolean natives = false;
-      boolean hashes = false;
       boolean finalizer = false;
       for (Method m : Mem.methods(c)) {
         natives |= Modifier.isNative(m.getModifiers());
-        hashes |= m.getName().equals("hashCode") && m.getParameterCount() == 0;
         finalizer |= m.getName().equals("finalize") && m.getParameterCount() == 0;
       }
-      return new ClassFacts(natives, hashes, finalizer);
+      return new ClassFacts(natives, finalizer);
     } catch (LinkageError e) {
       return fromClassFile(c);
     }
@@ -67,18 +64,16 @@ record ClassFacts(boolean natives, boolean hashes, boolean finalizer) {
       skipAttributes(in);
     }
     boolean natives = false;
-    boolean hashes = false;
     boolean finalizer = false;
     int methods = in.readUnsignedShort();
     for (int i = 0; i < methods; i++) {
       natives |= Modifier.isNative(in.readUnsignedShort());
       String name = utf8[in.readUnsignedShort()];
       String descriptor = utf8[in.readUnsignedShort()];
-      hashes |= "hashCode".equals(name) && "()I".equals(descriptor);
       finalizer |= "finalize".equals(name) && "()V".equals(descriptor);
       skipAttributes(in);
     }
-    return new ClassFacts(natives, hashes, finalizer);
+    return new ClassFacts(natives, finalizer);
   }
 
   private static String[] constants(DataInputStream in) throws IOException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the classes that a snapshot names. */
 final class ClassTable {
-  private static final List<Class<?>> PRIMITIVES =
+  static final List<Class<?>> PRIMITIVES =
       List.of(
           boolean.class,
           byte.class,
@@ -50,6 +50,15 @@ final class ClassTable {
       return Class.forName(name, false, loader(loader));
     } catch (ClassNotFoundException | LinkageError e) {
       throw missing(name, e);
+    }
+  }
+
+  /** Like {@link #load}, but null where there is none. */
+  @Nullable Class<?> find(char loader, String name) {
+    try {
+      return load(loader, name);
+    } catch (SnapshotMismatchException e) {
+      return null;
     }
   }
 

@@ -11,16 +11,34 @@ import dev.cairn.snapshot.UnsupportedJvmException;
  *   mark word, 32 bits                          hash:25 at 7  | age:4 biased:1 lock:2
  * </pre>
  *
- * The place is probed for, not assumed. Only an object whose low three bits are 001 (neither
- * locked, inflated, biased nor forwarded) shows its hash here; only such a header is ever written,
- * and only by compare-and-set of a whole mark word just read.
+ * Of a locked object the mark word keeps the hash, or the header that its monitor holds:
+ *
+ * <pre>
+ *   lock:00   its owner's stack has the header (17), or nothing else has changed (21+)
+ *   lock:10   inflated: the rest is the address of its monitor, which begins with the header;
+ *             with compact headers nothing else has changed
+ * </pre>
+ *
+ * The places are probed for, not assumed; what is otherwise is left alone. A header is only ever
+ * written by compare-and-set of a whole word just read.
  */
 final class HeaderHash {
   private static final int NEUTRAL = 1;
+  private static final int INFLATED = 2;
+
+  /** Where the hash of a locked object stands. */
+  private enum Locked {
+    IN_MARK,
+    IN_MONITOR,
+    ELSEWHERE
+  }
 
   private final boolean wide;
   private final int shift;
   private final int mask;
+
+  private Locked owned = Locked.ELSEWHERE;
+  private Locked inflated = Locked.ELSEWHERE;
 
   private HeaderHash(boolean wide, int shift, int mask) {
     this.wide = wide;
@@ -51,6 +69,7 @@ final class HeaderHash {
     }
     HeaderHash h = new HeaderHash(wide, shift, mask);
     h.selfTest();
+    h.probeLocked();
     return h;
   }
 
@@ -78,6 +97,7 @@ final class HeaderHash {
         ok &= read(o) == 0;
       } else {
         ok &= System.identityHashCode(o) == hash;
+        ok &= replace(o, hash + 1) && System.identityHashCode(o) == hash + 1;
       }
       if (!ok) {
         throw new UnsupportedJvmException(
@@ -88,6 +108,44 @@ final class HeaderHash {
                 + "); use HotSpot 17 to 25");
       }
     }
+  }
+
+  /**
+   * What isn't seen to be as drawn is left alone: such an object's hash is then asked of the JVM.
+   */
+  private void probeLocked() {
+    Object o = new Object();
+    int hash = System.identityHashCode(o);
+    synchronized (o) {
+      long mark = mark(o);
+      if ((mark & 3) == 0 && hash(mark) == hash) {
+        owned = Locked.IN_MARK;
+      }
+      inflate(o);
+      mark = mark(o);
+      if ((mark & 3) == INFLATED && hash(mark) == hash) {
+        inflated = Locked.IN_MARK;
+      } else if (wide && (mark & 3) == INFLATED) {
+        long header = Mem.getLong(null, mark ^ INFLATED);
+        if ((header & 7) == NEUTRAL && hash(header) == hash) {
+          inflated = Locked.IN_MONITOR;
+        }
+      }
+    }
+  }
+
+  /** Whoever waits needs a monitor. */
+  @SuppressWarnings({"WaitNotInLoop", "WaitNotifyOutsideSynchronized"})
+  private static void inflate(Object o) {
+    try {
+      o.wait(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int hash(long header) {
+    return (int) (header >>> shift) & mask;
   }
 
   /** The highest hash that a header holds. */
@@ -104,6 +162,22 @@ final class HeaderHash {
     return (mark & 7) == NEUTRAL ? (int) (mark >>> shift) & mask : -1;
   }
 
+  /** The object's hash, locked or not: 0 where it has none, -1 where only the JVM can tell. */
+  int hashOf(Object o) {
+    long mark = mark(o);
+    if ((mark & 7) == NEUTRAL || isInMark(mark)) {
+      return hash(mark);
+    }
+    return (mark & 3) == INFLATED && inflated == Locked.IN_MONITOR
+        ? hash(Mem.getLong(null, mark ^ INFLATED))
+        : -1;
+  }
+
+  private boolean isInMark(long mark) {
+    return ((mark & 3) == 0 && owned == Locked.IN_MARK)
+        || ((mark & 3) == INFLATED && inflated == Locked.IN_MARK);
+  }
+
   /** Gives an object that has no hash this one; false where it has one, or is locked. */
   boolean set(Object o, int hash) {
     while (true) {
@@ -115,6 +189,30 @@ final class HeaderHash {
         return true;
       }
     }
+  }
+
+  /**
+   * Gives an object another hash than it has; false where it is locked in a way that forbids it.
+   */
+  boolean replace(Object o, int hash) {
+    while (true) {
+      long mark = mark(o);
+      if ((mark & 3) == INFLATED && inflated == Locked.IN_MONITOR) {
+        long monitor = mark ^ INFLATED;
+        long header = Mem.getLong(null, monitor);
+        if (mark(o) == mark && Mem.casLong(null, monitor, header, with(header, hash))) {
+          return mark(o) == mark;
+        }
+      } else if ((mark & 7) != NEUTRAL && ((mark & 3) != 0 || owned != Locked.IN_MARK)) {
+        return false; // compact headers: the table of monitors is keyed by the hash
+      } else if (cas(o, mark, with(mark, hash))) {
+        return true;
+      }
+    }
+  }
+
+  private long with(long header, int hash) {
+    return (header & ~((long) mask << shift)) | ((long) hash << shift);
   }
 
   /** Takes back a hash given by {@link #set}; leaves an object alone that is locked by now. */

@@ -125,7 +125,7 @@ final class HeapBuilder {
       if (!Recreated.is(c) || !e.fields().isEmpty()) {
         throw reader.damaged(SectionId.CLASSES, 0, e.name() + " can't be of kind " + e.kind());
       }
-      return new Shape(c, c, 'B', e.name(), e.kind(), Shape.Fields.NONE, null, true);
+      return new Shape(c, c, 'B', e.name(), e.kind(), Shape.Fields.NONE, null);
     }
     Refusals.Refusal refusal = shape.refusal();
     if (refusal != null) {
@@ -345,10 +345,6 @@ final class HeapBuilder {
         SectionId.DATA,
         at,
         where + " of type " + type.getTypeName() + " can't hold a " + v.getClass().getName());
-  }
-
-  Shape shapeOf(int classIndex) {
-    return shapeOf.get(classIndex);
   }
 
   /** The numbers of a class's objects, in order. */

@@ -15,6 +15,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -368,6 +370,19 @@ final class HeapWalk implements AutoCloseable {
     SectionWriter out = new SectionWriter().count(pairs.size());
     pairs.forEach(p -> out.int32((int) (p >>> 32)).int32((int) (long) p));
     return out.toBytes();
+  }
+
+  /** The hashes of objects that every JVM has, whether the walk came by or not. */
+  SortedMap<String, Integer> namedHashes() {
+    SortedMap<String, Integer> hashes = new TreeMap<>();
+    for (int id = 0; id < presetOfId.size(); id++) {
+      int hash = table.hashOf(id);
+      Object o = table.get(id);
+      if (hash != 0 && !(o instanceof Module) && !o.getClass().getName().startsWith("jdk.")) {
+        NamedHashes.capture(presetOfId.get(id).entry(), hash, hashes);
+      }
+    }
+    return hashes;
   }
 
   Histogram histogram() {

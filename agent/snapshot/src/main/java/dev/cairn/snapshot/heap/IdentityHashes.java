@@ -4,8 +4,8 @@ import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.format.HeapLayout;
 import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SectionReader;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Gives objects the identity hashes they had. */
 final class IdentityHashes {
@@ -28,22 +28,16 @@ final class IdentityHashes {
     in.end();
   }
 
-  /**
-   * First of all, before anything here can look at them: the objects that this JVM has already.
-   *
-   * @return the numbers of those that have another hash here, with the hash they had
-   */
-  Map<Integer, Integer> setAnchors(HeapBuilder heap, HeapLayout layout) {
-    Map<Integer, Integer> conflicts = new HashMap<>();
+  /** First of all, before anything is built: those of the objects that this JVM has already. */
+  List<NamedHashes.Named> anchors(HeapBuilder heap, HeapLayout layout) {
+    List<NamedHashes.Named> anchors = new ArrayList<>();
     for (int i = 0; i < numbers.length; i++) {
       if (layout.classOf(numbers[i]) < 0) {
-        Object o = heap.anchor(numbers[i]);
-        if (!set(o, hashes[i]) && System.identityHashCode(o) != hashes[i]) {
-          conflicts.put(numbers[i], hashes[i]);
-        }
+        String name = layout.anchors().get(layout.ordinal(numbers[i])).name();
+        anchors.add(new NamedHashes.Named(heap.anchor(numbers[i]), hashes[i], name));
       }
     }
-    return conflicts;
+    return anchors;
   }
 
   /** Then the objects that were built. */

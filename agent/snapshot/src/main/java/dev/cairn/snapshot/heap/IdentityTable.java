@@ -26,6 +26,9 @@ final class IdentityTable implements AutoCloseable {
   /** Which ids were hashed before us (or can't be told). */
   private final BitSet hashed = new BitSet();
 
+  /** Ids of objects without a hash that are locked, and can't be given one: a handful at most. */
+  private final IntList locked = new IntList();
+
   private int[] hashes = new int[64];
   private int[] sideIds = new int[64];
   private int sideSize;
@@ -50,15 +53,30 @@ final class IdentityTable implements AutoCloseable {
   /** The object's id; a new one is {@code -1 - id}. */
   int idOf(Object o) {
     int h = header.read(o);
+    if (h <= 0 && locked.size() > 0) {
+      for (int i = 0; i < locked.size(); i++) {
+        if (get(locked.get(i)) == o) {
+          return locked.get(i);
+        }
+      }
+    }
     if (h == 0) {
       int id = size;
       if (id + 1 <= header.max() && header.set(o, id + 1)) {
         add(o);
         return -1 - id;
       }
-      h = -1; // locked or hashed since, or no number left
     }
-    if (h < 0) {
+    if (h <= 0) { // locked, or hashed since
+      h = header.hashOf(o);
+    }
+    if (h == 0 && size < header.max()) {
+      int id = size;
+      add(o);
+      locked.add(id);
+      return -1 - id;
+    }
+    if (h <= 0) {
       h = System.identityHashCode(o);
     }
     if (h <= size && get(h - 1) == o && !hashed.get(h - 1)) {
@@ -74,7 +92,7 @@ final class IdentityTable implements AutoCloseable {
 
   /** The hash of an object that the table doesn't hold, or 0 where it has none. */
   int hashOf(Object o) {
-    int h = header.read(o);
+    int h = header.hashOf(o);
     return h < 0 ? System.identityHashCode(o) : h;
   }
 

@@ -34,7 +34,7 @@ final class LambdaShapes {
           }
           LambdaRecipe placed = r.at(LambdaPlaces.of(c, home, captured));
           return new Shape(
-              c, home, loader, placed.text(), ClassEntry.Kind.LAMBDA, fields, null, false);
+              c, home, loader, placed.text(), ClassEntry.Kind.LAMBDA, fields, null);
         }
       } catch (ReflectiveOperationException
           | LambdaConversionException
@@ -51,8 +51,7 @@ final class LambdaShapes {
         c.getName(),
         ClassEntry.Kind.LAMBDA,
         fields,
-        Refusals.lambda(casts == null ? why : casts),
-        false);
+        Refusals.lambda(casts == null ? why : casts));
   }
 
   /** The types of the captured values, from a snapshot's fields. */

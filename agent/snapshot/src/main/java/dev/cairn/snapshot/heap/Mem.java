@@ -157,7 +157,7 @@ final class Mem {
     }
   }
 
-  static boolean casLong(Object o, long offset, long expected, long v) {
+  static boolean casLong(@Nullable Object o, long offset, long expected, long v) {
     try {
       return (boolean) CAS_LONG.invokeExact(o, offset, expected, v);
     } catch (Throwable t) {

@@ -12,7 +12,9 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,27 @@ final class NamedObjects {
       case CURRENCY -> currency(a.name());
       case CLASS -> null; // resolved with the classes
     };
+  }
+
+  /** The loaders, the thread and its groups, and the boxes that every JVM has in its caches. */
+  static List<AnchorEntry> others() {
+    List<AnchorEntry> all = new ArrayList<>();
+    all.add(new AnchorEntry(Kind.LOADER, "application"));
+    all.add(new AnchorEntry(Kind.LOADER, "platform"));
+    all.add(new AnchorEntry(Kind.THREAD, "job"));
+    all.add(new AnchorEntry(Kind.GROUP, "main"));
+    all.add(new AnchorEntry(Kind.GROUP, "system"));
+    all.add(new AnchorEntry(Kind.BOXED, "Z true"));
+    all.add(new AnchorEntry(Kind.BOXED, "Z false"));
+    for (int i = Byte.MIN_VALUE; i <= Byte.MAX_VALUE; i++) { // JLS 5.1.7
+      for (char kind : new char[] {'I', 'L', 'S', 'B'}) {
+        all.add(new AnchorEntry(Kind.BOXED, kind + " " + i));
+      }
+      if (i >= 0) {
+        all.add(new AnchorEntry(Kind.BOXED, "C " + i));
+      }
+    }
+    return all;
   }
 
   private static @Nullable String boxed(Object o) {

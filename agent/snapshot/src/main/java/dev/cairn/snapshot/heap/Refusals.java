@@ -187,14 +187,6 @@ final class Refusals {
         "let its static initialiser end before the safe point");
   }
 
-  static Refusal hashedClass(Class<?> c) {
-    return new Refusal(
-        "its place in a hash table follows the identity hash of class "
-            + c.getName()
-            + ", which another JVM can't be given",
-        "use the class's name as the key");
-  }
-
   static Refusal twoHashes() {
     return new Refusal("two objects of this name have identity hashes of their own", MAKE_AGAIN);
   }

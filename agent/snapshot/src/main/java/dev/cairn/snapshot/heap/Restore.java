@@ -15,7 +15,7 @@ import dev.cairn.snapshot.format.SnapshotReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +49,16 @@ public final class Restore {
       Header header = reader.header();
       HeapLayout layout = HeapLayout.read(reader);
       ClassTable classes = new ClassTable(application, resolver, header.initialised());
-      HeapBuilder heap =
-          new HeapBuilder(
-              reader,
-              layout,
-              classes,
-              new Shapes(application),
-              new NamedObjects(application, jobThread));
+      NamedObjects named = new NamedObjects(application, jobThread);
+      HeapBuilder heap = new HeapBuilder(reader, layout, classes, new Shapes(application), named);
       SortedMap<String, String> runtime = RuntimeState.read(reader.section(SectionId.RUNTIME));
       refuseAnonymous(layout, RuntimeState.feature(runtime));
       IdentityHashes hashes =
           new IdentityHashes(access.header(), reader.section(SectionId.HASHES), layout);
-      Map<Integer, Integer> conflicts = hashes.setAnchors(heap, layout);
+      List<NamedHashes.Named> known = NamedHashes.resolve(runtime, classes, named);
+      known.removeIf(n -> n.hash() > access.header().max()); // of a wider JVM, and in no table
+      known.addAll(hashes.anchors(heap, layout));
+      Rehash.set(known, access.instrumentation(), access.header(), application);
       heap.build();
       List<StaticValue> statics = statics(reader, header, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
@@ -69,7 +67,6 @@ public final class Restore {
       List<Runnable> slots = slots(reader.section(SectionId.SLOTS), slotsOf(jobThread, idle), heap);
 
       hashes.setObjects(heap, layout);
-      new HashTables(heap, layout, conflicts).mend();
       renewThreadLocals(heap, layout);
       statics.forEach(StaticValue::put);
       locals.forEach(v -> v.put(jobThread));
@@ -175,12 +172,21 @@ public final class Restore {
     return puts;
   }
 
+  /** Views of a map, and their iterators: the same classes from 17 to 25. */
+  private static final Set<String> SAME_ANONYMOUS =
+      Set.of(
+          "java.util.AbstractMap$1", // keySet
+          "java.util.AbstractMap$1$1",
+          "java.util.AbstractMap$2", // values
+          "java.util.AbstractMap$2$1");
+
   /** Anonymous classes of the JDK are numbered: the same name may be another class elsewhere. */
   private static void refuseAnonymous(HeapLayout layout, int feature) {
     for (ClassEntry c : layout.classes()) {
       if (feature != Runtime.version().feature()
           && c.kind() == ClassEntry.Kind.INSTANCE
           && c.loader() != 'A'
+          && !SAME_ANONYMOUS.contains(c.name())
           && c.name().matches(".*\\$\\d.*")) {
         throw new SnapshotMismatchException(
             "objects of the JDK's anonymous class "

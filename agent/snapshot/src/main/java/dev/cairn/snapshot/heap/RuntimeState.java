@@ -6,7 +6,6 @@ import dev.cairn.snapshot.format.Bytes;
 import dev.cairn.snapshot.format.SectionReader;
 import dev.cairn.snapshot.format.SectionWriter;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ final class RuntimeState {
   private static final String[] THREAD = {
     "threadLocalRandomSeed", "threadLocalRandomProbe", "threadLocalRandomSecondarySeed"
   };
-  private static final String IMMUTABLE = "java.util.ImmutableCollections";
+  static final String IMMUTABLE = "java.util.ImmutableCollections";
 
   private static final String FEATURE = "java.feature";
 
@@ -43,8 +42,9 @@ final class RuntimeState {
 
   /** Count, then name and value of each, sorted. */
   @SuppressWarnings("ThreadPriorityCheck")
-  static Bytes capture(Thread job, HeapAccess access) {
+  static Bytes capture(Thread job, HeapAccess access, SortedMap<String, Integer> hashes) {
     SortedMap<String, String> state = new TreeMap<>();
+    NamedHashes.write(hashes, state);
     access.environment().capture(state);
     access.settings().capture(job, state);
     state.put(FEATURE, Integer.toString(Runtime.version().feature()));
@@ -141,20 +141,7 @@ final class RuntimeState {
       }
     }
     if (changed) {
-      List<Class<?>> classes = new ArrayList<>();
-      for (Class<?> c : instrumentation.getAllLoadedClasses()) {
-        if (c.getName().startsWith(IMMUTABLE) && !c.isArray()) {
-          classes.add(c);
-        }
-      }
-      try {
-        instrumentation.retransformClasses(classes.toArray(Class<?>[]::new));
-      } catch (UnmodifiableClassException | UnsupportedOperationException e) {
-        throw new SnapshotMismatchException(
-            "the iteration order of Set.of can't be restored in this JVM ("
-                + e
-                + "); the agent's manifest must say Can-Retransform-Classes: true");
-      }
+      CompiledCode.forget(instrumentation, n -> n.startsWith(IMMUTABLE));
     }
   }
 

@@ -87,7 +87,6 @@ final class Shape {
   private final ClassEntry.Kind kind;
   private final Fields fields;
   private final Refusals.@Nullable Refusal refusal;
-  private final boolean hashes;
   private final boolean viewed;
 
   // of the one walk that is under way
@@ -99,7 +98,6 @@ final class Shape {
    * @param home the class itself; of a lambda the class that it stands in
    * @param loader B, P or A, of an array its element's
    * @param name the class's name; of a lambda its recipe
-   * @param hashes whether the class has a hashCode of its own
    */
   Shape(
       Class<?> type,
@@ -108,8 +106,7 @@ final class Shape {
       String name,
       ClassEntry.Kind kind,
       Fields fields,
-      Refusals.@Nullable Refusal refusal,
-      boolean hashes) {
+      Refusals.@Nullable Refusal refusal) {
     this.type = type;
     this.home = home;
     this.loader = loader;
@@ -117,7 +114,6 @@ final class Shape {
     this.kind = kind;
     this.fields = fields;
     this.refusal = refusal;
-    this.hashes = hashes;
     this.viewed = IdleView.concerns(type);
   }
 
@@ -157,11 +153,6 @@ final class Shape {
   /** Whether the objects are stored as {@link IdleView} sees them. */
   boolean viewed() {
     return viewed;
-  }
-
-  /** Whether the class (not Object or Enum) says how to hash its objects. */
-  boolean hashes() {
-    return hashes;
   }
 
   /** What {@code walk} stored of this class so far, or null. */

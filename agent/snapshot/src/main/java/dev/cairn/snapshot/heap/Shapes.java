@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +49,11 @@ final class Shapes extends ClassValue<Shape> {
   protected Shape computeValue(Class<?> c) {
     char loader = loaderOf(c);
     if (c == String.class) {
-      return new Shape(
-          c, c, loader, c.getName(), ClassEntry.Kind.STRING, Shape.Fields.NONE, null, true);
+      return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.STRING, Shape.Fields.NONE, null);
     }
     if (Recreated.is(c)) {
       String name = Recreated.name(c);
-      return new Shape(
-          c, c, loader, name, ClassEntry.Kind.TEXT, Shape.Fields.NONE, null, c != Pattern.class);
+      return new Shape(c, c, loader, name, ClassEntry.Kind.TEXT, Shape.Fields.NONE, null);
     }
     if (c.isArray()) {
       Class<?> element = c;
@@ -67,8 +64,7 @@ final class Shapes extends ClassValue<Shape> {
           element.isHidden()
               ? Refusals.hidden()
               : loader == '?' ? Refusals.foreignLoader(element) : null;
-      return new Shape(
-          c, c, loader, c.getName(), ClassEntry.Kind.ARRAY, Shape.Fields.NONE, r, false);
+      return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.ARRAY, Shape.Fields.NONE, r);
     }
     if (LambdaRecipe.isLambda(c) && loader != '?') {
       return LambdaShapes.of(c, loader, fields(c));
@@ -78,17 +74,15 @@ final class Shapes extends ClassValue<Shape> {
     }
     Refusals.Refusal refusal = refusal(c, loader);
     Shape.Fields fields = Shape.Fields.NONE;
-    boolean hashes = false;
     if (refusal == null) {
       try {
         fields = fields(c);
       } catch (LinkageError e) {
         refusal = Refusals.unreadable(c, e);
       }
-      hashes = hashes(c);
     }
     String name = JdkNames.stored(Generators.commonName(c.getName()));
-    return new Shape(c, c, loader, name, ClassEntry.Kind.INSTANCE, fields, refusal, hashes);
+    return new Shape(c, c, loader, name, ClassEntry.Kind.INSTANCE, fields, refusal);
   }
 
   /** A dynamic proxy's class follows from its interfaces; its one field is the handler. */
@@ -106,8 +100,7 @@ final class Shapes extends ClassValue<Shape> {
         PROXY + String.join(",", interfaces),
         ClassEntry.Kind.LAMBDA,
         fields(c),
-        foreign ? Refusals.foreignLoader(c) : null,
-        false);
+        foreign ? Refusals.foreignLoader(c) : null);
   }
 
   private Refusals.@Nullable Refusal refusal(Class<?> c, char loader) {
@@ -130,16 +123,6 @@ final class Shapes extends ClassValue<Shape> {
       }
     }
     return null;
-  }
-
-  private static boolean hashes(Class<?> c) {
-    for (Class<?> k = c; k != null && k != Object.class && k != Enum.class; k = k.getSuperclass()) {
-      ClassFacts facts = ClassFacts.of(k);
-      if (facts == null || facts.hashes()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Superclasses' fields first, then by name, then by type: bytecode may overload fields. */

@@ -87,7 +87,8 @@ public final class Corpus {
 
   /** Application classes that the cases use: their statics are captured. */
   public static List<Class<?>> classes() {
-    List<Class<?>> classes =
+    List<Class<?>> classes = new ArrayList<>(KeyCases.CLASSES);
+    classes.addAll(
         List.of(
             Corpus.class,
             Colour.class,
@@ -104,7 +105,7 @@ public final class Corpus {
             Finalized.class,
             Counted.class,
             Answer.class,
-            Colour.GREEN.getClass());
+            Colour.GREEN.getClass()));
     classes.forEach(c -> init(c));
     return classes;
   }
@@ -261,6 +262,7 @@ public final class Corpus {
     c.reflection();
     c.buffers();
     c.throwables();
+    c.cases.addAll(KeyCases.cases());
     return List.copyOf(c.cases);
   }
 

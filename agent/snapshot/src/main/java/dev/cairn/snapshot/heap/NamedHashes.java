@@ -1,0 +1,156 @@
+package dev.cairn.snapshot.heap;
+
+import dev.cairn.snapshot.SnapshotMismatchException;
+import dev.cairn.snapshot.format.AnchorEntry;
+import dev.cairn.snapshot.format.AnchorEntry.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identity hashes of objects that every JVM has, by name, whether the job's heap leads to them or
+ * not: its code does. The JVM itself hashes each class that it verifies, and its archive of classes
+ * holds hashed ones, so that nearly every class has a hash before the job asks for it.
+ *
+ * <p>Stored as one text among the runtime's state: for each, in order, kind and name as {@code
+ * writeUTF} does it and the hash in four bytes; deflated, since there are a thousand of them, and
+ * in Base64.
+ */
+final class NamedHashes {
+  private static final String KEY = "hashes";
+
+  /** More than any program has classes, and what a hostile file may not go beyond. */
+  private static final int MOST = 1 << 20;
+
+  /** An object of this JVM, and the hash that it had in the job's former life. */
+  record Named(Object object, int hash, String name) {}
+
+  private NamedHashes() {}
+
+  /** Notes the hashes of all loaded classes that have a name in every JVM. */
+  static void captureClasses(
+      Instrumentation instrumentation,
+      Shapes shapes,
+      HeaderHash header,
+      SortedMap<String, Integer> hashes) {
+    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      char loader = shapes.loaderOf(c);
+      if (loader != '?'
+          && !isNumbered(c)
+          && !c.getName().startsWith("dev.cairn.agent.premain.")) { // ours, in the job's loader
+        captureClass(loader, c, header, hashes);
+      }
+    }
+    ClassTable.PRIMITIVES.forEach(c -> captureClass('B', c, header, hashes));
+  }
+
+  /** Notes the hashes of what the job can name that is no constant of a class. */
+  static void captureOthers(
+      NamedObjects named, HeaderHash header, SortedMap<String, Integer> hashes) {
+    for (AnchorEntry a : NamedObjects.others()) {
+      Object o = named.resolve(a);
+      int hash = o == null ? 0 : header.hashOf(o);
+      if (hash > 0) {
+        capture(a, hash, hashes);
+      }
+    }
+  }
+
+  /** Hidden classes and proxies are called otherwise in each JVM. */
+  private static boolean isNumbered(Class<?> c) {
+    Class<?> element = c;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return element.isHidden() || Proxy.isProxyClass(element);
+  }
+
+  private static void captureClass(
+      char loader, Class<?> c, HeaderHash header, SortedMap<String, Integer> hashes) {
+    int hash = header.hashOf(c);
+    if (hash > 0) {
+      capture(new AnchorEntry(Kind.CLASS, loader + " " + c.getName()), hash, hashes);
+    }
+  }
+
+  /** Notes one hash. */
+  static void capture(AnchorEntry name, int hash, SortedMap<String, Integer> hashes) {
+    hashes.put(name.kind().code() + name.name(), hash);
+  }
+
+  /** Stores what was noted. */
+  static void write(SortedMap<String, Integer> hashes, SortedMap<String, String> state) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+      out.writeInt(hashes.size());
+      for (var e : hashes.entrySet()) {
+        out.writeUTF(e.getKey()); // a literal is no longer than that, JVMS 4.4.7
+        out.writeInt(e.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    state.put(KEY, Base64.getEncoder().encodeToString(bytes.toByteArray()));
+  }
+
+  /**
+   * Finds the objects of a snapshot's names, as far as this JVM has them; initialises nothing but
+   * enums. What it has not was in no object of the job's: those that were are anchors.
+   */
+  static List<Named> resolve(
+      SortedMap<String, String> state, ClassTable classes, NamedObjects named) {
+    List<Named> all = new ArrayList<>();
+    String text = state.get(KEY);
+    if (text == null) { // a snapshot of an older Cairn
+      return all;
+    }
+    try (DataInputStream in = in(text)) {
+      int n = in.readInt();
+      for (int i = 0; i < n; i++) {
+        String name = in.readUTF();
+        int hash = in.readInt();
+        if (n > MOST || hash <= 0) {
+          throw new IOException(name + " " + hash);
+        }
+        Kind kind = name.isEmpty() ? null : Kind.of(name.charAt(0));
+        AnchorEntry a = kind == null ? null : new AnchorEntry(kind, name.substring(1));
+        Object o = a == null ? null : object(a, classes, named);
+        if (o != null) {
+          all.add(new Named(o, hash, name.substring(1)));
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SnapshotMismatchException(
+          "the snapshot's identity hashes can't be read ("
+              + e.getMessage()
+              + "); bring the file from a copy");
+    }
+    return all;
+  }
+
+  private static DataInputStream in(String text) {
+    byte[] bytes = Base64.getDecoder().decode(text);
+    return new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)));
+  }
+
+  private static @Nullable Object object(AnchorEntry a, ClassTable classes, NamedObjects named) {
+    if (a.kind() == Kind.CLASS) {
+      return a.name().length() < 3 || "BPA".indexOf(a.name().charAt(0)) < 0
+          ? null
+          : classes.find(a.name().charAt(0), a.name().substring(2));
+    }
+    return a.kind() == Kind.FIELD && !AnchorScan.isThere(a.name()) ? null : named.resolve(a);
+  }
+}
