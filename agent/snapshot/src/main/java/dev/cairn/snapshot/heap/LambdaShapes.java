@@ -33,8 +33,7 @@ final class LambdaShapes {
             continue;
           }
           LambdaRecipe placed = r.at(LambdaPlaces.of(c, home, captured));
-          return new Shape(
-              c, home, loader, placed.text(), ClassEntry.Kind.LAMBDA, fields, null);
+          return new Shape(c, home, loader, placed.text(), ClassEntry.Kind.LAMBDA, fields, null);
         }
       } catch (ReflectiveOperationException
           | LambdaConversionException
