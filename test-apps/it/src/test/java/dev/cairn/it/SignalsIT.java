@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Stops asked for from outside. */
+@Isolated("its threads must come by in time")
 class SignalsIT {
   private static final int CHECKPOINTED = 85;
   private static final int DEADLINE_PASSED = 86;

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Jobs with threads beside their own. */
+@Isolated("its threads must come by in time")
 class ThreadsIT {
   private static final Job IDLE = Job.target("IdleThreads");
 
