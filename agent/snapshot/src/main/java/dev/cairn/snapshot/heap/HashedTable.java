@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,16 @@ interface HashedTable {
     @Override
     public boolean holds() {
       for (int i = 0; i < keys.size(); i++) {
-        if (map.get(keys.get(i)) != values.get(i)) {
+        if (map.get(keys.get(i)) != values.get(i) && !dead(keys.get(i))) {
           return false;
         }
       }
-      return map.size() == keys.size();
+      return true;
+    }
+
+    /** A weak key whose object was collected meanwhile goes out of its table by itself. */
+    private static boolean dead(Object key) {
+      return key instanceof Reference<?> r && r.refersTo(null);
     }
 
     @Override

@@ -109,38 +109,49 @@ final class Rehash {
     }
   }
 
+  /** What has to follow the changed objects. */
+  private record Followers(List<HashedTable> tables, List<Copy> copies, List<MethodType> types) {}
+
+  /**
+   * Looks for the followers twice: what is run for the first time may link method handles, and so
+   * add to the very tables whose entries it notes. The second time nothing is new.
+   */
   private void change(IdentityHashMap<Object, NamedHashes.Named> changed) {
-    List<HashedTable> affected = new ArrayList<>();
-    List<Copy> copies = new ArrayList<>();
-    List<MethodType> types = new ArrayList<>();
-    for (NamedHashes.Named n : changed.values()) {
-      addCopyInEnum(n.object(), copies);
+    Followers unused = followers(changed);
+    rehearse();
+    Followers found = followers(changed);
+    write(List.copyOf(changed.values()), found.copies(), found.tables());
+    check(found.tables(), found.types());
+    boolean enums = changed.keySet().stream().anyMatch(Enum.class::isInstance);
+    if (enums || found.tables().stream().anyMatch(HashedTable.OfArray.class::isInstance)) {
+      CompiledCode.forget(
+          instrumentation, n -> n.equals("java.lang.Enum") || n.startsWith(RuntimeState.IMMUTABLE));
     }
-    boolean enums = !copies.isEmpty();
+  }
+
+  private Followers followers(IdentityHashMap<Object, NamedHashes.Named> changed) {
+    Followers found = new Followers(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (NamedHashes.Named n : changed.values()) {
+      addCopyInEnum(n.object(), found.copies());
+    }
     for (Object o : findTables()) {
       if (o instanceof Reference<?> key) {
         Object referent = key.get();
         String field = COPIES.get(key.getClass().getName());
         if (referent != null && field != null && leads(referent, changed)) {
-          copies.add(new Copy(key, Mem.offset(key.getClass(), field), referent));
+          found.copies().add(new Copy(key, Mem.offset(key.getClass(), field), referent));
           if (referent instanceof MethodType t) {
-            types.add(t);
+            found.types().add(t);
           }
         }
       } else {
         HashedTable t = table(o, changed);
         if (t != null) {
-          affected.add(t);
+          found.tables().add(t);
         }
       }
     }
-    rehearse();
-    write(List.copyOf(changed.values()), copies, affected);
-    check(affected, types);
-    if (enums || affected.stream().anyMatch(HashedTable.OfArray.class::isInstance)) {
-      CompiledCode.forget(
-          instrumentation, n -> n.equals("java.lang.Enum") || n.startsWith(RuntimeState.IMMUTABLE));
-    }
+    return found;
   }
 
   /**
