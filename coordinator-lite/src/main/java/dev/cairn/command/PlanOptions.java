@@ -51,6 +51,12 @@ final class PlanOptions {
   @Nullable String secureRandom;
 
   AgentOptions addTo(AgentOptions options) {
-    return options.with("loops", loops).with("root", root).with("time", time).with("math", math);
+    return options
+        .with("loops", loops)
+        .with("root", root)
+        .with("time", time)
+        .with("math", math)
+        .with("seed", jobSeed)
+        .with("secure-random", secureRandom);
   }
 }

@@ -53,6 +53,14 @@ final class SnapshotOptions {
       description = "Exit 86 when a stop asked for is not reached by then (default: 60s).")
   @Nullable String stopDeadline;
 
+  @Option(
+      names = "--piped",
+      paramLabel = "again|dropped",
+      description =
+          "What becomes of output of which only a pipe's reader can know whether it came out, the"
+              + " job having been cut off within the write (default: refuse and say which).")
+  @Nullable String piped;
+
   /** Adds what was given; the rest is left to the agent's defaults. */
   AgentOptions addTo(AgentOptions options) {
     if (keep != null && keep < 1) {
@@ -69,6 +77,7 @@ final class SnapshotOptions {
         .with("stop-after", stopAfter)
         .with("stop-at", stopAt)
         .with("stop-deadline", stopDeadline)
+        .with("piped", piped)
         .flag("progress", Boolean.getBoolean(Main.TERMINAL));
   }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,20 @@ class MainTest {
     assertThat(out.toString().strip())
         .contains("/bin/java '-javaagent:")
         .endsWith("=dir=a b,every=10m,loops=A#b;C:1,fresh' -cp 'x y' Main 'it'\\''s'");
+  }
+
+  /** What the command takes and doesn't hand over, the job never hears of. */
+  @Test
+  void handsOverWhatTheRunDependsOn() {
+    List<String> words = new ArrayList<>(List.of("run", "--dry-run"));
+    words.addAll(
+        List.of("--root", "A#m", "--time", "job", "--math", "platform", "--job-seed", "7"));
+    words.addAll(List.of("--secure-random", "derive", "--piped", "again", "--keep", "3"));
+    words.addAll(List.of("--", "-cp", "x", "Main"));
+    assertThat(cairn(words.toArray(String[]::new))).isZero();
+    assertThat(out.toString())
+        .contains("root=A#m", "time=job", "math=platform", "seed=7", "secure-random=derive")
+        .contains("piped=again", "keep=3");
   }
 
   @Test

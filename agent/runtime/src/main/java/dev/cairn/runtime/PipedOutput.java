@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Standard output on a pipe, where nothing can be cut back: what a resumed job prints a second time
  * is not written a second time. Hooks in {@code java.io.FileOutputStream} hand over each write to
- * descriptor 1; it is passed on in pieces that a pipe takes whole or not at all, and what went out
- * is noted at once, outside of the process's memory.
+ * descriptor 1; it is passed on in pieces that a pipe takes whole or not at all, each noted outside
+ * of the process's memory before it goes out and after.
  *
  * <pre>
  *   bytes of the job's output, from its beginning
@@ -24,10 +24,15 @@ public final class PipedOutput {
   /** Keeps how much was written; must survive the process. */
   public interface Ledger {
     /**
-     * @param written bytes of the job's output that went out, from its beginning
+     * A piece is about to go out.
+     *
+     * @param after bytes of the job's output, from its beginning, once it is out
      * @param hash of all of them
      */
-    void note(long written, long hash);
+    void writes(long after, long hash, byte[] bytes, int offset, int length);
+
+    /** The piece that was told last is out. */
+    void wrote();
 
     /** The job has now printed again all that was written, and it was not the same. */
     void differs(long written);
@@ -133,15 +138,16 @@ public final class PipedOutput {
   private static int piece(Ledger keeper, FileOutputStream to, byte[] b, int at, int end)
       throws IOException {
     int n = Math.min(PIECE, end - at);
+    advance(b, at, n); // if it fails the job knows, and goes on from there in every life
+    keeper.writes(position, hash, b, at, n);
     passing = Thread.currentThread();
     try {
       to.write(b, at, n);
     } finally {
       passing = null;
-      advance(b, at, n); // if it failed the job knows, and goes on from there in every life
       written = position;
       writtenHash = hash;
-      keeper.note(written, writtenHash);
+      keeper.wrote();
     }
     return n;
   }

@@ -9,10 +9,16 @@ import dev.cairn.it.harness.Leg;
 import dev.cairn.it.harness.Outcome;
 import dev.cairn.it.harness.Running;
 import dev.cairn.it.harness.Seed;
+import java.io.DataInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FilesIT {
   private static final int CHECKPOINTED = 85;
   private static final int DATA = 65;
+  private static final int PIPE = 65536;
+  private static final int LINE = 128;
 
   @TempDir Path folder;
 
@@ -44,13 +52,13 @@ class FilesIT {
     StringBuilder out = new StringBuilder();
     StringBuilder said = new StringBuilder();
     for (int kill = 0; kill < 3; kill++) {
-      Running leg = leg(job, random).in(work).start().closeInput();
+      Running leg = leg(job, random, out).in(work).start().closeInput();
       leg.awaitOut("turn " + (15 * (kill + 1) + random.nextInt(10)));
       Outcome o = leg.kill().end().assertExit(Outcome.KILLED);
       out.append(o.out());
       said.append(o.err());
     }
-    Outcome last = leg(job, random).in(work).run().assertExit(0).assertNoStackTrace();
+    Outcome last = leg(job, random, out).in(work).run().assertExit(0).assertNoStackTrace();
     out.append(last.out());
     said.append(last.err());
     assertThat(out.toString()).isEqualTo(whole);
@@ -59,12 +67,70 @@ class FilesIT {
     assertThat(folder.resolve("ck/files")).doesNotExist();
   }
 
-  private Leg leg(Job job, Random random) {
+  /** The reader of a pipe knows whether a piece came out that was being written at the kill. */
+  private Leg leg(Job job, Random random, CharSequence out) throws IOException {
     List<Jdk> all = Jdk.all();
     return new Leg(job, folder.resolve("legs"))
         .on(Jvm.any(all.get(random.nextInt(all.size())), random))
         .generations(folder.resolve("ck"))
+        .option(
+            "piped", out.length() > Ledger.read(folder.resolve("ck")).wrote() ? "dropped" : "again")
         .option("every", "100ms");
+  }
+
+  /** What {@code ck/piped} tells. */
+  private record Ledger(long wrote, long meant) {
+    static Ledger read(Path generations) throws IOException {
+      Path file = generations.resolve("piped");
+      if (!Files.exists(file)) {
+        return new Ledger(0, 0);
+      }
+      ByteBuffer b = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      return new Ledger(b.getLong(8), Math.max(b.getLong(16), b.getLong(32)));
+    }
+  }
+
+  /** Killed while it waits for room in a pipe: a piece in doubt, of which the reader knows. */
+  @Test
+  void aPieceInDoubtIsAskedFor() throws IOException, InterruptedException {
+    Job job = Job.target("Prints", "2000");
+    Leg plain = new Leg(job, folder).plain();
+    String whole = plain.run().assertExit(0).out();
+    Path fifo = folder.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    String came;
+    try (RandomAccessFile both = new RandomAccessFile(fifo.toFile(), "rw");
+        FileInputStream in = new FileInputStream(both.getFD())) {
+      Running leg = doubting(job).appendingTo(fifo).start().closeInput();
+      while (in.available() < PIPE || !blocked()) {
+        assertThat(leg.endsWithin(Duration.ofMillis(5))).isFalse();
+      }
+      leg.kill().end().assertExit(Outcome.KILLED);
+      byte[] all = new byte[in.available()];
+      new DataInputStream(in).readFully(all);
+      came = new String(all, StandardCharsets.ISO_8859_1);
+    }
+    assertThat(whole).startsWith(came).hasSizeGreaterThan(came.length() + LINE);
+    String line = doubting(job).run().assertExit(DATA).assertOneLine();
+    assertThat(line)
+        .contains("128 bytes from byte " + PIPE, "'512 ", "piped=again", "piped=dropped");
+    Path copy = folder.resolve("copy");
+    Files.createDirectory(copy);
+    Files.copy(folder.resolve("ck/piped"), copy.resolve("piped"));
+
+    String rest = doubting(job).option("piped", "again").run().assertExit(0).out();
+    assertThat(came + rest).isEqualTo(whole);
+    Leg other = doubting(job).generations(copy).option("piped", "dropped");
+    assertThat(other.run().assertExit(0).out()).isEqualTo(whole.substring(PIPE + LINE));
+  }
+
+  private Leg doubting(Job job) {
+    return new Leg(job, folder).generations(folder.resolve("ck")).option("every", "0");
+  }
+
+  private boolean blocked() throws IOException {
+    Ledger l = Ledger.read(folder.resolve("ck"));
+    return l.meant() > l.wrote();
   }
 
   private static Map<String, String> tree(Path of) throws IOException {

@@ -36,7 +36,7 @@ public final class LambdaIdentity {
       listeners.add(serializable(i));
       listeners.add(generic());
       System.out.println(i + " " + (first == kept(i)) + (STATIC == kept(i)) + same(listeners));
-      System.out.println(bound.get() + (bound.getClass() == named("b").getClass()));
+      System.out.println(bound.get() + (named("b").getClass() == bound.getClass()));
     }
     System.out.println(listeners.remove(generic()) + " " + listeners.remove((Object) first));
     for (int i = 0; i < 3; i++) {

@@ -136,7 +136,12 @@ public final class JobAssembly {
             threads,
             (from) ->
                 PipeLedger.follow(
-                    store.directory(), command(), from, options.resume() == null, say),
+                    store.directory(),
+                    command(),
+                    from,
+                    options.resume() == null,
+                    options.piped(),
+                    say),
             say);
     RunningJob job =
         new RunningJob(
@@ -194,7 +199,7 @@ public final class JobAssembly {
   private void watchFiles(
       GenerationStore store, JobSnapshots.@Nullable Origin origin, JobFiles files) {
     if (origin == null) {
-      PipeLedger.follow(store.directory(), command(), null, !options.fresh(), say);
+      PipeLedger.follow(store.directory(), command(), null, !options.fresh(), options.piped(), say);
     }
     InputUse.watch();
     IoHooks.install(instrumentation);

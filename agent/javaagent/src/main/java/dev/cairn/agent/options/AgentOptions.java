@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     from the job's main class and arguments
  * @param secureRandom {@code "host"} or {@code "derive"}, or null for the default: as the snapshot
  *     has it, else host
+ * @param piped {@code "again"} or {@code "dropped"}: whether to print what the job was printing
+ *     into a pipe when it was cut off, or null to refuse where that is not known
  * @param remind how long after a refusal it is repeated
  */
 public record AgentOptions(
@@ -53,6 +55,7 @@ public record AgentOptions(
     @Nullable String math,
     @Nullable String seed,
     @Nullable String secureRandom,
+    @Nullable String piped,
     Duration remind) {
 
   /** Whether safe points have to be counted one by one. */

@@ -35,6 +35,7 @@ public final class OptionParser {
           "math",
           "seed",
           "secure-random",
+          "piped",
           "remind");
 
   private final Map<String, String> given;
@@ -116,6 +117,7 @@ public final class OptionParser {
         oneOf("math", "strict", "platform"),
         seed(),
         oneOf("secure-random", "host", "derive"),
+        oneOf("piped", "again", "dropped"),
         duration("remind", Duration.ofSeconds(60)));
   }
 

@@ -16,12 +16,10 @@ class CorpusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, -XX:+UseG1GC, 0, -XX:+UseSerialGC",
     "0, -XX:+UseParallelGC, 0, -Xshare:off",
     "0, -XX:+UseZGC, 0, -XX:-UseCompressedOops",
-    "0, -Xint, 0, -XX:-CompactStrings",
-    "25, -XX:+UseG1GC, 25, -XX:+UseCompactObjectHeaders",
-    "25, -XX:+UseShenandoahGC, 25, -XX:+UseZGC",
+    "0, -XX:+UseSerialGC, 0, -XX:-CompactStrings",
+    "25, -XX:+UseShenandoahGC, 25, -XX:+UseCompactObjectHeaders",
   })
   void movesTo(int from, String fromOption, int to, String toOption) throws Exception {
     Path writer = home(from);
