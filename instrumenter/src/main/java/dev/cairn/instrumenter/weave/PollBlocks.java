@@ -33,13 +33,13 @@ final class PollBlocks {
   }
 
   /**
-   * All back edges of the loop go to one latch block at the method's end.
+   * All back edges of the loop go to one latch block at the method's end; with strips, to L.
    *
    * <pre>
    *   T: EVERY     if (Woven.request == 0) goto H
    *      PERIODIC  if (--countdown >= 0) goto H; countdown = 1023; if (Woven.request == 0) goto H
    *      EXACT     if (!Woven.passed()) goto H
-   *      strips    if (i < limit) goto B; if (Woven.request == 0) goto H        see Strips
+   *      strips    if (Woven.request == 0) goto H, reached at a strip's end      see Strips
    *      if (!Woven.reached(key, id, counter)) goto H
    *      SAVE
    * </pre>
@@ -47,18 +47,16 @@ final class PollBlocks {
   void latch(Point point) {
     LabelNode header = body.header(point.at());
     LabelNode latch = new LabelNode();
+    CountedLoop counted = point.strips();
+    LabelNode again = counted == null ? latch : strips.enter(point, counted, latch);
     Loop loop = body.plan.analysis().loops().loop(point.info().loop());
     for (Loop.BackEdge e : loop.backEdges()) {
-      retarget(e, point.at(), latch);
+      retarget(e, point.at(), again);
     }
     Code tail = body.tail;
     tail.label(latch)
         .frame(body.frames.of(point.state().locals(), point.state().stack()))
         .line(point.info().line());
-    CountedLoop counted = point.strips();
-    if (counted != null) {
-      strips.latch(tail, counted, strips.enter(point, counted));
-    }
     switch (point.poll()) {
       case PERIODIC -> {
         int countdown = body.plan.layout().countdown();

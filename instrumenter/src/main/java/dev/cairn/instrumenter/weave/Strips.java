@@ -17,19 +17,21 @@ import org.objectweb.asm.tree.LabelNode;
  *   H:  if (i >= n) goto X                        as it was; the clone comes back here
  *       limit = n                                 through n: n + 1
  *       if (limit - i > STRIP, unsigned) limit = i + STRIP
- *   L:  goto B
- *   B:  body; i += c
- *   T:  if (i &lt; limit) goto L
+ *   L:  if (i >= limit) goto P                    never taken the first time
+ *       body; i += c
+ *       goto L
  *   P:  if (Woven.request == 0) goto H ...
  * </pre>
  *
- * <p>L is there for HotSpot's C2, which copies a loop's first block to its end if that makes it
- * test at the bottom (ciTypeFlow's clone_loop_heads). This loop does so already, and without L the
- * copied block would be the body: its first pass peeled off, and nothing hoisted any more.
+ * <p>The strip tests at its top, as javac's loops do: HotSpot's C2 copies that test to the bottom
+ * by itself (ciTypeFlow's clone_loop_heads), and then hoists and unrolls as in the plain loop. A
+ * strip that tests at the bottom has its body's first block copied instead, its first pass peeled
+ * off.
  *
  * <p>Since {@code limit <= n}, no pass is made that the header's test would not have allowed. Where
  * the counter can run over the end of its type before it passes the bound, the limit is the type's
- * least value, and every pass goes by P. Counting down is the mirror image.
+ * least value, a pass is made without asking L, and the next goes by P. Counting down is the mirror
+ * image.
  */
 final class Strips {
   /** Passes between two looks at the request. */
@@ -42,38 +44,37 @@ final class Strips {
   }
 
   /**
-   * Computes the limit between the header's test and the loop's body.
+   * Computes the limit between the header's test and the loop's body, and tests it.
    *
-   * @return L, where each strip begins and each pass in it comes back to
+   * @param poll P, where a strip ends
+   * @return L, where each pass of a strip begins
    */
-  LabelNode enter(Point point, CountedLoop loop) {
+  LabelNode enter(Point point, CountedLoop loop, LabelNode poll) {
     LabelNode strip = new LabelNode();
-    int next = body.plan.analysis().flow().real(loop.test() + 1);
+    LabelNode once = new LabelNode();
     Code code = new Code();
-    limit(code, point, loop, strip);
+    limit(code, point, loop, strip, once);
     code.label(strip).frame(at(point));
+    code.load(loop.kind(), loop.counter()).load(loop.kind(), slot(loop));
+    compare(code, loop.kind(), loop.step() > 0 ? Opcodes.IFGE : Opcodes.IFLE, poll);
+    if (loop.canOverflow()) {
+      code.label(once).frame(at(point));
+    }
     if (loop.jumpsIn() && body.at(loop.test()) instanceof JumpInsnNode jump) {
-      // if (i < n) goto B   becomes   if (i >= n) goto OUT; limit = ...; L: goto B; OUT:
+      // if (i < n) goto B   becomes   if (i >= n) goto OUT; limit = ...; L: ...; goto B; OUT:
       LabelNode out = new LabelNode();
       code.jump(Opcodes.GOTO, jump.label).label(out);
       jump.setOpcode(opposite(jump.getOpcode()));
       jump.label = out;
-    } else {
-      LabelNode in = new LabelNode();
-      code.jump(Opcodes.GOTO, in).label(in);
+      code.frame(before(body.plan.analysis().flow().real(loop.test() + 1)));
+    } else if (loop.canOverflow()) {
+      code.insn(Opcodes.NOP); // so that no two frames meet at one place
     }
-    code.frame(before(next));
     body.after(loop.test(), code);
     return strip;
   }
 
-  /** {@code T: if (i < limit) goto L}, or {@code >} where the loop counts down. */
-  void latch(Code code, CountedLoop loop, LabelNode in) {
-    code.load(loop.kind(), loop.counter()).load(loop.kind(), slot(loop));
-    compare(code, loop.kind(), loop.step() > 0 ? Opcodes.IFLT : Opcodes.IFGT, in);
-  }
-
-  private void limit(Code code, Point point, CountedLoop loop, LabelNode in) {
+  private void limit(Code code, Point point, CountedLoop loop, LabelNode in, LabelNode once) {
     char kind = loop.kind();
     boolean up = loop.step() > 0;
     long least = kind == 'I' ? Integer.MIN_VALUE : Long.MIN_VALUE;
@@ -86,7 +87,7 @@ final class Strips {
       constant(code, kind, up ? most - loop.step() : least - loop.step());
       compare(code, kind, up ? Opcodes.IFLE : Opcodes.IFGE, enough);
       constant(code, kind, up ? least : most);
-      code.store(kind, slot(loop)).jump(Opcodes.GOTO, in).label(enough).frame(at(point));
+      code.store(kind, slot(loop)).jump(Opcodes.GOTO, once).label(enough).frame(at(point));
     }
     if (loop.inclusive()) {
       code.load(kind, slot(loop));

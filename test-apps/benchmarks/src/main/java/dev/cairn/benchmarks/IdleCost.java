@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code IdleCost REPORT [rounds]}: measures never-stopped woven jobs against plain ones and writes
- * a report.
+ * {@code IdleCost REPORT [rounds [kernel...]]}: measures never-stopped woven jobs against plain
+ * ones and writes a report.
  *
  * <p>Each round starts two JVMs, plain and woven, one after the other, in an order that alternates
  * from round to round; a round gives one ratio. So what changes slowly on the machine (heat, other
@@ -37,16 +37,19 @@ public final class IdleCost {
   private final Path agent;
   private final String classPath;
   private final Effort effort;
+  private final List<String> kernels;
 
-  private IdleCost(Path agent, String classPath, Effort effort) {
+  private IdleCost(Path agent, String classPath, Effort effort, List<String> kernels) {
+    this.kernels = kernels;
     this.agent = agent;
     this.classPath = classPath;
     this.effort = effort;
   }
 
   public static void main(String[] args) throws IOException {
-    if (args.length < 1 || args.length > 2) {
-      System.err.println("usage: IdleCost REPORT [rounds]");
+    List<String> kernels = args.length > 2 ? List.of(args).subList(2, args.length) : KERNELS;
+    if (args.length < 1 || !KERNELS.containsAll(kernels)) {
+      System.err.println("usage: IdleCost REPORT [rounds [kernel...]], of " + KERNELS);
       System.exit(64);
     }
     Effort effort =
@@ -55,7 +58,8 @@ public final class IdleCost {
             : new Effort(
                 Integer.parseInt(args[1]), Effort.FULL.warmUps(), Effort.FULL.repetitions());
     IdleCost cost =
-        new IdleCost(AgentJar.find(System.getenv()), System.getProperty("java.class.path"), effort);
+        new IdleCost(
+            AgentJar.find(System.getenv()), System.getProperty("java.class.path"), effort, kernels);
     Path report = Path.of(args[0]);
     Files.createDirectories(report.toAbsolutePath().getParent());
     Files.writeString(report, cost.report(oldestAndNewest()));
@@ -86,7 +90,7 @@ public final class IdleCost {
     b.append(", for axpy ").append(AXPY_TARGET).append(".\n\n");
     b.append("| kernel | JDK | plain, ms | woven / plain | 95 % | goal met |\n");
     b.append("|---|--:|--:|--:|---|---|\n");
-    for (String kernel : KERNELS) {
+    for (String kernel : kernels) {
       for (Jdk jdk : jdks) {
         b.append(row(kernel, jdk)).append('\n');
       }
