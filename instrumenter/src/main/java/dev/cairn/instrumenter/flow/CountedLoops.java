@@ -8,7 +8,6 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -19,6 +18,7 @@ public final class CountedLoops {
   /** So that a strip of some hundred steps is far from the end of an int. */
   private static final int MOST = 1 << 16;
 
+  private final MethodNode method;
   private final InsnList list;
   private final ControlFlow flow;
   private final Loop loop;
@@ -26,11 +26,12 @@ public final class CountedLoops {
   private final Map<Integer, Integer> writes = new HashMap<>();
 
   private CountedLoops(MethodNode method, ControlFlow flow, Loop loop) {
+    this.method = method;
     this.list = method.instructions;
     this.flow = flow;
     this.loop = loop;
     for (int i = loop.body().nextSetBit(0); i >= 0; i = loop.body().nextSetBit(i + 1)) {
-      int slot = writtenBy(list.get(i));
+      int slot = Constants.written(list.get(i));
       if (slot >= 0) {
         written.set(slot);
         writes.merge(slot, 1, Integer::sum);
@@ -84,17 +85,6 @@ public final class CountedLoops {
     boolean inclusive() {
       return this == LE || this == GE;
     }
-  }
-
-  private static int writtenBy(AbstractInsnNode node) {
-    if (node instanceof IincInsnNode iinc) {
-      return iinc.var;
-    }
-    return node instanceof VarInsnNode v
-            && v.getOpcode() >= Opcodes.ISTORE
-            && v.getOpcode() <= Opcodes.ASTORE
-        ? v.var
-        : -1;
   }
 
   /**
@@ -156,8 +146,10 @@ public final class CountedLoops {
     Long bound = constant(boundStart, boundEnd);
     boolean last = inclusive || Math.abs(step) > 1;
     boolean canOverflow = last && (bound == null || !reachable(bound, step, kind));
+    long passes =
+        new KnownPasses(method, flow, loop).count(load, boundStart, boundEnd, step, inclusive);
     return new CountedLoop(
-        slot, kind, step, inclusive, boundStart, boundEnd, canOverflow, test, jumpsIn);
+        slot, kind, step, inclusive, boundStart, boundEnd, canOverflow, test, jumpsIn, passes);
   }
 
   /** Whether a counter can go one step past the bound without running over. */
@@ -187,7 +179,7 @@ public final class CountedLoops {
   /** The counter's step, or 0 where it isn't advanced once on every way round. */
   private int step(int slot, char kind) {
     for (int i = loop.body().nextSetBit(0); i >= 0; i = loop.body().nextSetBit(i + 1)) {
-      if (writtenBy(list.get(i)) == slot) {
+      if (Constants.written(list.get(i)) == slot) {
         int write = i;
         boolean always = loop.backEdges().stream().allMatch(e -> flow.dominates(write, e.from()));
         long step = always ? advance(write, slot, kind) : 0;
@@ -208,7 +200,7 @@ public final class CountedLoops {
     int opcode = list.get(add).getOpcode();
     boolean adds = opcode == (kind == 'I' ? Opcodes.IADD : Opcodes.LADD);
     boolean subtracts = opcode == (kind == 'I' ? Opcodes.ISUB : Opcodes.LSUB);
-    Long constant = constant(list.get(amount));
+    Long constant = Constants.of(list.get(amount));
     if (!(adds || subtracts)
         || constant == null
         || Math.abs(constant) > MOST
@@ -246,7 +238,7 @@ public final class CountedLoops {
   /** By how many values the stack grows. */
   private int invariant(AbstractInsnNode node) {
     int opcode = node.getOpcode();
-    if (constant(node) != null) {
+    if (Constants.of(node) != null) {
       return 1;
     }
     if (node instanceof VarInsnNode v && opcode <= Opcodes.ALOAD) {
@@ -309,7 +301,7 @@ public final class CountedLoops {
       return 0L;
     }
     int first = flow.real(start);
-    Long value = constant(list.get(first));
+    Long value = Constants.of(list.get(first));
     if (value == null || flow.real(first + 1) == end) {
       return value;
     }
@@ -317,22 +309,5 @@ public final class CountedLoops {
             && flow.real(flow.real(first + 1) + 1) == end
         ? value
         : null;
-  }
-
-  private static @Nullable Long constant(AbstractInsnNode node) {
-    int opcode = node.getOpcode();
-    if (opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5) {
-      return (long) opcode - Opcodes.ICONST_0;
-    }
-    if (opcode == Opcodes.LCONST_0 || opcode == Opcodes.LCONST_1) {
-      return (long) opcode - Opcodes.LCONST_0;
-    }
-    if (node instanceof IntInsnNode i && opcode != Opcodes.NEWARRAY) {
-      return (long) i.operand;
-    }
-    if (node instanceof LdcInsnNode ldc && ldc.cst instanceof Integer i) {
-      return i.longValue();
-    }
-    return node instanceof LdcInsnNode ldc && ldc.cst instanceof Long l ? l : null;
   }
 }

@@ -4,6 +4,7 @@ import dev.cairn.instrumenter.flow.CountedLoop;
 import dev.cairn.instrumenter.flow.CountedLoops;
 import dev.cairn.instrumenter.flow.Loop;
 import dev.cairn.instrumenter.plan.PollKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,29 @@ final class LatchPolls {
       return elsewhere();
     }
     CountedLoop counted = CountedLoops.of(a.method(), a.flow(), loop);
-    if (counted != null) {
+    if (counted != null && endsAtItsHeader(loop)) {
       return new Decision(PollKind.EVERY, counted);
     }
     boolean small = loop.body().cardinality() <= SHORT_BODY;
     return new Decision(small ? PollKind.PERIODIC : PollKind.EVERY, null);
+  }
+
+  /**
+   * Whether nothing jumps out of the loop's body. A loop that is always left within its first strip
+   * would never ask, however often it is entered.
+   */
+  private boolean endsAtItsHeader(Loop loop) {
+    int header = a.flow().blockOf(loop.header());
+    return loop.body().stream()
+        .map(a.flow()::blockOf)
+        .filter(b -> b != header)
+        .distinct()
+        .allMatch(b -> isInside(loop, b));
+  }
+
+  private boolean isInside(Loop loop, int block) {
+    int[] next = a.flow().successors(block);
+    return next.length > 0 && Arrays.stream(next).allMatch(s -> loop.contains(a.flow().start(s)));
   }
 
   /** Whether some hundred passes are sure to be over soon, and no other point stands among them. */

@@ -69,7 +69,7 @@ record Layout(
   Code first() {
     Code code = new Code();
     if (countdown >= 0) {
-      code.constant(PollBlocks.PERIOD).store('I', countdown);
+      code.constant(0).store('I', countdown); // a method that is called often asks at each call
     }
     if (intLimit >= 0) {
       code.zero('I').store('I', intLimit);

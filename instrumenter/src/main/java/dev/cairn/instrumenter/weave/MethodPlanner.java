@@ -77,7 +77,7 @@ final class MethodPlanner {
     }
     Set<Character> limits = new TreeSet<>();
     for (Point p : points) {
-      if (p.strips() != null) {
+      if (p.strips() != null && !Strips.isOne(p.strips())) {
         limits.add(p.strips().kind());
       }
     }

@@ -40,17 +40,28 @@ final class StripsTest {
     "for (long i = 5; i <= q; i++) s = s * 31 + i;",
     "int i = 0; while (i < n) { s = s * 31 + i; i++; }",
     "int i = 0; while (i < n) { i++; s = s * 31 + i; if ((s & 3) == 1) continue; s ^= i; }",
-    "for (int i = 0; i < n; i++) { if ((s & 255) == 7) break; s = s * 31 + i; }",
-    "for (int i = 0; i < n; i++) { if (i == 1300) return s; s = s * 31 + i; }",
     "for (int i = 0; i < n; i++) s += Math.max(i, (int) s) + Math.sqrt(i);",
     // over the end of the counter's type
-    "for (int i = Integer.MAX_VALUE - 12; i <= Integer.MAX_VALUE; i++) { if (i < 0) break; s += i; }",
-    "for (int i = Integer.MAX_VALUE - 41; i < Integer.MAX_VALUE; i += 2) { if (i < 0) break; s += i; }",
-    "for (int i = Integer.MAX_VALUE + 4 * m; i <= Integer.MAX_VALUE + m - m; i++) { if (i < 0) break; s += i; }",
-    "for (int i = Integer.MIN_VALUE + 12; i >= Integer.MIN_VALUE; i--) { if (i > 0) break; s += i; }",
-    "for (long i = Long.MAX_VALUE - 12; i <= Long.MAX_VALUE; i++) { if (i < 0) break; s += i; }",
     "for (int i = Integer.MIN_VALUE; i < Integer.MAX_VALUE - 70000; i += 65536) s = s * 31 + i;",
     "for (int i = Integer.MAX_VALUE; i > Integer.MIN_VALUE + 70000; i -= 65536) s = s * 31 + i;",
+    "try { for (int i = Integer.MAX_VALUE - 12; i <= Integer.MAX_VALUE; i++) s += i / (i < 0 ? 0 : 1); } catch (ArithmeticException e) { s++; }",
+    "try { for (int i = Integer.MAX_VALUE - 41; i < Integer.MAX_VALUE; i += 2) s += i / (i < 0 ? 0 : 1); } catch (ArithmeticException e) { s++; }",
+    "try { for (int i = Integer.MAX_VALUE + 4 * m; i <= Integer.MAX_VALUE + m - m; i++) s += i / (i < 0 ? 0 : 1); } catch (ArithmeticException e) { s++; }",
+    "try { for (int i = Integer.MIN_VALUE + 12; i >= Integer.MIN_VALUE; i--) s += i / (i > 0 ? 0 : 1); } catch (ArithmeticException e) { s++; }",
+    "try { for (long i = Long.MAX_VALUE - 12; i <= Long.MAX_VALUE; i++) s += i / (i < 0 ? 0 : 1); } catch (ArithmeticException e) { s++; }",
+    // no longer than one strip
+    "for (int i = 0; i < 300; i++) s = s * 31 + i;",
+    "int k = 256; for (int j = 0; j < 3; j++) { for (int i = 2; i <= k; i += 3) s = s * 31 + i; s ^= j; }",
+    "for (int i = 400; i > 0; i--) s = s * 31 + i;",
+    "for (long i = 9; i >= 0; i -= 4) s = s * 31 + i;",
+    "for (int i = 0; i < 512; i++) { if ((s & 1) == 0) continue; s = s * 31 + i; }",
+    "try { for (int i = 0; i < 40; i++) s += a[i] / (i - 33); } catch (RuntimeException e) { s += 7; }",
+    // nearly so: none, one too many, from two places, from a parameter
+    "for (int i = 5; i < 5; i++) s = s * 31 + i;",
+    "for (int i = 0; i < 513; i++) s = s * 31 + i;",
+    "int i; if (n > 3) i = 0; else i = 700; for (; i < 1200; i++) s = s * 31 + i;",
+    "int k = 9; for (int i = 0; i < k; i++) s = s * 31 + i; k = 1500; for (int i = 0; i < k; i++) s = s * 31 + i;",
+    "if (n > 5) n = 5; for (int i = 0; i < n; i++) s = s * 31 + i;",
     // handlers and monitors
     "for (int i = 0; i < n; i++) { try { s += a[i % (a.length + 1)]; } catch (RuntimeException e) { s++; } }",
     "for (int i = 0; i < n; i++) { try { if (i % 9 == 0) continue; s = s * 31 + i; } finally { s ^= i; } }",
@@ -62,6 +73,14 @@ final class StripsTest {
 
   /** None runs in strips: the counter or the bound may change, or a pass may take long. */
   private static final String[] OTHER = {
+    // left early: by a break, a return
+    "for (int i = 0; i < n; i++) { if ((s & 255) == 7) break; s = s * 31 + i; }",
+    "for (int i = 0; i < n; i++) { if (i == 1300) return s; s = s * 31 + i; }",
+    "for (int i = Integer.MAX_VALUE - 12; i <= Integer.MAX_VALUE; i++) { if (i < 0) break; s += i; }",
+    "for (int i = Integer.MAX_VALUE - 41; i < Integer.MAX_VALUE; i += 2) { if (i < 0) break; s += i; }",
+    "for (int i = Integer.MAX_VALUE + 4 * m; i <= Integer.MAX_VALUE + m - m; i++) { if (i < 0) break; s += i; }",
+    "for (int i = Integer.MIN_VALUE + 12; i >= Integer.MIN_VALUE; i--) { if (i > 0) break; s += i; }",
+    "for (long i = Long.MAX_VALUE - 12; i <= Long.MAX_VALUE; i++) { if (i < 0) break; s += i; }",
     "for (int i = 0; i < n; i++) { s = s * 31 + i; if ((s & 1) == 0) i++; }",
     "for (int i = 0; i < n; i++) { s = s * 31 + i; n--; }",
     "for (int i = 0; i < a.length; i++) { s += a[i]; if (i == 7) a = new int[9]; }",
@@ -140,9 +159,28 @@ final class StripsTest {
     assertThat(h.run(n -> false, false).safePoints()).isEqualTo(2 * 4);
   }
 
+  /** Short loops that are entered often ask each time, or a stop would never be granted. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for (int i = 0; i < 100; i++) s = s * 31 + i;",
+        "for (int i = 0; i < q; i++) s = s * 31 + i;",
+        "for (int i = 0; i < 1000; i++) { s = s * 31 + i; if (i == 90) break; }",
+        "for (int i = 0; i < q + 900; i++) { s = s * 31 + i; if (i == 90) return s; }",
+        "int i = 90; while (i != 1) { s = s * 31 + i; i--; }",
+      })
+  void shortLoopsAskEachTime(String loop) {
+    String source = source(List.of(loop)).replace("TURNS", "60");
+    String calls =
+        source.replace("out.append(loop0", "for (int c = 0; c < 9; c++) out.append(loop0");
+    Harness h = new Harness(Program.java(17, calls).poll(PollKind.AUTOMATIC));
+    // one for the loop that fills the array, one in the loop that calls
+    assertThat(h.run(n -> false, false).safePoints()).isEqualTo(9 + 10);
+  }
+
   @Test
   void everyPassCountsWhereSafePointsAreCounted() {
-    String[] loops = Arrays.copyOf(COUNTED, 22); // the others take long at every pass
+    String[] loops = Arrays.copyOf(COUNTED, 20); // the others take long at every pass
     Harness exact = new Harness(program(loops, 17, 7).poll(PollKind.EXACT));
     Harness every = new Harness(program(loops, 17, 7).poll(PollKind.EVERY));
     assertThat(exact.run(n -> false, false)).isEqualTo(every.run(n -> false, false));
