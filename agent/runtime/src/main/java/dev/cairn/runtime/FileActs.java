@@ -1,5 +1,6 @@
 package dev.cairn.runtime;
 
+import java.io.FileDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class FileActs {
     /** Renamed; what has the new name goes. */
     void rename(String from, String to);
 
+    /** Bytes from here on may be changed in a file that is open. */
+    void overwrite(FileDescriptor file, long from);
+
     /** Something of which it can't be told to which file it happens. */
     void unknown(String what);
   }
@@ -42,6 +46,7 @@ public final class FileActs {
   private static final boolean LINUX = "Linux".equals(System.getProperty("os.name"));
 
   private static volatile @Nullable Watch watch;
+  private static volatile @Nullable Thread quiet;
 
   private FileActs() {}
 
@@ -50,11 +55,25 @@ public final class FileActs {
     watch = w;
   }
 
+  /** Runs what the agent itself does to files on the job's thread, without telling of it. */
+  public static void untold(Runnable act) {
+    quiet = Thread.currentThread();
+    try {
+      act.run();
+    } finally {
+      quiet = null;
+    }
+  }
+
+  private static @Nullable Watch told() {
+    return quiet == Thread.currentThread() ? null : watch;
+  }
+
   // ---- called by the hooks ----
 
   /** {@code FileOutputStream.open}. */
   public static void output(String path, boolean appending) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null) {
       if (appending) {
         w.append(path);
@@ -66,7 +85,7 @@ public final class FileActs {
 
   /** {@code RandomAccessFile.open}. */
   public static void randomAccess(String path, int mode) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null && (mode & RANDOM_ACCESS_WRITE) != 0) {
       w.modify(path);
     }
@@ -74,7 +93,7 @@ public final class FileActs {
 
   /** {@code UnixNativeDispatcher.open}. */
   public static void open(Object path, int flags, int mode) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null && (flags & FOR_WRITING) != 0) {
       // Elsewhere the flags have other values: to modify is what keeps most.
       if (LINUX && (flags & LINUX_APPEND) != 0 && (flags & LINUX_TRUNCATE) == 0) {
@@ -87,15 +106,34 @@ public final class FileActs {
 
   /** {@code UnixNativeDispatcher.openat}: relative to a directory that is open. */
   public static void openIn(int directory, byte[] path, int flags, int mode) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null && (flags & FOR_WRITING) != 0) {
       w.unknown("a file was opened for writing through a SecureDirectoryStream");
     }
   }
 
+  /**
+   * The place in an open file is moved, or bytes at a place of their own are written, mapped or cut
+   * off. What follows the place that a file has is never told of: no write but one after a seek
+   * comes to lie before it.
+   */
+  public static void overwrite(FileDescriptor file, long from) {
+    Watch w = told();
+    if (w != null) {
+      w.overwrite(file, from);
+    }
+  }
+
+  /** {@code FileInputStream.skip}: backwards where {@code n} is negative. */
+  public static void skip(FileDescriptor file, long n) {
+    if (n < 0) {
+      overwrite(file, 0);
+    }
+  }
+
   /** {@code FileChannelImpl.truncate}. */
   public static void truncate(@Nullable String path) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null && path != null) {
       w.modify(path);
     }
@@ -103,7 +141,7 @@ public final class FileActs {
 
   /** A file or directory is made. */
   public static void create(Object path) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null) {
       w.create(path.toString());
     }
@@ -111,7 +149,7 @@ public final class FileActs {
 
   /** A symbolic link is made. */
   public static void symlink(Object path) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null) {
       w.link(path.toString());
     }
@@ -119,7 +157,7 @@ public final class FileActs {
 
   /** A file gets a second name, by which it may be changed from here on. */
   public static void link(Object file, Object name) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null) {
       w.modify(file.toString());
       w.create(name.toString());
@@ -128,7 +166,7 @@ public final class FileActs {
 
   /** A file or directory is removed. */
   public static void remove(Object path) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null) {
       w.remove(path.toString());
     }
@@ -136,7 +174,7 @@ public final class FileActs {
 
   /** A file or directory gets another name. */
   public static void rename(Object from, Object to) {
-    Watch w = watch;
+    Watch w = told();
     if (w != null) {
       w.rename(from.toString(), to.toString());
     }
@@ -144,7 +182,7 @@ public final class FileActs {
 
   /** {@code UnixNativeDispatcher.unlinkat} and {@code renameat}. */
   public static void inDirectory() {
-    Watch w = watch;
+    Watch w = told();
     if (w != null) {
       w.unknown("a file was removed or renamed through a SecureDirectoryStream");
     }

@@ -67,6 +67,36 @@ class FilesIT {
     assertThat(folder.resolve("ck/files")).doesNotExist();
   }
 
+  /** Killed after some line, twice, while files are open for reading and for writing. */
+  @Test
+  void openFilesGoOn() throws IOException {
+    Random random = Seed.random("FilesIT.open");
+    Job job = Job.target("Holds", "50", "20");
+    Path plain = Files.createDirectory(folder.resolve("plain"));
+    Path work = Files.createDirectory(folder.resolve("work"));
+    String input =
+        IntStream.range(0, 60).mapToObj(i -> "line " + i * i + "\n").collect(Collectors.joining());
+    Files.writeString(plain.resolve("input"), input);
+    Files.writeString(work.resolve("input"), input);
+    String whole = new Leg(job, folder.resolve("legs")).plain().in(plain).run().assertExit(0).out();
+
+    StringBuilder out = new StringBuilder();
+    for (int kill = 0; kill < 2; kill++) {
+      Running leg = leg(job, random, out).in(work).start().closeInput();
+      leg.awaitOut("turn " + (17 * (kill + 1) + random.nextInt(10)));
+      out.append(leg.kill().end().assertExit(Outcome.KILLED).out());
+    }
+    Files.writeString(work.resolve("input"), input.replace('9', '8'));
+    Outcome changed = leg(job, random, out).in(work).run().assertExit(DATA);
+    assertThat(changed.assertNoStackTrace().err()).contains("file input, which the job had open");
+    Files.writeString(work.resolve("input"), input);
+    Outcome last = leg(job, random, out).in(work).run().assertExit(0).assertNoStackTrace();
+    out.append(last.out());
+    assertThat(last.err()).contains("resumed from");
+    assertThat(out.toString()).isEqualTo(whole);
+    assertThat(tree(work)).isEqualTo(tree(plain));
+  }
+
   /** The reader of a pipe knows whether a piece came out that was being written at the kill. */
   private Leg leg(Job job, Random random, CharSequence out) throws IOException {
     List<Jdk> all = Jdk.all();

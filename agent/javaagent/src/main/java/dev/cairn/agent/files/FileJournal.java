@@ -3,6 +3,8 @@ package dev.cairn.agent.files;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.files.Act.Kind;
 import dev.cairn.runtime.FileActs;
+import dev.cairn.snapshot.file.HeldFile;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *                 not noted yet                    APPENDED           COVERED
  *   append        there: APPENDED, else: MADE      nothing            nothing
  *   modify        there: CHANGED, else: MADE       CHANGED            nothing
+ *   overwrite     of a file open since the generation, before its end of then: as modify
  *   create        there: nothing, else: MADE       nothing            nothing
  *   remove        REMOVED                          REMOVED            nothing
  *   rename a to b remove b; then RENAMED, and a and b are not noted any more,
@@ -56,6 +60,7 @@ final class FileJournal implements FileActs.Watch {
   private long generation;
   private int keptCount;
   private boolean inside;
+  private final HeldFiles held = new HeldFiles();
   private final Map<Path, Noted> noted = new HashMap<>();
 
   /** Files that were to be removed, with the name that keeps them. */
@@ -72,8 +77,12 @@ final class FileJournal implements FileActs.Watch {
     this.segment = folder.open(generation);
   }
 
-  /** A newer generation is durable: from here on acts are undone to it. */
-  synchronized void begin(long newer) throws IOException {
+  /**
+   * A newer generation is durable: from here on acts are undone to it.
+   *
+   * @param open what the job has open for writing at that generation
+   */
+  synchronized void begin(long newer, List<HeldFile> open) throws IOException {
     Segment next = folder.open(newer);
     segment.close();
     segment = next;
@@ -82,6 +91,19 @@ final class FileJournal implements FileActs.Watch {
     noted.clear();
     linked.clear();
     names.clear();
+    hold(open);
+  }
+
+  /**
+   * Takes care of files that are open for writing: of what may change unseen a copy is kept at
+   * once. Too large a one is not, and then a change is found by the digest of all of it, and
+   * refused.
+   */
+  synchronized void hold(List<HeldFile> open) {
+    held.begin(open.stream().filter(f -> !f.unseen()).toList());
+    open.stream()
+        .filter(f -> f.unseen() && f.length() <= LARGEST)
+        .forEach(f -> modify(f.file().toString()));
   }
 
   synchronized void close() throws IOException {
@@ -141,6 +163,14 @@ final class FileJournal implements FileActs.Watch {
       push(Kind.CHANGED, file, copy);
     }
     cover(path, file);
+  }
+
+  @Override
+  public synchronized void overwrite(FileDescriptor file, long from) {
+    Path path = held.overwritten(file, from);
+    if (path != null) {
+      modify(path.toString());
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
 import dev.cairn.runtime.FileActs;
+import dev.cairn.snapshot.file.HeldFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,18 +135,26 @@ public final class JobFiles {
     }
   }
 
+  /** The job goes on with these files open for writing, as they were at the generation. */
+  public void resumed(List<HeldFile> open) {
+    if (journal != null) {
+      journal.hold(open);
+    }
+  }
+
   /**
    * A generation is durable.
    *
    * @param oldest the oldest that can still be resumed
+   * @param open what the job has open for writing
    */
-  public void saved(long generation, long oldest) {
+  public void saved(long generation, long oldest, List<HeldFile> open) {
     FileJournal watching = journal;
     if (watching == null) {
       return;
     }
     try {
-      watching.begin(generation);
+      watching.begin(generation, open);
       new JournalFolder(directory.resolve(FOLDER)).prune(oldest);
     } catch (IOException e) {
       watching.broken("files", e);

@@ -127,7 +127,16 @@ public final class IoHooks {
               mv.visitVarInsn(Opcodes.ALOAD, 0);
               mv.visitFieldInsn(Opcodes.GETFIELD, CHANNEL, "path", "Ljava/lang/String;");
               call(mv, ACTS, "truncate", "(Ljava/lang/String;)V");
+              overwrite(mv, CHANNEL, 1);
             }));
+    moved("java/io/RandomAccessFile", "seek(J)V", 1);
+    moved(CHANNEL, "position(J)Ljava/nio/channels/FileChannel;", 1);
+    moved(CHANNEL, "write(Ljava/nio/ByteBuffer;J)I", 2);
+    moved(CHANNEL, "transferFrom(Ljava/nio/channels/ReadableByteChannel;JJ)J", 2);
+    moved(
+        CHANNEL,
+        "mapInternal(Ljava/nio/channels/FileChannel$MapMode;JJIZ)L" + CHANNEL + "$Unmapper;",
+        2);
     for (String method :
         List.of(
             "createNewFile()Z",
@@ -145,7 +154,16 @@ public final class IoHooks {
     HOOKS.put(IN_STREAM + ".read()I", result(""));
     HOOKS.put(IN_STREAM + ".read([B)I", result("[B", Opcodes.ALOAD));
     HOOKS.put(IN_STREAM + ".read([BII)I", result("[BI", Opcodes.ALOAD, Opcodes.ILOAD));
-    HOOKS.put(IN_STREAM + ".skip(J)J", head(mv -> descriptor(mv, "skipping")));
+    HOOKS.put(
+        IN_STREAM + ".skip(J)J",
+        head(
+            mv -> {
+              descriptor(mv, "skipping");
+              mv.visitVarInsn(Opcodes.ALOAD, 0);
+              mv.visitFieldInsn(Opcodes.GETFIELD, IN_STREAM, "fd", FD);
+              mv.visitVarInsn(Opcodes.LLOAD, 1);
+              call(mv, ACTS, "skip", "(" + FD + "J)V");
+            }));
     HOOKS.put(
         IN_STREAM + ".getChannel()Ljava/nio/channels/FileChannel;",
         head(mv -> descriptor(mv, "channel")));
@@ -187,6 +205,18 @@ public final class IoHooks {
               mv.visitVarInsn(Opcodes.ALOAD, local);
               call(mv, ACTS, told, "(Ljava/lang/Object;)V");
             }));
+  }
+
+  /** A method whose argument in {@code local} is a place from which on the file may change. */
+  private static void moved(String owner, String method, int local) {
+    HOOKS.put(owner + "." + method, head(mv -> overwrite(mv, owner, local)));
+  }
+
+  private static void overwrite(MethodVisitor mv, String owner, int local) {
+    mv.visitVarInsn(Opcodes.ALOAD, 0);
+    mv.visitFieldInsn(Opcodes.GETFIELD, owner, "fd", FD);
+    mv.visitVarInsn(Opcodes.LLOAD, local);
+    call(mv, ACTS, "overwrite", "(" + FD + "J)V");
   }
 
   private static void descriptor(MethodVisitor mv, String told) {

@@ -155,7 +155,7 @@ final class JobSnapshots implements Snapshots {
         throw new RefusedException(moved);
       }
       Generation g = store.write(content(image, frames, position, interrupted));
-      files.saved(g.number(), store.generations().get(0).number());
+      files.saved(g.number(), store.generations().get(0).number(), capture.heldFiles());
       return new Written(g.number(), image.stateDigest(), g.bytes(), g.file().toString());
     } catch (NotCapturableException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
@@ -182,6 +182,7 @@ final class JobSnapshots implements Snapshots {
     List<Frame> frames =
         restore.restore(
             origin.file(), name -> Class.forName(name, true, application), Thread.currentThread());
+    files.resumed(restore.heldFiles());
     cutBackOutput(header);
     pipe.accept(header.host().more());
     if (header.host().more().getOrDefault(INTERRUPTED, "false").equals("true")) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.Say;
+import dev.cairn.snapshot.file.HeldFile;
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
@@ -67,7 +69,7 @@ class FileJournalTest {
         act(journal, random);
       }
       if (g < GENERATIONS - 1) {
-        journal.begin(g + 1);
+        journal.begin(g + 1, List.of());
         trees.add(tree());
       }
     }
@@ -192,6 +194,44 @@ class FileJournalTest {
     }
     AgentException e = catchThrowableOfType(AgentException.class, () -> files().goBackTo(0));
     assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("too large to keep");
+  }
+
+  /** What is open at a generation is kept before its content of then changes, and not sooner. */
+  @Test
+  void keepsWhatIsOverwritten() throws IOException {
+    Path seeks = Files.writeString(work.resolve("seeks"), "old");
+    Path appends = Files.writeString(work.resolve("appends"), "old");
+    Path unseen = Files.writeString(work.resolve("unseen"), "old");
+    FileDescriptor a = new FileDescriptor();
+    FileDescriptor b = new FileDescriptor();
+    try (FileJournalCloser j = new FileJournalCloser(journal(0))) {
+      j.journal.begin(
+          1,
+          List.of(
+              new HeldFile(a, seeks, 3, false),
+              new HeldFile(b, appends, 3, false),
+              new HeldFile(new FileDescriptor(), unseen, 3, true)));
+      Files.writeString(unseen, "NEW");
+      Files.writeString(seeks, "+", StandardOpenOption.APPEND);
+      Files.writeString(appends, "+", StandardOpenOption.APPEND);
+      j.journal.overwrite(a, 3);
+      j.journal.overwrite(b, 3);
+      assertThat(acts(1)).as("only of what may change unseen").isEqualTo(1);
+      j.journal.overwrite(a, 2);
+      j.journal.overwrite(a, 0);
+      assertThat(acts(1)).isEqualTo(2);
+      Files.writeString(seeks, "NEW+");
+    }
+    files().goBackTo(1);
+    assertThat(unseen).hasContent("old");
+    assertThat(seeks).as("what was appended is cut off when it is opened again").hasContent("old+");
+    assertThat(appends).hasContent("old+");
+  }
+
+  private int acts(long generation) throws IOException {
+    try (Segment s = new JournalFolder(directory.resolve("files")).open(generation)) {
+      return s.size();
+    }
   }
 
   /** The agent's own files are no acts of the job; another job's acts are not undone. */

@@ -2,6 +2,7 @@ package dev.cairn.snapshot.heap;
 
 import dev.cairn.runtime.Frame;
 import dev.cairn.snapshot.NotCapturableException;
+import dev.cairn.snapshot.file.HeldFile;
 import dev.cairn.snapshot.format.AnchorEntry;
 import dev.cairn.snapshot.format.Bytes;
 import dev.cairn.snapshot.format.FieldEntry;
@@ -35,6 +36,7 @@ public final class Capture {
   private final ClassLoader application;
   private final Literals literals = new Literals();
   private final StaticFields staticFields = new StaticFields();
+  private List<HeldFile> heldFiles = List.of();
 
   /**
    * @param application the loader of the job's classes: the system class loader
@@ -107,6 +109,11 @@ public final class Capture {
     }
   }
 
+  /** Files that the job of the last image can write to without opening them. */
+  public synchronized List<HeldFile> heldFiles() {
+    return heldFiles;
+  }
+
   /**
    * A thread of ours, as its class tells: the last one may be about to end still when the next
    * snapshot is wanted, and must not pass for a thread of the job's.
@@ -173,6 +180,7 @@ public final class Capture {
       Bytes staticBytes = statics(walk, sorted);
       Bytes slotBytes = slots(walk, jobThread, idle);
       walk.run();
+      heldFiles = List.copyOf(walk.heldFiles());
       Map<SectionId, Bytes> sections = walk.sections();
       sections.put(SectionId.FRAMES, frameBytes);
       sections.put(SectionId.STATICS, staticBytes);

@@ -2,6 +2,7 @@ package dev.cairn.snapshot.heap;
 
 import dev.cairn.snapshot.DamagedSnapshotException;
 import dev.cairn.snapshot.SnapshotMismatchException;
+import dev.cairn.snapshot.file.OpenFile;
 import dev.cairn.snapshot.format.AnchorEntry;
 import dev.cairn.snapshot.format.ByteSource;
 import dev.cairn.snapshot.format.ClassEntry;
@@ -9,6 +10,7 @@ import dev.cairn.snapshot.format.FieldEntry;
 import dev.cairn.snapshot.format.HeapLayout;
 import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SnapshotReader;
+import java.io.FileDescriptor;
 import java.lang.invoke.LambdaConversionException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
@@ -34,6 +36,7 @@ final class HeapBuilder {
   private final List<Shape> shapeOf = new ArrayList<>();
   private final Instances instances = new Instances();
   private final Recreated recreated;
+  private final List<Descriptors.Closed> closed = new ArrayList<>();
 
   /** By recipe: lambdas that capture nothing, of which each place makes one. */
   private final Map<String, Object> theOne = new HashMap<>();
@@ -274,6 +277,12 @@ final class HeapBuilder {
     int width = slot.entry().width();
     long at = column;
     long offset = slot.offset();
+    if (slot.view() != null) {
+      if (slot.entry().equals(JdkViews.FILE)) {
+        closed(c, column);
+      }
+      return; // all others follow from the object's fields
+    }
     for (int n : numbers[c]) {
       Object o = slot.home(made(n));
       switch (slot.kind()) {
@@ -294,6 +303,27 @@ final class HeapBuilder {
       }
       at += width;
     }
+  }
+
+  /** Notes what the restored descriptors are to be open on. */
+  private void closed(int c, long column) {
+    long at = column;
+    for (int n : numbers[c]) {
+      Object v = object(layout.data().getInt(at), SectionId.DATA, at);
+      if (v != null) {
+        OpenFile file = v instanceof String s ? OpenFile.parse(s) : null;
+        if (file == null) {
+          throw reader.damaged(SectionId.DATA, at, "not an open file: " + v);
+        }
+        closed.add(new Descriptors.Closed((FileDescriptor) made(n), file));
+      }
+      at += Integer.BYTES;
+    }
+  }
+
+  /** Descriptors that are to be opened again. */
+  List<Descriptors.Closed> closed() {
+    return closed;
   }
 
   private void fillRefs(Object[] array, long start) {

@@ -1,6 +1,7 @@
 package dev.cairn.snapshot.heap;
 
 import dev.cairn.snapshot.NotCapturableException;
+import dev.cairn.snapshot.file.HeldFile;
 import dev.cairn.snapshot.format.AnchorEntry;
 import dev.cairn.snapshot.format.ByteSink;
 import dev.cairn.snapshot.format.Bytes;
@@ -8,6 +9,7 @@ import dev.cairn.snapshot.format.ClassEntry;
 import dev.cairn.snapshot.format.Histogram;
 import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SectionWriter;
+import java.io.FileDescriptor;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +68,7 @@ final class HeapWalk implements AutoCloseable {
 
   private final SectionWriter locals = new SectionWriter();
   private int localCount;
+  private final List<HeldFile> heldFiles = new ArrayList<>();
 
   HeapWalk(WalkScope scope, HeaderHash header, ThreadLocals threadLocals, IdleView idle) {
     this.scope = scope;
@@ -242,6 +245,10 @@ final class HeapWalk implements AutoCloseable {
       viewed(n, o, shape, c);
       return;
     }
+    if (shape.described()) {
+      described(n, o, shape, c);
+      return;
+    }
     List<Shape.Slot> slots = shape.slots();
     for (int i = 0; i < slots.size(); i++) {
       Shape.Slot s = slots.get(i);
@@ -281,6 +288,40 @@ final class HeapWalk implements AutoCloseable {
     }
     if (o instanceof Thread t && !idle.idle().isIdle(t)) {
       ThreadLocals.inherited(t, (local, value) -> local(n, local, true, t, value));
+    }
+  }
+
+  /** Stores what lies in fields, and what does not. */
+  private void described(int n, Object o, Shape shape, ClassColumns c) {
+    List<Shape.Slot> slots = shape.slots();
+    for (int i = 0; i < slots.size(); i++) {
+      Shape.Slot s = slots.get(i);
+      SlotView view = s.view();
+      Object v = view == null ? null : value(n, o, view);
+      if (s.kind() == 'L') {
+        Object child = view == null ? Mem.getRef(o, s.offset()) : v;
+        c.column(i).putInt(child == null ? 0 : number(child, n));
+      } else if (view == null) {
+        c.primitive(i, s, o);
+      } else if (v instanceof Boolean b) {
+        c.column(i).putByte(b ? 1 : 0);
+      } else {
+        c.column(i).putInt(v instanceof Integer k ? k : 0);
+      }
+      if (o instanceof FileDescriptor d && v instanceof String file) {
+        HeldFile held = Descriptors.held(d, file);
+        if (held != null) {
+          heldFiles.add(held);
+        }
+      }
+    }
+  }
+
+  private @Nullable Object value(int n, Object o, SlotView view) {
+    try {
+      return view.get(o);
+    } catch (SlotView.RefusedValueException e) {
+      throw refuse(n, o, e.refusal());
     }
   }
 
@@ -383,6 +424,11 @@ final class HeapWalk implements AutoCloseable {
       }
     }
     return hashes;
+  }
+
+  /** Files that the job can write to without opening them. */
+  List<HeldFile> heldFiles() {
+    return heldFiles;
   }
 
   Histogram histogram() {

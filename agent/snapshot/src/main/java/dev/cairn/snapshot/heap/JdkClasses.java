@@ -90,7 +90,7 @@ final class JdkClasses {
     copied(
         "position and groups; the pattern is made again", "java.util.regex.", "Matcher IntHashSet");
     copied(
-        "characters or bytes in memory; a file at the bottom is refused where it is reached",
+        "characters or bytes in memory",
         "java.io.",
         "InputStream OutputStream Reader Writer ByteArrayInputStream ByteArrayOutputStream "
             + "CharArrayReader CharArrayWriter StringReader StringWriter BufferedReader "
@@ -98,6 +98,16 @@ final class JdkClasses {
             + "FilterOutputStream FilterReader FilterWriter DataInputStream DataOutputStream "
             + "PrintStream PrintWriter PushbackInputStream PushbackReader LineNumberReader "
             + "InputStreamReader OutputStreamWriter SequenceInputStream StreamTokenizer File");
+    copied(
+        "plain values; what the descriptor is open on is stored as a text, and opened again",
+        "java.io.",
+        "FileDescriptor FileInputStream FileOutputStream RandomAccessFile FileReader FileWriter");
+    copied(
+        "plain values over a descriptor; what is native of them is made again",
+        "sun.nio.ch.",
+        "FileChannelImpl ChannelInputStream ChannelOutputStream");
+    copied("the same", "java.nio.channels.", "FileChannel Channels");
+    copied("the same", "java.nio.channels.spi.", "AbstractInterruptibleChannel");
     copied("the codec's position", "sun.nio.cs.", "StreamEncoder StreamDecoder");
     copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
     copied("the handler of a dynamic proxy", "java.lang.reflect.", "Proxy");

@@ -69,6 +69,27 @@ final class JdkFields {
     // From 23 on: how strictly text is parsed.
     put(Policy.ZERO, "java.text.DecimalFormat", "parseStrict");
     put(Policy.ZERO, "java.text.CompactNumberFormat", "parseStrict");
+    // The descriptor's number and who closes it: opened again (see Descriptors).
+    put(Policy.CACHE, "java.io.FileDescriptor", "cleanup");
+    put(Policy.RENEWED, "java.io.FileDescriptor", "fd handle");
+    // Asked of the file at the first question.
+    put(Policy.CACHE, "java.io.FileInputStream", "isRegularFile");
+    put(Policy.CACHE, "sun.nio.ch.ChannelInputStream", "isOther");
+    // Scratch space.
+    put(Policy.RENEWED, "java.io.RandomAccessFile", "buffer");
+    // How a channel reaches its file, and who waits for it: made as the constructor makes it.
+    put(Policy.RENEWED, "sun.nio.ch.FileChannelImpl", "nd threads alignment closer");
+    put(Policy.RENEWED, "java.nio.channels.spi.AbstractInterruptibleChannel", "interruptor");
+    // By whom a channel was closed that is closed.
+    put(
+        Policy.CACHE,
+        "java.nio.channels.spi.AbstractInterruptibleChannel",
+        "interrupted interruptedTarget");
+    // Direct I/O goes by the disk's blocks. A lock that is held is refused with the descriptor.
+    put(Policy.ZERO, "sun.nio.ch.FileChannelImpl", "direct");
+    put(Policy.CACHE, "sun.nio.ch.FileChannelImpl", "fileLockTable");
+    // 17 only: a writer straight over a channel.
+    put(Policy.ZERO, "sun.nio.cs.StreamEncoder", "ch");
     // 17 only, and used by calendars of other cultures.
     put(Policy.ZERO, "sun.util.calendar.CalendarDate", "locale forceStandardTime");
     // Of a foreign memory segment; null in every buffer that has an array.

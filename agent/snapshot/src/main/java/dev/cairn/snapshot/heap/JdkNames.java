@@ -1,5 +1,7 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.snapshot.format.FieldEntry;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -7,13 +9,35 @@ import java.util.Map;
  * snapshot has the later name.
  */
 final class JdkNames {
-  /** Later name to earlier one. */
-  private static final Map<String, String> EARLIER =
-      Map.of( // newSingleThreadExecutor's: shut down as garbage by a finalizer until 20
-          "java.util.concurrent.Executors$AutoShutdownDelegatedExecutorService",
-          "java.util.concurrent.Executors$FinalizableDelegatedExecutorService");
+  /** Later name to earlier one, of those classes that have the earlier one here. */
+  private static final Map<String, String> EARLIER = new HashMap<>();
+
+  /** A field's earlier class and name to its later name. */
+  private static final Map<String, String> FIELDS =
+      Map.of("java.nio.channels.Channels$1.val$ch", "ch");
+
+  /** A field's later class and name to its later type. */
+  private static final Map<String, String> TYPES =
+      Map.of("sun.nio.ch.FileChannelImpl.parent", "Ljava/io/Closeable;");
+
+  static {
+    // newSingleThreadExecutor's: shut down as garbage by a finalizer until 20
+    earlier(
+        "java.util.concurrent.Executors$AutoShutdownDelegatedExecutorService",
+        "java.util.concurrent.Executors$FinalizableDelegatedExecutorService");
+    // Channels.newOutputStream's, and so that of Files: anonymous until 19
+    earlier("sun.nio.ch.ChannelOutputStream", "java.nio.channels.Channels$1");
+  }
 
   private JdkNames() {}
+
+  private static void earlier(String later, String earlier) {
+    try {
+      Class.forName(later, false, null);
+    } catch (ClassNotFoundException e) {
+      EARLIER.put(later, earlier);
+    }
+  }
 
   /** What a class of this JVM is called in a snapshot. */
   static String stored(String name) {
@@ -24,17 +48,17 @@ final class JdkNames {
         .orElse(name);
   }
 
+  /** What a field of this JVM is in a snapshot. */
+  static FieldEntry stored(FieldEntry f) {
+    String declaring = stored(f.declaringClass());
+    boolean moved = !declaring.equals(f.declaringClass());
+    String name = moved ? FIELDS.getOrDefault(f.toString(), f.name()) : f.name();
+    String type = TYPES.getOrDefault(declaring + "." + name, f.type());
+    return new FieldEntry(declaring, name, type);
+  }
+
   /** What the class of that name in a snapshot is called in this JVM. */
   static String here(String name) {
-    String earlier = EARLIER.get(name);
-    if (earlier != null) {
-      try {
-        Class.forName(earlier, false, null);
-        return earlier;
-      } catch (ClassNotFoundException e) {
-        return name;
-      }
-    }
-    return name;
+    return EARLIER.getOrDefault(name, name);
   }
 }

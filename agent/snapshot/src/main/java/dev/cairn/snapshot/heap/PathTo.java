@@ -36,7 +36,7 @@ final class PathTo {
       }
     }
     for (Shape.Slot s : walk.slots(parent)) {
-      if (s.kind() == 'L' && Mem.getRef(s.home(parent), s.offset()) == child) {
+      if (s.kind() == 'L' && s.view() == null && Mem.getRef(s.home(parent), s.offset()) == child) {
         return s.entry().toString();
       }
     }

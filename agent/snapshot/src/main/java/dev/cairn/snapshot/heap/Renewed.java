@@ -12,8 +12,13 @@ final class Renewed {
 
   /** Fills the field of a restored object, whose other fields are there already. */
   static void renew(Object o, Shape.Slot slot) {
+    long at = slot.offset();
     try {
-      Mem.putRef(o, slot.offset(), value(o, slot.entry().name()));
+      switch (slot.kind()) {
+        case 'I' -> Mem.putInt(o, at, -1); // no descriptor, no alignment
+        case 'J' -> Mem.putLong(o, at, -1);
+        default -> Mem.putRef(o, at, value(o, slot.entry().name()));
+      }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(slot.entry() + " can't be made anew: " + e, e);
     }
@@ -29,12 +34,14 @@ final class Renewed {
         yield registered(o, () -> shutDown(e));
       }
       case "container" -> container();
+      case "buffer" -> new byte[Long.BYTES];
+      case "nd", "threads", "closer", "interruptor" -> RenewedChannels.value(o, field);
       default -> throw new IllegalStateException("no such field is in the table: " + field);
     };
   }
 
   /** With the JDK's own cleaner. */
-  private static Object registered(Object o, Runnable action) throws ReflectiveOperationException {
+  static Object registered(Object o, Runnable action) throws ReflectiveOperationException {
     Method cleaner = Class.forName("jdk.internal.ref.CleanerFactory").getDeclaredMethod("cleaner");
     return ((Cleaner) cleaner.invoke(null)).register(o, action);
   }
@@ -56,6 +63,15 @@ final class Renewed {
   private static void shutDown(@Nullable Object executor) {
     if (executor instanceof ExecutorService e && !e.isShutdown()) {
       e.shutdown();
+    }
+  }
+
+  /** A class of the JDK that every known release has. */
+  static Class<?> type(String name) {
+    try {
+      return Class.forName(name, true, null);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     }
   }
 

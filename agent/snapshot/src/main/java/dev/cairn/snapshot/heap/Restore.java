@@ -3,6 +3,7 @@ package dev.cairn.snapshot.heap;
 import dev.cairn.runtime.Frame;
 import dev.cairn.snapshot.DamagedSnapshotException;
 import dev.cairn.snapshot.SnapshotMismatchException;
+import dev.cairn.snapshot.file.HeldFile;
 import dev.cairn.snapshot.format.ClassEntry;
 import dev.cairn.snapshot.format.FieldEntry;
 import dev.cairn.snapshot.format.FrameInfo;
@@ -15,6 +16,7 @@ import dev.cairn.snapshot.format.SnapshotReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class Restore {
   private final HeapAccess access;
   private final ClassLoader application;
   private List<Thread> threads = List.of();
+  private List<HeldFile> heldFiles = List.of();
 
   /**
    * @param application the loader of the job's classes: the system class loader
@@ -66,6 +69,12 @@ public final class Restore {
       List<Thread> idle = new ArrayList<>();
       List<Runnable> slots = slots(reader.section(SectionId.SLOTS), slotsOf(jobThread, idle), heap);
 
+      Descriptors.open(heap.closed());
+      heldFiles =
+          heap.closed().stream()
+              .map(c -> Descriptors.held(c.descriptor(), c.file().text()))
+              .filter(Objects::nonNull)
+              .toList();
       hashes.setObjects(heap, layout);
       renewThreadLocals(heap, layout);
       statics.forEach(StaticValue::put);
@@ -83,6 +92,11 @@ public final class Restore {
    */
   public List<Thread> threads() {
     return threads;
+  }
+
+  /** Files that the job can write to without opening them. */
+  public List<HeldFile> heldFiles() {
+    return heldFiles;
   }
 
   private List<JobSlots.Slot> slotsOf(Thread jobThread, List<Thread> idle) {

@@ -20,10 +20,26 @@ final class Shape {
    * @param offset where it lies in an object
    * @param base subtracted from a long before it is stored: what this JVM's addresses count from
    * @param via where in an object the one lies that has the field; 0 where it is the object itself
+   * @param view gives the value where there is no field
    */
-  record Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base, long via) {
+  record Slot(
+      FieldEntry entry,
+      char kind,
+      Class<?> type,
+      long offset,
+      long base,
+      long via,
+      @Nullable SlotView view) {
+    Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base, long via) {
+      this(entry, kind, type, offset, base, via, null);
+    }
+
     Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base) {
       this(entry, kind, type, offset, base, 0);
+    }
+
+    Slot(FieldEntry entry, char kind, Class<?> type, SlotView view) {
+      this(entry, kind, type, 0, 0, 0, view);
     }
 
     /** The object that has the field. */
@@ -88,6 +104,7 @@ final class Shape {
   private final Fields fields;
   private final Refusals.@Nullable Refusal refusal;
   private final boolean viewed;
+  private final boolean described;
 
   // of the one walk that is under way
   private @Nullable HeapWalk walk;
@@ -115,6 +132,7 @@ final class Shape {
     this.fields = fields;
     this.refusal = refusal;
     this.viewed = IdleView.concerns(type);
+    this.described = fields.stored.stream().anyMatch(s -> s.view != null);
   }
 
   Class<?> type() {
@@ -153,6 +171,11 @@ final class Shape {
   /** Whether the objects are stored as {@link IdleView} sees them. */
   boolean viewed() {
     return viewed;
+  }
+
+  /** Whether there are values in no field. */
+  boolean described() {
+    return described;
   }
 
   /** What {@code walk} stored of this class so far, or null. */

@@ -147,6 +147,7 @@ final class Shapes extends ClassValue<Shape> {
               .filter(f -> !Modifier.isStatic(f.getModifiers()))
               .sorted(BY_NAME)
               .toList();
+      List<Shape.Slot> ownStored = new ArrayList<>(JdkViews.of(k));
       for (Field f : own) {
         Shape.Slot slot = slot(f, base);
         boolean outer = jdk && f.isSynthetic() && f.getName().startsWith("this$");
@@ -156,17 +157,21 @@ final class Shapes extends ClassValue<Shape> {
                 ? JdkFields.Policy.OUTER
                 : JdkFields.policy(k.getName(), f.getName());
         if (policy == JdkFields.Policy.STORED) {
-          stored.add(slot);
+          ownStored.add(slot);
         } else {
           unstored.add(new Shape.Unstored(slot, policy, same == null ? 0 : Mem.fieldOffset(same)));
         }
       }
+      ownStored.sort(
+          Comparator.comparing((Shape.Slot s) -> s.entry().name())
+              .thenComparing(s -> s.entry().type()));
+      stored.addAll(ownStored);
     }
     return new Shape.Fields(stored, unstored);
   }
 
   private static Shape.Slot slot(Field f, long addressBase) {
-    FieldEntry entry = entry(f);
+    FieldEntry entry = JdkNames.stored(entry(f));
     boolean address = f.getDeclaringClass() == Buffer.class && f.getName().equals("address");
     long counted = address ? addressBase : DueTimes.is(f) ? DueTimes.BASE : 0;
     return new Shape.Slot(entry, entry.kind(), f.getType(), Mem.fieldOffset(f), counted);

@@ -2,6 +2,7 @@ package dev.cairn.snapshot.heap;
 
 import dev.cairn.runtime.Frame;
 import dev.cairn.snapshot.TestAgent;
+import dev.cairn.snapshot.file.HeldFile;
 import dev.cairn.snapshot.format.FrameInfo;
 import dev.cairn.snapshot.format.HeapImage;
 import dev.cairn.snapshot.format.HostFacts;
@@ -47,6 +48,11 @@ public final class Snapshots {
     all.add(Job.class);
     Object made = new Job(); // initialised
     return CAPTURE.take(List.of(frame), List.of(info), all, Thread.currentThread());
+  }
+
+  /** What the last captured job has open for writing. */
+  static List<HeldFile> held() {
+    return CAPTURE.heldFiles();
   }
 
   /** The class whose one frame is saved. */
