@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,6 +87,14 @@ final class VerifyCommand implements Callable<Integer> {
               + " may be given, and the result names them.")
   List<String> except = new ArrayList<>();
 
+  @Option(
+      names = "--except-lines",
+      paramLabel = "REGEX",
+      description =
+          "Lines of output in which it is found don't count: free memory, versions, times; several"
+              + " may be given, and the result names them.")
+  List<Pattern> exceptLines = new ArrayList<>();
+
   @Option(names = "--stderr", description = "Compare standard error too.")
   boolean compareErrors;
 
@@ -153,6 +162,7 @@ final class VerifyCommand implements Callable<Integer> {
         stdin == null ? null : stdin.toAbsolutePath(),
         limit,
         except,
+        exceptLines,
         compareErrors);
   }
 

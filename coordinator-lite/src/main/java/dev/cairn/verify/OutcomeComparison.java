@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the first thing in which two runs' outcomes differ. */
@@ -15,12 +17,15 @@ final class OutcomeComparison {
   private static final int SHOWN = 120;
 
   private final boolean withErrors;
+  private final List<Pattern> except;
 
   /**
    * @param withErrors whether standard error counts too, but for lines of the agent and the JVM
+   * @param except what lines have in them that don't count
    */
-  OutcomeComparison(boolean withErrors) {
+  OutcomeComparison(boolean withErrors, List<Pattern> except) {
     this.withErrors = withErrors;
+    this.except = List.copyOf(except);
   }
 
   /** Exit code, then standard output, then files; one line, {@code expected} named first. */
@@ -30,7 +35,7 @@ final class OutcomeComparison {
     }
     Optional<String> found =
         firstLine("stdout", lines(expected.out(), false), lines(actual.out(), false));
-    if (found.isEmpty() && Files.mismatch(expected.out(), actual.out()) >= 0) {
+    if (found.isEmpty() && except.isEmpty() && Files.mismatch(expected.out(), actual.out()) >= 0) {
       found = Optional.of("stdout differs at byte " + Files.mismatch(expected.out(), actual.out()));
     }
     if (found.isEmpty() && withErrors) {
@@ -77,19 +82,24 @@ final class OutcomeComparison {
     return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
   }
 
-  private static Lines lines(Path file, boolean jobOnly) throws IOException {
+  private Lines lines(Path file, boolean jobOnly) throws IOException {
     // One byte, one char: what is no valid UTF-8 must not compare equal by replacement.
-    return new Lines(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1), jobOnly);
+    return new Lines(Files.newBufferedReader(file, StandardCharsets.ISO_8859_1), jobOnly, except);
   }
 
-  /** The lines of a stream, without those that aren't the job's. */
-  private record Lines(BufferedReader reader, boolean jobOnly) implements AutoCloseable {
+  /** The lines of a stream, without those that aren't the job's or don't count. */
+  private record Lines(BufferedReader reader, boolean jobOnly, List<Pattern> except)
+      implements AutoCloseable {
     @Nullable String next() throws IOException {
       String line = reader.readLine();
-      while (line != null && jobOnly && isHosts(line)) {
+      while (line != null && ((jobOnly && isHosts(line)) || isExcepted(line))) {
         line = reader.readLine();
       }
       return line;
+    }
+
+    private boolean isExcepted(String line) {
+      return except.stream().anyMatch(p -> p.matcher(line).find());
     }
 
     private static boolean isHosts(String line) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class Verification {
     this.stateDifference = stateDifference;
     this.progress = progress;
     this.runner = runner;
-    this.comparison = new OutcomeComparison(request.compareErrors());
+    this.comparison = new OutcomeComparison(request.compareErrors(), request.exceptLines());
   }
 
   /**
@@ -110,9 +111,17 @@ public final class Verification {
   }
 
   private String leftOut() {
-    return request.except().isEmpty()
-        ? ""
-        : ", but for the state of " + String.join(", ", request.except());
+    String state =
+        request.except().isEmpty()
+            ? ""
+            : ", but for the state of " + String.join(", ", request.except());
+    return request.exceptLines().isEmpty()
+        ? state
+        : state
+            + ", but for lines of output with "
+            + request.exceptLines().stream()
+                .map(Pattern::pattern)
+                .collect(Collectors.joining(", "));
   }
 
   /** Where even two whole runs differ, that is worth more than where the legs do. */

@@ -6,6 +6,7 @@ import dev.cairn.launch.Jdk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stdin the job's standard input, or null for none
  * @param timeout for one JVM, or null for a bound drawn from the plain run
  * @param except fields that don't count, as the user named them: only told
+ * @param exceptLines what lines of output match that don't count
  * @param compareErrors whether standard error must agree too
  */
 public record VerifyRequest(
@@ -32,10 +34,12 @@ public record VerifyRequest(
     @Nullable Path stdin,
     @Nullable Duration timeout,
     List<String> except,
+    List<Pattern> exceptLines,
     boolean compareErrors) {
   public VerifyRequest {
     jdks = List.copyOf(jdks);
     inputs = List.copyOf(inputs);
     except = List.copyOf(except);
+    exceptLines = List.copyOf(exceptLines);
   }
 }

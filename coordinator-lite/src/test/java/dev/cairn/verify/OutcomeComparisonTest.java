@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,8 +17,8 @@ class OutcomeComparisonTest {
   @TempDir Path folder;
   private int number;
 
-  private final OutcomeComparison comparison = new OutcomeComparison(false);
-  private final OutcomeComparison strict = new OutcomeComparison(true);
+  private final OutcomeComparison comparison = new OutcomeComparison(false, List.of());
+  private final OutcomeComparison strict = new OutcomeComparison(true, List.of());
 
   @Test
   void findsNothingWhereAllIsTheSame() throws IOException {
@@ -45,6 +47,19 @@ class OutcomeComparisonTest {
             comparison.firstDifference(
                 outcome(0, "a\n", "", Map.of()), outcome(0, "a\nb\n", "", Map.of())))
         .contains("stdout line 2: (end) != \"b\"");
+  }
+
+  @Test
+  void leavesOutLinesThatDoNotCount() throws IOException {
+    OutcomeComparison lenient =
+        new OutcomeComparison(false, List.of(Pattern.compile("memory \\d")));
+    Outcome one = outcome(0, "a\nfree memory 12\nb\n", "", Map.of());
+    assertThat(lenient.firstDifference(one, outcome(0, "a\nfree memory 9\nb\n", "", Map.of())))
+        .isEmpty();
+    assertThat(lenient.firstDifference(one, outcome(0, "a\nfree memory ?\nb\n", "", Map.of())))
+        .isNotEmpty();
+    assertThat(lenient.firstDifference(one, outcome(0, "a\nfree memory 9\nc\n", "", Map.of())))
+        .isNotEmpty();
   }
 
   @Test

@@ -222,6 +222,7 @@ class VerificationTest {
             null,
             timeout,
             except,
+            List.of(),
             false);
     return Verification.run(
         request,

@@ -6,8 +6,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -46,7 +49,7 @@ public final class TypeFlow {
       String owner, int classVersion, MethodNode method, TypeHierarchy hierarchy)
       throws TypeFlowException {
     int major = classVersion & 0xffff;
-    if (major >= FRAMES_REQUIRED || (major == Opcodes.V1_6 && hasFrames(method))) {
+    if (major >= FRAMES_REQUIRED || (major == Opcodes.V1_6 && isDeclared(method))) {
       return stepped(owner, method, hierarchy);
     }
     return inferred(owner, method, hierarchy);
@@ -84,13 +87,22 @@ public final class TypeFlow {
     return result;
   }
 
-  private static boolean hasFrames(MethodNode method) {
+  /**
+   * Whether the verifier goes by declared frames: in a class of version 50 also where a method
+   * needs none, since control goes straight through it.
+   */
+  private static boolean isDeclared(MethodNode method) {
+    boolean straight = method.tryCatchBlocks.isEmpty();
     for (AbstractInsnNode n : method.instructions) {
       if (n instanceof FrameNode) {
         return true;
       }
+      straight &=
+          !(n instanceof JumpInsnNode
+              || n instanceof TableSwitchInsnNode
+              || n instanceof LookupSwitchInsnNode);
     }
-    return false;
+    return straight;
   }
 
   private void set(int index, @Nullable Frame<VType> frame) {

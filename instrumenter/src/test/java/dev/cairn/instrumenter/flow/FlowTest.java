@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Each analysis alone, on methods small enough to read. */
@@ -364,5 +367,21 @@ final class FlowTest {
     assertThatThrownBy(() -> MonitorFlow.of("Main", m, ControlFlow.of(m)))
         .isInstanceOf(MonitorFlow.UnstructuredException.class)
         .hasMessage("the method returns with a monitor held");
+  }
+
+  /** What version 50 may leave out: woven code needs frames where the class has them elsewhere. */
+  @Test
+  void straightCodeOfVersion50CountsAsDeclared() throws TypeFlowException {
+    MethodNode m = new MethodNode(Opcodes.ACC_STATIC, "m", "()V", null, null);
+    m.maxStack = 1;
+    m.instructions.add(new InsnNode(Opcodes.NOP));
+    m.instructions.add(new InsnNode(Opcodes.RETURN));
+    assertThat(TypeFlow.of("Main", Opcodes.V1_6, m, HIERARCHY).declared()).isTrue();
+    assertThat(TypeFlow.of("Main", Opcodes.V1_5, m, HIERARCHY).declared()).isFalse();
+    LabelNode end = new LabelNode();
+    m.instructions.insert(new JumpInsnNode(Opcodes.IFEQ, end));
+    m.instructions.insert(new InsnNode(Opcodes.ICONST_0));
+    m.instructions.insertBefore(m.instructions.getLast(), end);
+    assertThat(TypeFlow.of("Main", Opcodes.V1_6, m, HIERARCHY).declared()).isFalse();
   }
 }

@@ -12,9 +12,16 @@ import java.util.List;
  * @param job main class, arguments, class path
  * @param files what it reads from its working directory
  * @param except fields that follow a clock or a generator that the program doesn't seed
+ * @param exceptLines lines that tell of the JVM, not of the job
  * @param brings what is hard about it
  */
-record RealPrograms(String name, Job job, List<Path> files, List<String> except, String brings) {
+record RealPrograms(
+    String name,
+    Job job,
+    List<Path> files,
+    List<String> except,
+    List<String> exceptLines,
+    String brings) {
   private static final Path PROGRAMS =
       Installation.ROOT.resolve("test-apps/workloads/target/programs");
   private static final Path SOURCES = Installation.ROOT.resolve("test-apps/workloads/src/programs");
@@ -25,6 +32,7 @@ record RealPrograms(String name, Job job, List<Path> files, List<String> except,
         new RealPrograms(
             "jbox2d",
             Job.workload("Boxes", "60", "120"),
+            List.of(),
             List.of(),
             List.of(),
             "a physics step with sorts"),
@@ -39,12 +47,14 @@ record RealPrograms(String name, Job job, List<Path> files, List<String> except,
                 "30"),
             List.of(),
             List.of("java.util.Calendar.time", "java.util.Calendar.fields"),
+            List.of(),
             "a JDBC driver, a database's monitor held, old bytecode"),
         new RealPrograms(
             "luaj 3.0.1",
             program("lua", null, "luaj-jse-3.0.1.jar", "work.lua", "20"),
             List.of(SOURCES.resolve("work.lua")),
             List.of("java.util.Random.seed"),
+            List.of(),
             "an interpreter's deep stack"),
         new RealPrograms(
             "rhino 1.5R4.1",
@@ -58,6 +68,7 @@ record RealPrograms(String name, Job job, List<Path> files, List<String> except,
                 "20"),
             List.of(SOURCES.resolve("work.js")),
             List.of(),
+            List.of(),
             "jsr/ret frames on the stack, the script file open"),
         new RealPrograms(
             "sat4j 2.3.6",
@@ -68,6 +79,7 @@ record RealPrograms(String name, Job job, List<Path> files, List<String> except,
                 formula.getFileName().toString()),
             List.of(formula),
             List.of("java.util.TimerTask.nextExecutionTime"),
+            List.of(" memory ", "^c (java|sun|os)\\.", "@[0-9a-f]+", "[Ww]all clock", "speed"),
             "a timer, a shutdown hook, a reader kept after its end"));
   }
 

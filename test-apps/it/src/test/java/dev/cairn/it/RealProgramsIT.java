@@ -43,6 +43,7 @@ class RealProgramsIT {
     }
     program.files().forEach(f -> words.addAll(List.of("--file", f)));
     program.except().forEach(e -> words.addAll(List.of("--except", e)));
+    program.exceptLines().forEach(e -> words.addAll(List.of("--except-lines", e)));
     words.add(Command.loops(program.job()));
     words.add(Command.javaArguments(program.job()));
     RealProgramsResults.Row row = RESULTS.row(program);

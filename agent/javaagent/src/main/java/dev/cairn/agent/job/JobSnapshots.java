@@ -28,6 +28,7 @@ import dev.cairn.snapshot.heap.Restore;
 import dev.cairn.snapshot.store.Generation;
 import dev.cairn.snapshot.store.GenerationStore;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ final class JobSnapshots implements Snapshots {
   private final Say say;
   private final Resumptions resumptions;
   private List<String> arguments = List.of();
+
+  /** The process's own; what the job puts in their place holds back what it likes. */
+  private final PrintStream out = System.out;
+
+  private final PrintStream err = System.err;
 
   JobSnapshots(
       Launch launch,
@@ -139,8 +145,8 @@ final class JobSnapshots implements Snapshots {
 
   private Written takeUninterrupted(List<Frame> frames, Position position, boolean interrupted)
       throws RefusedException, IOException {
-    System.out.flush();
-    System.err.flush();
+    out.flush();
+    err.flush();
     try {
       HeapImage image =
           capture.take(

@@ -136,14 +136,6 @@ public final class Capture {
     // question for its literals.
     sorted.removeIf(c -> !Mem.initialised(c));
     sorted.sort(Comparator.comparing(Class::getName));
-    String replaced = NamedObjects.Streams.replaced();
-    if (replaced != null) {
-      Refusals.Refusal r = Refusals.replacedStream(replaced);
-      throw new NotCapturableException(
-          "static java.lang.System." + replaced.toLowerCase(java.util.Locale.ROOT),
-          r.reason(),
-          r.remedy());
-    }
     access.refuseFailedClasses();
     boolean interns = false;
     for (Class<?> c : sorted) {
@@ -245,6 +237,7 @@ public final class Capture {
     slots.add(new IdleThreads(idle.idle().threads()));
     slots.add(access.environment().hooks());
     slots.add(new JdbcDrivers());
+    JobSlots.streams().stream().filter(s -> s.reference() != null).forEach(slots::add);
     SectionWriter out = new SectionWriter().count(slots.size());
     for (JobSlots.Slot s : slots) {
       out.string(s.name()).int32(walk.root(s.reference(), s::name));

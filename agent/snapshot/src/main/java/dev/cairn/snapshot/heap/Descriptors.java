@@ -50,20 +50,22 @@ final class Descriptors {
    * @throws SlotView.RefusedValueException it can't be opened again
    */
   static @Nullable String describe(FileDescriptor d) {
-    int number = Mem.getInt(d, FD);
-    if (number == CLOSED) {
-      return null;
-    }
+    return Mem.getInt(d, FD) == CLOSED ? null : describe(d, given(d)).text();
+  }
+
+  /**
+   * What an open descriptor is open on.
+   *
+   * @param given the path that the job gave, if it is known
+   * @throws SlotView.RefusedValueException it can't be opened again
+   */
+  static OpenFile describe(FileDescriptor d, @Nullable String given) {
     Descriptor found;
     try {
-      found = Descriptor.of(number);
+      found = Descriptor.of(Mem.getInt(d, FD));
     } catch (IOException e) {
       throw refused("what it is open on can't be told (" + e + ")", "close it");
     }
-    return describe(d, found).text();
-  }
-
-  private static OpenFile describe(FileDescriptor d, Descriptor found) {
     String what = found.target();
     boolean cleaner = Mem.getRef(d, CLEANUP) != null;
     String mode = found.mode();
@@ -78,7 +80,7 @@ final class Descriptors {
         || what.startsWith("/sys/")) {
       throw refused("it is open on " + what + ", which is no file on a disk", "close it");
     }
-    String path = found.path(given(d));
+    String path = found.path(given);
     if (path == null) {
       throw refused("it is open on the file " + what + ", which has no name any more", "close it");
     }
@@ -190,7 +192,7 @@ final class Descriptors {
     Path path = Path.of(f.path());
     try {
       if (!f.isDevice()) {
-        check(f, path);
+        check(f);
       }
       FileChannel channel = FileChannel.open(path, f.options());
       if (!f.isDevice()) {
@@ -207,7 +209,21 @@ final class Descriptors {
     }
   }
 
-  /** That the file is what it was; one that is written to may have grown. */
+  /**
+   * Checks that a file is what it was; one that is written to may have grown.
+   *
+   * @throws SnapshotMismatchException it is another
+   */
+  static void check(OpenFile f) {
+    try {
+      check(f, Path.of(f.path()));
+    } catch (NoSuchFileException e) {
+      throw changed(f, "is not there");
+    } catch (IOException e) {
+      throw changed(f, "can't be read (" + e + ")");
+    }
+  }
+
   private static void check(OpenFile f, Path path) throws IOException {
     if (!Files.isRegularFile(path) && Files.exists(path)) {
       throw changed(f, "is no file any more");
@@ -223,7 +239,7 @@ final class Descriptors {
     }
   }
 
-  private static SnapshotMismatchException changed(OpenFile f, String how) {
+  static SnapshotMismatchException changed(OpenFile f, String how) {
     return new SnapshotMismatchException(
         "file "
             + f.path()

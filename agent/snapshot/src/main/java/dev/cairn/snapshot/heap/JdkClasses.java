@@ -112,7 +112,10 @@ final class JdkClasses {
     copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
     copied("the handler of a dynamic proxy", "java.lang.reflect.", "Proxy");
     copied("plain values", "java.net.", "URI");
-    copied("plain values", "java.util.zip.", "CRC32 CRC32C Adler32");
+    copied("plain values", "java.util.zip.", "CRC32 CRC32C Adler32 ZipEntry");
+    copied("plain values of an entry", "java.util.jar.", "JarEntry JarFile Attributes");
+    copied("plain values", "java.nio.file.attribute.", "FileTime");
+    copied("a place in an archive", "java.util.zip.", "ZipFile");
     copied(
         "state of the calendar computation",
         "sun.util.calendar.",

@@ -1,5 +1,7 @@
 package dev.cairn.snapshot.heap;
 
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -8,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * References of the job that the JDK keeps outside of the job's own classes: the uncaught exception
- * handlers and the context class loader. Roots of the snapshot, like statics.
+ * handlers, the context class loader, streams put in place of System's. Roots of the snapshot, like
+ * statics.
  */
 final class JobSlots {
   /** One such reference. */
@@ -35,7 +38,45 @@ final class JobSlots {
     }
   }
 
+  /** System's stream, where the job has put another in its place. */
+  private record SystemStream(String stream, Class<?> type) implements Slot {
+    @Override
+    public String name() {
+      return "java.lang.System." + stream;
+    }
+
+    @Override
+    public @Nullable Object reference() {
+      Object now =
+          switch (stream) {
+            case "in" -> System.in;
+            case "out" -> System.out;
+            default -> System.err;
+          };
+      return now == NamedObjects.Streams.original(stream) ? null : now;
+    }
+
+    @Override
+    public void put(@Nullable Object v) {
+      if (v instanceof InputStream in) {
+        System.setIn(in);
+      } else if (v instanceof PrintStream to && stream.equals("out")) {
+        System.setOut(to);
+      } else if (v instanceof PrintStream to) {
+        System.setErr(to);
+      }
+    }
+  }
+
   private JobSlots() {}
+
+  /** System's streams; only those that the job has replaced are stored. */
+  static List<Slot> streams() {
+    return List.of(
+        new SystemStream("in", InputStream.class),
+        new SystemStream("out", PrintStream.class),
+        new SystemStream("err", PrintStream.class));
+  }
 
   static List<Slot> of(Thread job) {
     List<Slot> slots = new ArrayList<>();

@@ -280,10 +280,5 @@ final class NamedObjects {
         default -> null;
       };
     }
-
-    /** The name of a stream that is no longer the original, or null. */
-    static @Nullable String replaced() {
-      return System.in != IN ? "In" : System.out != OUT ? "Out" : System.err != ERR ? "Err" : null;
-    }
   }
 }

@@ -17,7 +17,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   field updater        loader class name type
  *   VarHandle            kind(F S A) exact(+ or -) loader class name type
  *   SynchronousQueue     fair or unfair
+ *   ZipFile, JarFile     see Archives
  *   SecureRandom         derived (from the job's seed; the host's is refused)
  * </pre>
  */
@@ -61,6 +64,7 @@ final class Recreated {
   /** Whether objects of this class are stored so. */
   static boolean is(Class<?> c) {
     return c == Pattern.class
+        || Archives.is(c)
         || (c == SecureRandom.class && JobSeeds.derivesSecure())
         || c == Method.class
         || c == Field.class
@@ -86,12 +90,23 @@ final class Recreated {
 
   /** The object's text, or null where it has none. */
   @Nullable String text(Object o) {
+    String text = described(o);
+    boolean named =
+        o instanceof AccessibleObject || o instanceof VarHandle || updater(o.getClass());
+    // A class of a loader of the job's own has no name that another JVM would know it by.
+    return text != null && named && (text.startsWith("?") || text.contains(" ? ")) ? null : text;
+  }
+
+  private @Nullable String described(Object o) {
     if (o instanceof Pattern p) {
       // Not flags(): that has those too which the expression turned on by itself, as (?i) does.
       return Mem.getInt(p, PATTERN_FLAGS) + " " + p.pattern();
     }
     if (o instanceof SecureRandom) {
       return DERIVED;
+    }
+    if (o instanceof ZipFile z) {
+      return Archives.text(z);
     }
     if (o instanceof Executable e) {
       Class<?> returned = e instanceof Method m ? m.getReturnType() : void.class;
@@ -194,6 +209,9 @@ final class Recreated {
       int space = text.indexOf(' ');
       int flags = Integer.parseInt(text.substring(0, Math.max(0, space)));
       return Pattern.compile(text.substring(space + 1), flags);
+    }
+    if (className.equals(ZipFile.class.getName()) || className.equals(JarFile.class.getName())) {
+      return Archives.make(className, text);
     }
     if (className.equals(SynchronousQueue.class.getName())) {
       if (!text.equals("fair") && !text.equals("unfair")) {

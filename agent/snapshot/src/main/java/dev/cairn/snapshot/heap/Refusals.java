@@ -202,10 +202,4 @@ final class Refusals {
         "a reference waits in a queue, in an order that the garbage collector made",
         "empty its queue before the safe point");
   }
-
-  static Refusal replacedStream(String name) {
-    return new Refusal(
-        "System." + name + " was replaced by the job",
-        "give the stream to those who write instead of calling System.set" + name);
-  }
 }

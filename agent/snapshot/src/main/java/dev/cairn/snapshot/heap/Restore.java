@@ -104,6 +104,7 @@ public final class Restore {
     slots.add(new IdleThreads(idle));
     slots.add(access.environment().hooks());
     slots.add(new JdbcDrivers());
+    slots.addAll(JobSlots.streams());
     return slots;
   }
 

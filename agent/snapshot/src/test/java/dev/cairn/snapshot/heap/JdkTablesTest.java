@@ -46,7 +46,6 @@ class JdkTablesTest {
           "java.nio.MappedByteBuffer",
           "java.net.Socket",
           "java.util.zip.Inflater",
-          "java.util.zip.ZipFile",
           "java.util.concurrent.ForkJoinPool",
           "java.security.SecureRandom",
           "java.lang.invoke.DirectMethodHandle"

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +33,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +220,36 @@ class OpenFilesTest {
     Files.move(input, folder.resolve("renamed"));
     FileInputStream copy = (FileInputStream) copied(in).get(0);
     assertThat(copy.read()).isEqualTo('o');
+  }
+
+  @Test
+  void archives() throws IOException {
+    Path archive = folder.resolve("a.jar");
+    try (JarOutputStream to = new JarOutputStream(Files.newOutputStream(archive))) {
+      for (String name : List.of("one", "two", "three")) {
+        to.putNextEntry(new ZipEntry(name));
+        to.write(name.getBytes(UTF_8));
+      }
+    }
+    ZipFile zip = opened(new ZipFile(archive.toFile(), ISO_8859_1));
+    JarFile jar = opened(new JarFile(archive.toFile(), false));
+    ZipFile closed = new ZipFile(archive.toFile());
+    closed.close();
+    Enumeration<? extends ZipEntry> entries = zip.entries();
+    assertThat(entries.nextElement().getName()).isEqualTo("one");
+    Path file = taken(zip, jar, closed, entries);
+    List<Object> copies = restored(file);
+    ZipFile again = (ZipFile) copies.get(0);
+    assertThat(again.getName()).isEqualTo(archive.toString());
+    assertThat(new String(again.getInputStream(again.getEntry("two")).readAllBytes(), UTF_8))
+        .isEqualTo("two");
+    assertThat(((Enumeration<?>) copies.get(3)).nextElement()).hasToString("two");
+    assertThat(((JarFile) copies.get(1)).size()).isEqualTo(3);
+    assertThatThrownBy(((ZipFile) copies.get(2))::size).isInstanceOf(IllegalStateException.class);
+    assertThat(((ZipFile) copies.get(2)).getName()).isEqualTo(archive.toString());
+    assertThat(refused(zip.getInputStream(zip.getEntry("two")))).contains("InflaterInputStream");
+    Files.write(archive, new byte[] {0}, StandardOpenOption.APPEND);
+    assertThat(mismatch(file)).contains("a.jar", "now has");
   }
 
   // ---- refused ----
