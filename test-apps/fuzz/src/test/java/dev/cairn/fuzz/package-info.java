@@ -1,0 +1,2 @@
+/** Random programs, held against themselves. */
+package dev.cairn.fuzz;

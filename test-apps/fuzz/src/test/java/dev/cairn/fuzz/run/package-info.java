@@ -1,0 +1,2 @@
+/** Runs a program plain, woven, and stopped, many times in one JVM. */
+package dev.cairn.fuzz.run;

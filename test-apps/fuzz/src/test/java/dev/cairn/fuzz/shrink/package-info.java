@@ -1,0 +1,2 @@
+/** Makes a failing program small. */
+package dev.cairn.fuzz.shrink;

@@ -1,0 +1,2 @@
+/** Writes random programs. */
+package dev.cairn.fuzz.write;
