@@ -75,6 +75,7 @@ final class FileJournal implements FileActs.Watch {
     this.say = say;
     this.generation = generation;
     this.segment = folder.open(generation);
+    this.keptCount = segment.size(); // of a former life: at most one for each act
   }
 
   /**
@@ -165,8 +166,18 @@ final class FileJournal implements FileActs.Watch {
     cover(path, file);
   }
 
+  /**
+   * A seek in whatever file, that of an archive under the archive's lock: who is in here may be
+   * waiting for that one, to load a class.
+   */
   @Override
-  public synchronized void overwrite(FileDescriptor file, long from) {
+  public void overwrite(FileDescriptor file, long from) {
+    if (held.has(file)) {
+      overwriteHeld(file, from);
+    }
+  }
+
+  private synchronized void overwriteHeld(FileDescriptor file, long from) {
     Path path = held.overwritten(file, from);
     if (path != null) {
       modify(path.toString());

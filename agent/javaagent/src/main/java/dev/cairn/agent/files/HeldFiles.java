@@ -13,13 +13,23 @@ import org.jspecify.annotations.Nullable;
  * that.
  *
  * <p>Not a map: one keyed by descriptors would give them identity hashes, which the job could see.
+ * {@link #has} needs no lock: whoever reads an archive asks with the archive's lock held.
  */
 final class HeldFiles {
-  private final List<HeldFile> files = new ArrayList<>();
+  private volatile List<HeldFile> files = List.of();
 
   void begin(List<HeldFile> held) {
-    files.clear();
-    files.addAll(held);
+    files = List.copyOf(held);
+  }
+
+  /** Whether an overwriting of this file may have to be noted. */
+  boolean has(FileDescriptor descriptor) {
+    for (HeldFile f : files) {
+      if (f.descriptor() == descriptor) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -29,7 +39,9 @@ final class HeldFiles {
   @Nullable Path overwritten(FileDescriptor descriptor, long from) {
     for (HeldFile f : files) {
       if (f.descriptor() == descriptor && from < f.length()) {
-        files.remove(f);
+        List<HeldFile> left = new ArrayList<>(files);
+        left.remove(f);
+        files = List.copyOf(left);
         return f.file();
       }
     }

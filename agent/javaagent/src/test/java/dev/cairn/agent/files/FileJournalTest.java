@@ -234,6 +234,35 @@ class FileJournalTest {
     }
   }
 
+  /** Who loads a class in here waits for an archive's lock; who reads the archive must not wait. */
+  @Test
+  void aSeekInAnotherFileWaitsForNobody() throws Exception {
+    try (FileJournalCloser j = new FileJournalCloser(journal(0))) {
+      Thread reader = new Thread(() -> j.journal.overwrite(new FileDescriptor(), 0));
+      synchronized (j.journal) {
+        reader.start();
+        reader.join(30_000);
+        assertThat(reader.isAlive()).isFalse();
+      }
+    }
+  }
+
+  /** A segment that is gone on with has kept files already. */
+  @Test
+  void doesNotKeepOverWhatIsKept() throws IOException {
+    Path first = Files.writeString(work.resolve("a"), "old a");
+    Path second = Files.writeString(work.resolve("b"), "old b");
+    for (Path file : List.of(first, second)) {
+      try (FileJournalCloser j = new FileJournalCloser(journal(0))) {
+        j.journal.modify(file.toString());
+        Files.writeString(file, "new");
+      }
+    }
+    files().goBackTo(0);
+    assertThat(first).hasContent("old a");
+    assertThat(second).hasContent("old b");
+  }
+
   /** The agent's own files are no acts of the job; another job's acts are not undone. */
   @Test
   void leavesAloneWhatIsNotTheJobs() throws IOException {
