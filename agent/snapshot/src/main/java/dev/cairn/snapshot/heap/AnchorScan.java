@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Scanner;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class AnchorScan {
           && PREFIXES.stream().anyMatch(c.getName()::startsWith)
           && isJdk(c)
           && c != System.class // whose streams can be replaced
+          && c != Scanner.class // whose patterns are final in some releases only
           && !c.getName()
               .startsWith("java.lang.ProcessEnvironment") // this process's, not the job's
           && !scanned.contains(c.getName())

@@ -51,6 +51,7 @@ final class JdkClasses {
         "texts by key; the place in the JVM's cache is left",
         "java.util.",
         "ResourceBundle PropertyResourceBundle ListResourceBundle");
+    copied("a place in what it reads; patterns are made again", "java.util.", "Scanner");
     copied("the seed is a field", "java.util.", "Random SplittableRandom");
     copied("a proxy in front of SplittableRandom", "jdk.internal.util.random.", "RandomSupport");
     copied(

@@ -85,6 +85,8 @@ final class JdkFields {
         Policy.CACHE,
         "java.nio.channels.spi.AbstractInterruptibleChannel",
         "interrupted interruptedTarget");
+    // 17 only, and constants.
+    put(Policy.RENEWED, "java.util.Scanner", "SIMPLE_GROUP_INDEX digits non0Digit");
     // Direct I/O goes by the disk's blocks. A lock that is held is refused with the descriptor.
     put(Policy.ZERO, "sun.nio.ch.FileChannelImpl", "direct");
     put(Policy.CACHE, "sun.nio.ch.FileChannelImpl", "fileLockTable");

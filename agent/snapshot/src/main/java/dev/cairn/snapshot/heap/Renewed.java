@@ -15,13 +15,17 @@ final class Renewed {
     long at = slot.offset();
     try {
       switch (slot.kind()) {
-        case 'I' -> Mem.putInt(o, at, -1); // no descriptor, no alignment
+        case 'I' -> Mem.putInt(o, at, number(slot.entry().name()));
         case 'J' -> Mem.putLong(o, at, -1);
         default -> Mem.putRef(o, at, value(o, slot.entry().name()));
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(slot.entry() + " can't be made anew: " + e, e);
     }
+  }
+
+  private static int number(String field) {
+    return field.equals("SIMPLE_GROUP_INDEX") ? 5 : -1; // no descriptor, no alignment
   }
 
   private static @Nullable Object value(Object o, String field)
@@ -35,6 +39,8 @@ final class Renewed {
       }
       case "container" -> container();
       case "buffer" -> new byte[Long.BYTES];
+      case "digits" -> "0123456789abcdefghijklmnopqrstuvwxyz";
+      case "non0Digit" -> "[\\p{javaDigit}&&[^0]]";
       case "nd", "threads", "closer", "interruptor" -> RenewedChannels.value(o, field);
       default -> throw new IllegalStateException("no such field is in the table: " + field);
     };

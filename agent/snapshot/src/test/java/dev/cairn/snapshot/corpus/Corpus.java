@@ -2,6 +2,7 @@ package dev.cairn.snapshot.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.CharArrayReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
@@ -972,6 +974,25 @@ public final class Corpus {
           ((java.io.PrintWriter) h.more[1]).print("y");
           ((java.io.PrintWriter) h.more[1]).flush();
           assertThat(h.more[0].toString()).isEqualTo("xy");
+        });
+    add(
+        "scanner",
+        () -> {
+          char[] text = "12 3,500 word\nnext line\nlast 7".toCharArray();
+          Scanner in = new Scanner(new CharArrayReader(text)).useLocale(Locale.ROOT);
+          assertThat(in.nextInt()).isEqualTo(12);
+          assertThat(in.hasNextInt()).isTrue();
+          return in;
+        },
+        (Scanner in) -> {
+          assertThat(in.nextInt()).isEqualTo(3500);
+          assertThat(in.next()).isEqualTo("word");
+          assertThat(in.nextLine()).isEmpty();
+          assertThat(in.hasNextLine()).isTrue();
+          assertThat(in.nextLine()).isEqualTo("next line");
+          assertThat(in.findInLine("la(.)t")).isEqualTo("last");
+          assertThat(in.nextLong()).isEqualTo(7);
+          assertThat(in.hasNext()).isFalse();
         });
     add(
         "print stream into memory",

@@ -35,6 +35,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Scanner;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -102,6 +103,18 @@ class OpenFilesTest {
     assertThat(((InputStream) copies.get(2)).readAllBytes())
         .isEqualTo("ne\ntwo\nthree\n".getBytes(UTF_8));
     assertThat(raw.read()).as("the original stands where it stood").isEqualTo('n');
+  }
+
+  @Test
+  void scannersGoOnWhereTheyStood() throws IOException {
+    Scanner scanner = opened(new Scanner(input, UTF_8));
+    Scanner file = opened(new Scanner(input.toFile(), UTF_8));
+    assertThat(scanner.next()).isEqualTo("one");
+    assertThat(file.hasNextLine()).isTrue();
+    List<Object> copies = copied(scanner, file);
+    assertThat(((Scanner) copies.get(0)).next()).isEqualTo("two");
+    assertThat(((Scanner) copies.get(1)).nextLine()).isEqualTo("one");
+    assertThat(((Scanner) copies.get(1)).nextLine()).isEqualTo("two");
   }
 
   @Test
