@@ -14,6 +14,12 @@ public record JvmVariant(Jdk jdk, List<String> options, long perturbation) {
     options = List.copyOf(options);
   }
 
+  /** The same, but for what only a short leg can bear. */
+  JvmVariant compiled() {
+    List<String> quick = options.stream().filter(o -> !o.equals("-Xint")).toList();
+    return new JvmVariant(jdk, quick, perturbation);
+  }
+
   /** What two legs have in common that ran in equally configured JVMs. */
   String configuration() {
     return jdk.home() + " " + options;

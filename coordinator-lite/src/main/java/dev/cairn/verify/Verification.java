@@ -326,26 +326,12 @@ public final class Verification {
       if (found == null && !request.except().isEmpty()) {
         return;
       }
-      path = found == null ? path : found + unsteady(leg, reference, timeout);
+      if (found != null) {
+        Unsteadiness runs = new Unsteadiness(runner, stateDifference, progress, counting());
+        path = found + runs.hint(leg, reference, timeout);
+      }
     }
     throw new VerdictException(Verdict.DIFFERENT, "at safe point " + leg.to() + ": " + path);
-  }
-
-  /** What is to be said where a second run that never stopped differs from the first as well. */
-  private String unsteady(LegPlan leg, Path reference, Duration timeout)
-      throws IOException, VerdictException {
-    progress.accept("the reference once more, to see whether it agrees with itself");
-    JvmVariant asItComes = new JvmVariant(leg.variant().jdk(), List.of(), 0);
-    Run again =
-        runner.whole(
-            "reference-again", asItComes, counting().with("snapshot-at", leg.to()), timeout);
-    String file = again.taken().isEmpty() ? null : again.taken().get(0).file();
-    String difference = file == null ? null : stateDifference.first(reference, Path.of(file));
-    return difference == null
-        ? ""
-        : " (two runs that never stop differ too, in "
-            + difference
-            + ": such a field is left out by --except CLASS.FIELD)";
   }
 
   private void same(String where, Run expected, Run actual) throws IOException, VerdictException {

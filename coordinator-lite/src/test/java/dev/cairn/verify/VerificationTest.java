@@ -114,6 +114,16 @@ class VerificationTest {
   }
 
   @Test
+  void saysThatTheStateFollowsIdentityHashes() throws IOException {
+    assertThat(verify("hashes", 2).line())
+        .startsWith("verify: DIFFERENT at safe point ")
+        .contains("(a run that never stops differs too in a JVM like the leg's, in ")
+        .contains(": the state follows identity hashes, or other numbers of a JVM")
+        .endsWith(": such a field is left out by --except CLASS.FIELD)");
+    FileTree.delete(workspace());
+  }
+
+  @Test
   void leavesOutWhatItIsTold() throws IOException {
     except = List.of("Timer.start");
 
