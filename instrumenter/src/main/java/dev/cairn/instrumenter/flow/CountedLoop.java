@@ -19,8 +19,6 @@ package dev.cairn.instrumenter.flow;
  *     bound
  * @param test the conditional jump that ends the header
  * @param jumpsIn whether the jump, taken, goes on with the loop, and otherwise leaves it
- * @param passes how often the body runs where both ends are constants and it isn't left early; 0
- *     where that is not known
  */
 public record CountedLoop(
     int counter,
@@ -31,14 +29,12 @@ public record CountedLoop(
     int boundEnd,
     boolean canOverflow,
     int test,
-    boolean jumpsIn,
-    long passes) {
+    boolean jumpsIn) {
 
   /** {@code "slot 3 < bound, by 1"}, for people. */
   @Override
   public String toString() {
     String relation = (step > 0 ? "<" : ">") + (inclusive ? "=" : "");
-    String known = passes > 0 ? ", " + passes + " passes" : "";
-    return "slot " + counter + " " + relation + " bound, by " + step + known;
+    return "slot " + counter + " " + relation + " bound, by " + step;
   }
 }

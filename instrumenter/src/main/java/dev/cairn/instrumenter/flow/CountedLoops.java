@@ -18,7 +18,6 @@ public final class CountedLoops {
   /** So that a strip of some hundred steps is far from the end of an int. */
   private static final int MOST = 1 << 16;
 
-  private final MethodNode method;
   private final InsnList list;
   private final ControlFlow flow;
   private final Loop loop;
@@ -26,7 +25,6 @@ public final class CountedLoops {
   private final Map<Integer, Integer> writes = new HashMap<>();
 
   private CountedLoops(MethodNode method, ControlFlow flow, Loop loop) {
-    this.method = method;
     this.list = method.instructions;
     this.flow = flow;
     this.loop = loop;
@@ -146,10 +144,8 @@ public final class CountedLoops {
     Long bound = constant(boundStart, boundEnd);
     boolean last = inclusive || Math.abs(step) > 1;
     boolean canOverflow = last && (bound == null || !reachable(bound, step, kind));
-    long passes =
-        new KnownPasses(method, flow, loop).count(load, boundStart, boundEnd, step, inclusive);
     return new CountedLoop(
-        slot, kind, step, inclusive, boundStart, boundEnd, canOverflow, test, jumpsIn, passes);
+        slot, kind, step, inclusive, boundStart, boundEnd, canOverflow, test, jumpsIn);
   }
 
   /** Whether a counter can go one step past the bound without running over. */

@@ -77,7 +77,7 @@ final class MethodPlanner {
     }
     Set<Character> limits = new TreeSet<>();
     for (Point p : points) {
-      if (p.strips() != null && !Strips.isOne(p.strips())) {
+      if (p.strips() != null) {
         limits.add(p.strips().kind());
       }
     }

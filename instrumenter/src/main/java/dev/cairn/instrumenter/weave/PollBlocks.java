@@ -40,23 +40,18 @@ final class PollBlocks {
    *      PERIODIC  if (--countdown >= 0) goto H; countdown = 1023; if (Woven.request == 0) goto H
    *      EXACT     if (!Woven.passed()) goto H
    *      strips    if (Woven.request == 0) goto H, reached at a strip's end      see Strips
-   *      one strip if (Woven.request == 0) goto X, reached at the loop's end     see Strips
    *      if (!Woven.reached(key, id, counter)) goto H
    *      SAVE
    * </pre>
    */
   void latch(Point point) {
-    LabelNode header = body.header(point.at()); // or X
+    LabelNode header = body.header(point.at());
     LabelNode latch = new LabelNode();
     CountedLoop counted = point.strips();
-    if (counted != null && Strips.isOne(counted)) {
-      header = strips.leave(counted, latch);
-    } else {
-      LabelNode again = counted == null ? latch : strips.enter(point, counted, latch);
-      Loop loop = body.plan.analysis().loops().loop(point.info().loop());
-      for (Loop.BackEdge e : loop.backEdges()) {
-        retarget(e, point.at(), again);
-      }
+    LabelNode again = counted == null ? latch : strips.enter(point, counted, latch);
+    Loop loop = body.plan.analysis().loops().loop(point.info().loop());
+    for (Loop.BackEdge e : loop.backEdges()) {
+      retarget(e, point.at(), again);
     }
     Code tail = body.tail;
     tail.label(latch)

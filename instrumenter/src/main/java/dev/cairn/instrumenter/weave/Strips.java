@@ -28,17 +28,6 @@ import org.objectweb.asm.tree.LabelNode;
  * strip that tests at the bottom has its body's first block copied instead, its first pass peeled
  * off.
  *
- * <p>Two loops around one body cost some nanoseconds each time they are entered. A loop of which
- * the code tells that it has no more passes than a strip stays as it is, and the request is read
- * where it ends:
- *
- * <pre>
- *   H:  if (i >= n) goto P
- *       body; i += c
- *       goto H
- *   P:  if (Woven.request == 0) goto X ...
- * </pre>
- *
  * <p>Since {@code limit <= n}, no pass is made that the header's test would not have allowed. Where
  * the counter can run over the end of its type before it passes the bound, the limit is the type's
  * least value, a pass is made without asking L, and the next goes by P. Counting down is the mirror
@@ -83,34 +72,6 @@ final class Strips {
     }
     body.after(loop.test(), code);
     return strip;
-  }
-
-  /** Whether the loop is over within one strip. */
-  static boolean isOne(CountedLoop loop) {
-    return loop.passes() > 0 && loop.passes() <= TURNS;
-  }
-
-  /**
-   * Sends what leaves the loop through its header to the poll.
-   *
-   * @param poll P
-   * @return X, where the method goes on
-   */
-  LabelNode leave(CountedLoop loop, LabelNode poll) {
-    if (!(body.at(loop.test()) instanceof JumpInsnNode jump)) {
-      throw new IllegalStateException("no jump ends the header of " + loop);
-    }
-    if (!loop.jumpsIn()) {
-      LabelNode out = jump.label;
-      jump.label = poll;
-      return out;
-    }
-    LabelNode out = new LabelNode();
-    Code code = new Code();
-    code.jump(Opcodes.GOTO, poll).label(out);
-    code.frame(before(body.plan.analysis().flow().real(loop.test() + 1)));
-    body.after(loop.test(), code);
-    return out;
   }
 
   private void limit(Code code, Point point, CountedLoop loop, LabelNode in, LabelNode once) {

@@ -32,10 +32,10 @@ import org.objectweb.asm.util.CheckClassAdapter;
  */
 final class Harness {
   /** Stops in one run, of programs that ask much oftener. */
-  private static final int STOPPED = 1000;
+  private static final int STOPPED = 200;
 
   /** The same with new classes after each. */
-  private static final int MOVED = 300;
+  private static final int MOVED = 60;
 
   private static final Switch SWITCH = new Switch();
 
@@ -85,7 +85,8 @@ final class Harness {
   }
 
   /**
-   * Stops everywhere and compares; at most {@code most} single stops, and some hundred in one run.
+   * Stops everywhere and compares; at most {@code most} single stops, and some two hundred in one
+   * run.
    */
   void proveStops(int most) {
     String expected = plain();

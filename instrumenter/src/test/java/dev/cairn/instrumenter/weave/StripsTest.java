@@ -49,14 +49,13 @@ final class StripsTest {
     "try { for (int i = Integer.MAX_VALUE + 4 * m; i <= Integer.MAX_VALUE + m - m; i++) s += i / (i < 0 ? 0 : 1); } catch (ArithmeticException e) { s++; }",
     "try { for (int i = Integer.MIN_VALUE + 12; i >= Integer.MIN_VALUE; i--) s += i / (i > 0 ? 0 : 1); } catch (ArithmeticException e) { s++; }",
     "try { for (long i = Long.MAX_VALUE - 12; i <= Long.MAX_VALUE; i++) s += i / (i < 0 ? 0 : 1); } catch (ArithmeticException e) { s++; }",
-    // no longer than one strip
+    // known passes
     "for (int i = 0; i < 300; i++) s = s * 31 + i;",
     "int k = 256; for (int j = 0; j < 3; j++) { for (int i = 2; i <= k; i += 3) s = s * 31 + i; s ^= j; }",
     "for (int i = 400; i > 0; i--) s = s * 31 + i;",
     "for (long i = 9; i >= 0; i -= 4) s = s * 31 + i;",
     "for (int i = 0; i < 512; i++) { if ((s & 1) == 0) continue; s = s * 31 + i; }",
     "try { for (int i = 0; i < 40; i++) s += a[i] / (i - 33); } catch (RuntimeException e) { s += 7; }",
-    // nearly so: none, one too many, from two places, from a parameter
     "for (int i = 5; i < 5; i++) s = s * 31 + i;",
     "for (int i = 0; i < 513; i++) s = s * 31 + i;",
     "int i; if (n > 3) i = 0; else i = 700; for (; i < 1200; i++) s = s * 31 + i;",
