@@ -9,13 +9,17 @@ import picocli.CommandLine.Spec;
 /** What is done with snapshots without running the job. */
 @Command(
     name = "snap",
-    description = "Lists, shows, checks and compares snapshots.",
+    description = "Lists, shows, checks, compares and copies snapshots.",
     mixinStandardHelpOptions = true,
     subcommands = {
       SnapLsCommand.class,
       SnapShowCommand.class,
       SnapVerifyCommand.class,
       SnapDiffCommand.class,
+      SnapCopyCommand.class,
+      SnapForkCommand.class,
+      SnapPinCommand.class,
+      SnapGcCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -30,6 +34,7 @@ final class SnapCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command: ls, show, verify or diff");
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: ls, show, verify, diff, copy, fork, pin or gc");
   }
 }

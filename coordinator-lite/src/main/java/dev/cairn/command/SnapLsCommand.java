@@ -40,11 +40,15 @@ final class SnapLsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "For machines.")
   boolean json;
 
-  /** One generation; {@code error} says why the rest is missing. */
+  /**
+   * One generation; {@code bytes} of its state, {@code added} to the disk when it was written;
+   * {@code error} says why the rest is missing.
+   */
   record Row(
       String file,
       long generation,
       long bytes,
+      long added,
       @Nullable String main,
       @Nullable String digest,
       long reached,
@@ -102,7 +106,8 @@ final class SnapLsCommand implements Callable<Integer> {
       return new Row(
           file.toString(),
           generation,
-          Files.size(file),
+          h.bytes(),
+          h.added(),
           h.job().main(),
           h.stateDigest(),
           h.progress().reached(),
@@ -117,6 +122,7 @@ final class SnapLsCommand implements Callable<Integer> {
           file.toString(),
           generation,
           Files.size(file),
+          0,
           null,
           null,
           -1,

@@ -34,6 +34,18 @@ final class SnapshotOptions {
   @Nullable Integer keep;
 
   @Option(
+      names = "--chunks",
+      paramLabel = "DIR",
+      description = "Where the generations' chunks lie; jobs may share it (default: chunks in D).")
+  @Nullable Path chunks;
+
+  @Option(
+      names = "--compress",
+      paramLabel = "LEVEL",
+      description = "raw, fast, or zstd's level 1 to 19 (default: 1).")
+  @Nullable String compress;
+
+  @Option(
       names = "--stop-after",
       paramLabel = "DUR",
       converter = DurationText.class,
@@ -74,6 +86,8 @@ final class SnapshotOptions {
         .with("dir", dir)
         .with("every", every)
         .with("keep", keep)
+        .with("chunks", chunks)
+        .with("compress", compress)
         .with("stop-after", stopAfter)
         .with("stop-at", stopAt)
         .with("stop-deadline", stopDeadline)

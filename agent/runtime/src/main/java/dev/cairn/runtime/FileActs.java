@@ -50,8 +50,8 @@ public final class FileActs {
 
   private FileActs() {}
 
-  /** From here on {@code w} is told. */
-  public static void watch(Watch w) {
+  /** From here on {@code w} is told; nobody where it is null. */
+  public static void watch(@Nullable Watch w) {
     watch = w;
   }
 

@@ -61,6 +61,7 @@ public final class Jvms {
       List<String> command = new ArrayList<>();
       command.add(home.resolve("bin/java").toString());
       command.add("-javaagent:" + jar);
+      command.add("--enable-native-access=ALL-UNNAMED"); // the agent has its own way
       command.addAll(options);
       command.add("-cp");
       command.add(

@@ -74,7 +74,8 @@ class ArchitectureTest {
             NULLNESS,
             "dev.cairn.runtime..",
             "com.esotericsoftware.kryo..",
-            "org.objenesis.."));
+            "org.objenesis..",
+            "com.github.luben.zstd.."));
     rules.put(
         "javaagent",
         room(
@@ -99,6 +100,7 @@ class ArchitectureTest {
                     "dev.cairn.snapshot.heap..",
                     "com.esotericsoftware..",
                     "org.objenesis..",
+                    "com.github.luben.zstd..",
                     "org.objectweb.asm..")));
     rules.put(
         "instrumenter does no I/O and loads no class",

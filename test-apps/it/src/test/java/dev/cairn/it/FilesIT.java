@@ -40,11 +40,16 @@ class FilesIT {
 
   @TempDir Path folder;
 
-  /** Killed after some line, three times; standard output is a pipe. */
-  @Test
-  void filesAndOutputOnce() throws IOException {
+  /**
+   * Killed after some line, three times; standard output is a pipe. With a large state the job acts
+   * for several turns between the moment that is captured and that at which it is durable, and is
+   * hardly ever killed at another time.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "24"})
+  void filesAndOutputOnce(String megabytes) throws IOException {
     Random random = Seed.random("FilesIT");
-    Job job = Job.target("Scribe", "60", "20");
+    Job job = Job.target("Scribe", "60", "20", megabytes);
     Path plain = Files.createDirectory(folder.resolve("plain"));
     Path work = Files.createDirectory(folder.resolve("work"));
     String whole = new Leg(job, folder.resolve("legs")).plain().in(plain).run().assertExit(0).out();

@@ -11,21 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
- * {@code Scribe turns millis}: appends to, replaces, renames and removes files in the working
- * directory at each turn, by java.io and by java.nio; none is open at a safe point.
+ * {@code Scribe turns millis [megabytes]}: appends to, replaces, renames and removes files in the
+ * working directory at each turn, by java.io and by java.nio; none is open at a safe point. Its
+ * state has so many megabytes, which take a while to be written.
  */
 public final class Scribe {
   private final Random random = new Random(5);
+  private final long[] ballast;
 
-  private Scribe() {}
+  private Scribe(int megabytes) {
+    ballast = random.longs(megabytes * (1L << 17)).toArray();
+  }
 
   public static void main(String[] args) throws IOException, InterruptedException {
     int turns = Integer.parseInt(args[0]);
     long millis = Long.parseLong(args[1]);
-    Scribe scribe = new Scribe();
+    Scribe scribe = new Scribe(args.length > 2 ? Integer.parseInt(args[2]) : 0);
     for (@CheckpointLoop int turn = 0; turn < turns; turn++) {
       scribe.append(turn);
       scribe.replace(turn);
@@ -34,7 +39,7 @@ public final class Scribe {
       System.out.println("turn " + turn);
       Thread.sleep(millis);
     }
-    System.out.println("end " + scribe.random.nextInt());
+    System.out.println("end " + scribe.random.nextInt() + " " + Arrays.hashCode(scribe.ballast));
   }
 
   private void append(int turn) throws IOException {

@@ -2,6 +2,7 @@ package dev.cairn.agent.files;
 
 import dev.cairn.agent.Say;
 import dev.cairn.agent.files.Act.Kind;
+import dev.cairn.agent.files.ActsSince.Noted;
 import dev.cairn.runtime.FileActs;
 import dev.cairn.snapshot.file.HeldFile;
 import java.io.FileDescriptor;
@@ -11,9 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +40,6 @@ final class FileJournal implements FileActs.Watch {
   /** Links that are followed one after another, at most; what Linux does. */
   private static final int LONGEST_CHAIN = 41;
 
-  private enum Noted {
-    /** Its length is known, and all before it is as it was. */
-    APPENDED,
-    /** The journal brings it back, whatever becomes of it. */
-    COVERED
-  }
-
   private interface Step {
     void run() throws IOException;
   }
@@ -56,43 +48,53 @@ final class FileJournal implements FileActs.Watch {
   private final OwnFiles own;
   private final Say say;
 
-  private Segment segment;
-  private long generation;
-  private int keptCount;
+  private volatile ActsSince since;
+
+  /** Of the state before, until the newer one is durable. */
+  private @Nullable ActsSince former;
+
   private boolean inside;
-  private final HeldFiles held = new HeldFiles();
-  private final Map<Path, Noted> noted = new HashMap<>();
-
-  /** Files that were to be removed, with the name that keeps them. */
-  private final Map<Path, Path> linked = new HashMap<>();
-
-  /** Names as the job writes them, of files of which nothing need be noted any more. */
-  private final Map<String, Noted> names = new HashMap<>();
 
   FileJournal(JournalFolder folder, OwnFiles own, long generation, Say say) throws IOException {
     this.folder = folder;
     this.own = own;
     this.say = say;
-    this.generation = generation;
-    this.segment = folder.open(generation);
-    this.keptCount = segment.size(); // of a former life: at most one for each act
+    this.since = new ActsSince(folder, generation);
   }
 
   /**
-   * A newer generation is durable: from here on acts are undone to it.
+   * A newer state is captured: acts from here on come after it. Whether it ever becomes durable
+   * does not matter: who goes back to an older one undoes both segments.
    *
-   * @param open what the job has open for writing at that generation
+   * @param open what the job has open for writing
+   * @throws IOException nothing has changed
    */
   synchronized void begin(long newer, List<HeldFile> open) throws IOException {
-    Segment next = folder.open(newer);
-    segment.close();
-    segment = next;
-    generation = newer;
-    keptCount = 0;
-    noted.clear();
-    linked.clear();
-    names.clear();
-    hold(open);
+    ActsSince before = since;
+    ActsSince next = new ActsSince(folder, newer);
+    since = next;
+    inside = true;
+    try {
+      hold(open);
+      next.begun();
+      forgetFormer();
+    } catch (IOException | RuntimeException e) {
+      since = before;
+      try {
+        discard(next);
+      } catch (IOException second) {
+        e.addSuppressed(second); // the first failure is the one to be told
+      }
+      throw e;
+    } finally {
+      inside = false;
+    }
+    former = before;
+  }
+
+  /** The job goes on, with these files open for writing. */
+  synchronized void resumed(List<HeldFile> open) {
+    note("the files it has open", () -> hold(open));
   }
 
   /**
@@ -100,22 +102,63 @@ final class FileJournal implements FileActs.Watch {
    * once. Too large a one is not, and then a change is found by the digest of all of it, and
    * refused.
    */
-  synchronized void hold(List<HeldFile> open) {
-    held.begin(open.stream().filter(f -> !f.unseen()).toList());
-    open.stream()
-        .filter(f -> f.unseen() && f.length() <= LARGEST)
-        .forEach(f -> modify(f.file().toString()));
+  private void hold(List<HeldFile> open) throws IOException {
+    since.held.begin(open.stream().filter(f -> !f.unseen()).toList());
+    for (HeldFile f : open) {
+      if (f.unseen() && f.length() <= LARGEST) {
+        String name = f.file().toString();
+        modify(name, real(name, true));
+      }
+    }
+  }
+
+  /** The newer state is durable. */
+  synchronized void saved() throws IOException {
+    forgetFormer();
+  }
+
+  /**
+   * The newer state can't be made durable: where nothing was done since, all is as if it had not
+   * been captured.
+   */
+  synchronized void withdraw() throws IOException {
+    if (former != null && since.isUntouched()) {
+      ActsSince dead = since;
+      since = former;
+      former = null;
+      since.names.clear(); // what failed since may have said so to the other's alone
+      discard(dead);
+    }
+  }
+
+  private void discard(ActsSince dead) throws IOException {
+    dead.segment.close();
+    folder.remove(dead.generation());
+  }
+
+  private void forgetFormer() throws IOException {
+    ActsSince old = former;
+    former = null;
+    if (old != null) {
+      old.segment.close();
+    }
+  }
+
+  /** The number of the state that acts are noted to come after. */
+  synchronized long generation() {
+    return since.generation();
   }
 
   synchronized void close() throws IOException {
-    segment.close();
+    forgetFormer();
+    since.segment.close();
   }
 
   // ---- what the job is about to do ----
 
   @Override
   public synchronized void append(String path) {
-    if (!names.containsKey(path)) {
+    if (!since.names.containsKey(path)) {
       note(path, () -> append(path, real(path, true)));
     }
   }
@@ -127,17 +170,17 @@ final class FileJournal implements FileActs.Watch {
     BasicFileAttributes now = attributes(file);
     if (now == null) {
       push(Kind.MADE, file, "");
-      cover(path, file);
+      since.cover(path, file);
     } else if (now.isRegularFile()) {
       push(Kind.APPENDED, file, now.size() + " " + Tail.of(file, now.size()));
-      noted.put(file, Noted.APPENDED);
-      names.put(path, Noted.APPENDED);
+      since.noted.put(file, Noted.APPENDED);
+      since.names.put(path, Noted.APPENDED);
     }
   }
 
   @Override
   public synchronized void modify(String path) {
-    if (names.get(path) != Noted.COVERED) {
+    if (since.names.get(path) != Noted.COVERED) {
       note(path, () -> modify(path, real(path, true)));
     }
   }
@@ -159,11 +202,11 @@ final class FileJournal implements FileActs.Watch {
               + now.size()
               + " bytes)");
     } else {
-      String copy = keptName();
+      String copy = since.keptName();
       folder.copy(file, copy);
       push(Kind.CHANGED, file, copy);
     }
-    cover(path, file);
+    since.cover(path, file);
   }
 
   /**
@@ -172,13 +215,13 @@ final class FileJournal implements FileActs.Watch {
    */
   @Override
   public void overwrite(FileDescriptor file, long from) {
-    if (held.has(file)) {
+    if (since.held.has(file)) {
       overwriteHeld(file, from);
     }
   }
 
   private synchronized void overwriteHeld(FileDescriptor file, long from) {
-    Path path = held.overwritten(file, from);
+    Path path = since.held.overwritten(file, from);
     if (path != null) {
       modify(path.toString());
     }
@@ -186,14 +229,14 @@ final class FileJournal implements FileActs.Watch {
 
   @Override
   public synchronized void create(String path) {
-    if (!names.containsKey(path)) {
+    if (!since.names.containsKey(path)) {
       note(
           path,
           () -> {
             Path file = real(path, false);
             if (file != null && noted(file) == null && attributes(file) == null) {
               push(Kind.MADE, file, "");
-              cover(path, file);
+              since.cover(path, file);
             }
           });
     }
@@ -208,9 +251,9 @@ final class FileJournal implements FileActs.Watch {
           Path file = real(path, false);
           if (file != null && attributes(file) == null) {
             push(Kind.MADE, file, "");
-            noted.put(file, Noted.COVERED);
+            since.noted.put(file, Noted.COVERED);
           }
-          names.clear();
+          since.names.clear();
         });
   }
 
@@ -227,7 +270,7 @@ final class FileJournal implements FileActs.Watch {
   }
 
   private void remove(Path file) throws IOException {
-    names.clear(); // other names may have led through it
+    since.names.clear(); // other names may have led through it
     BasicFileAttributes now = attributes(file);
     if (now == null || noted(file) == Noted.COVERED) {
       return;
@@ -237,10 +280,10 @@ final class FileJournal implements FileActs.Watch {
     } else if (now.isDirectory()) {
       push(Kind.DIRECTORY_REMOVED, file, "");
     } else if (now.isRegularFile()) {
-      String old = keptName();
+      String old = since.keptName();
       if (folder.link(file, old)) {
         push(Kind.REMOVED, file, old);
-        linked.put(file, folder.path().resolve(old));
+        since.linked.put(file, folder.path().resolve(old));
       } else if (now.size() <= LARGEST) {
         folder.copy(file, old);
         push(Kind.REMOVED, file, old);
@@ -255,7 +298,7 @@ final class FileJournal implements FileActs.Watch {
     } else {
       push(Kind.LOST, file, "the job removed it, and it is no ordinary file");
     }
-    noted.put(file, Noted.COVERED);
+    since.noted.put(file, Noted.COVERED);
   }
 
   @Override
@@ -281,15 +324,15 @@ final class FileJournal implements FileActs.Watch {
     }
     if (replaced == null && noted(b) != Noted.COVERED) {
       push(Kind.MADE, b, "");
-      noted.put(b, Noted.COVERED);
+      since.noted.put(b, Noted.COVERED);
     } else {
       remove(b);
     }
     if (noted(a) != Noted.COVERED || !now.isRegularFile()) {
       push(Kind.RENAMED, a, b.toString());
-      noted.keySet().removeIf(p -> p.startsWith(a) || p.startsWith(b));
+      since.noted.keySet().removeIf(p -> p.startsWith(a) || p.startsWith(b));
     }
-    names.clear();
+    since.names.clear();
   }
 
   @Override
@@ -317,15 +360,10 @@ final class FileJournal implements FileActs.Watch {
     }
   }
 
-  /** From here on until the next generation nothing can be resumed. */
-  synchronized void broken(String what, Exception e) {
-    lost(what, e);
-  }
-
   private void lost(String what, Exception e) {
-    boolean first = !segment.isIncomplete();
+    boolean first = !since.segment.isIncomplete();
     try {
-      segment.markIncomplete();
+      since.segment.markIncomplete();
     } catch (IOException second) {
       e.addSuppressed(second);
     }
@@ -340,27 +378,18 @@ final class FileJournal implements FileActs.Watch {
   }
 
   private void push(Kind kind, Path file, String detail) throws IOException {
-    segment.push(new Act(kind, file, detail));
+    since.segment.push(new Act(kind, file, detail));
   }
 
   /** What is noted of a file. One that was to be removed, and was not, is not covered. */
   private @Nullable Noted noted(Path file) throws IOException {
-    Path kept = linked.remove(file);
+    Path kept = since.linked.remove(file);
     if (kept != null
         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Files.isSameFile(kept, file)) {
-      noted.remove(file);
+      since.noted.remove(file);
     }
-    return noted.get(file);
-  }
-
-  private void cover(String path, Path file) {
-    noted.put(file, Noted.COVERED);
-    names.put(path, Noted.COVERED);
-  }
-
-  private String keptName() {
-    return String.format("%08d-%d", generation, ++keptCount);
+    return since.noted.get(file);
   }
 
   /**

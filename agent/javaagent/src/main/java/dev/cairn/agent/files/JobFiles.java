@@ -33,10 +33,10 @@ public final class JobFiles {
   public JobFiles(Path directory, List<Path> others, String identity, Say say) {
     try {
       this.directory = directory.toRealPath();
+      this.own = OwnFiles.of(this.directory, others);
     } catch (IOException e) {
       throw failed(directory, e);
     }
-    this.own = new OwnFiles(this.directory, List.copyOf(others));
     this.identity = identity;
     this.say = say;
   }
@@ -73,6 +73,9 @@ public final class JobFiles {
           if (g >= generation) {
             goBack(s, new Undo(folder.path()), undone);
           }
+        }
+        if (g > generation) {
+          folder.remove(g); // its number may be given again
         }
       }
       if (!undone.isEmpty()) {
@@ -128,7 +131,9 @@ public final class JobFiles {
     try {
       JournalFolder folder = new JournalFolder(directory.resolve(FOLDER));
       Files.writeString(folder.path().resolve(JOB), identity);
-      journal = new FileJournal(folder, own, generation, say);
+      // Acts since a state that never became durable may lie there still: these go on top.
+      long newest = folder.generations().stream().reduce(generation, Math::max);
+      journal = new FileJournal(folder, own, newest, say);
       FileActs.watch(journal);
     } catch (IOException e) {
       throw failed(directory.resolve(FOLDER), e);
@@ -138,27 +143,66 @@ public final class JobFiles {
   /** The job goes on with these files open for writing, as they were at the generation. */
   public void resumed(List<HeldFile> open) {
     if (journal != null) {
-      journal.hold(open);
+      journal.resumed(open);
+    }
+  }
+
+  /** The number of the state that acts are noted to come after; 0 where it is the start. */
+  public long newest() {
+    FileJournal watching = journal;
+    return watching == null ? 0 : watching.generation();
+  }
+
+  /**
+   * A state is captured, and not written yet: acts from here on are not in it. To be called before
+   * the job goes on.
+   *
+   * @param generation what it will be, above {@link #newest}
+   * @param open what the job has open for writing
+   * @throws IOException that can't be noted: it must not become a generation
+   */
+  public void captured(long generation, List<HeldFile> open) throws IOException {
+    FileJournal watching = journal;
+    if (watching != null) {
+      watching.begin(generation, open);
+    }
+  }
+
+  /** What was captured last can't be made durable; on any thread. */
+  public void failed() {
+    FileJournal watching = journal;
+    try {
+      if (watching != null) {
+        watching.withdraw();
+      }
+    } catch (IOException e) {
+      cantRemove(e);
     }
   }
 
   /**
-   * A generation is durable.
+   * What was captured last is durable; on any thread.
    *
-   * @param oldest the oldest that can still be resumed
-   * @param open what the job has open for writing
+   * @param oldest the oldest generation that can still be resumed
    */
-  public void saved(long generation, long oldest, List<HeldFile> open) {
+  public void saved(long oldest) {
     FileJournal watching = journal;
-    if (watching == null) {
-      return;
-    }
     try {
-      watching.begin(generation, open);
+      if (watching != null) {
+        watching.saved();
+      }
       new JournalFolder(directory.resolve(FOLDER)).prune(oldest);
     } catch (IOException e) {
-      watching.broken("files", e);
+      cantRemove(e);
     }
+  }
+
+  private void cantRemove(IOException e) {
+    say.line(
+        directory.resolve(FOLDER)
+            + ": what was kept for older generations can't be removed ("
+            + e
+            + "); nothing is lost, but it grows");
   }
 
   private static AgentException failed(Path where, IOException e) {

@@ -37,13 +37,17 @@ final class JournalFolder {
   }
 
   Segment open(long generation) throws IOException {
-    Path file = folder.resolve(String.format("%08d.acts", generation));
+    Path file = segment(generation);
     boolean there = Files.exists(file);
     Segment s = Segment.open(file);
     if (!there) {
       force(folder);
     }
     return s;
+  }
+
+  private Path segment(long generation) {
+    return folder.resolve(String.format("%08d.acts", generation));
   }
 
   /** Generations that have a segment, the newest first. */
@@ -57,6 +61,16 @@ final class JournalFolder {
     }
     found.sort(Collections.reverseOrder());
     return found;
+  }
+
+  /** Removes a segment and what is kept for it. */
+  void remove(long generation) throws IOException {
+    for (Path p : all()) {
+      Matcher m = NAME.matcher(String.valueOf(p.getFileName()));
+      if (m.matches() && Long.parseLong(m.group(1)) == generation) {
+        Files.deleteIfExists(p);
+      }
+    }
   }
 
   /** Removes all that belongs to generations before {@code oldest}. */

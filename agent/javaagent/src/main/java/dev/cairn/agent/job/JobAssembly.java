@@ -11,6 +11,7 @@ import dev.cairn.agent.jdk.JdkInside;
 import dev.cairn.agent.jdk.JdkTreatment;
 import dev.cairn.agent.jdk.JobThreads;
 import dev.cairn.agent.jdk.MemberHook;
+import dev.cairn.agent.jdk.NativeAccess;
 import dev.cairn.agent.jdk.Perturbation;
 import dev.cairn.agent.jdk.StopSignals;
 import dev.cairn.agent.launch.Launch;
@@ -33,9 +34,11 @@ import dev.cairn.runtime.JobSeeds;
 import dev.cairn.runtime.Woven;
 import dev.cairn.snapshot.format.Header;
 import dev.cairn.snapshot.format.SnapshotFile;
+import dev.cairn.snapshot.format.Zstd;
 import dev.cairn.snapshot.heap.Capture;
 import dev.cairn.snapshot.heap.HeapAccess;
 import dev.cairn.snapshot.heap.Restore;
+import dev.cairn.snapshot.store.Disk;
 import dev.cairn.snapshot.store.Done;
 import dev.cairn.snapshot.store.GenerationStore;
 import dev.cairn.snapshot.store.Newest;
@@ -84,9 +87,12 @@ public final class JobAssembly {
         options.dir() != null
             ? options.dir()
             : Path.of("cairn-checkpoints", launch.shortName()).toAbsolutePath();
-    GenerationStore store = GenerationStore.open(dir, options.keep());
+    NativeAccess.loadUnheard(JdkInside.lookup(), Zstd::load);
+    Path chunks = options.chunks() != null ? options.chunks() : dir.resolve("chunks");
+    GenerationStore store =
+        GenerationStore.open(dir, options.keep(), chunks, options.compress(), Disk.real());
     JobSnapshots.Origin origin = origin(store);
-    JobFiles files = files(store, origin);
+    JobFiles files = files(store, chunks, origin);
     Plan plan = origin == null ? plan() : planOf(origin);
     WovenClasses classes =
         new WovenClasses(
@@ -173,8 +179,8 @@ public final class JobAssembly {
   }
 
   /** The job's files, as they were at the origin. */
-  private JobFiles files(GenerationStore store, JobSnapshots.@Nullable Origin origin) {
-    List<Path> own = new ArrayList<>();
+  private JobFiles files(GenerationStore store, Path chunks, JobSnapshots.@Nullable Origin origin) {
+    List<Path> own = new ArrayList<>(List.of(chunks));
     if (options.report() != null) {
       own.add(options.report());
       own.add(Report.aside(options.report()));
@@ -189,6 +195,7 @@ public final class JobAssembly {
   }
 
   private static void ended(Finish finish, RunningJob job, JobFiles files) {
+    job.settle(); // what is being written belongs to the job's files until it is forgotten
     finish.done(job.reached());
     if (Woven.thread() == null) {
       files.forget(); // no job, nothing to go back to

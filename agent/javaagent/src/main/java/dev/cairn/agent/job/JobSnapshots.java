@@ -117,7 +117,7 @@ final class JobSnapshots implements Snapshots {
   }
 
   @Override
-  public Written take(List<Frame> frames, Position position) throws RefusedException, IOException {
+  public Captured take(List<Frame> frames, Position position) throws RefusedException, IOException {
     String redefined = classes.redefined();
     if (redefined != null) {
       throw new RefusedException(
@@ -143,7 +143,7 @@ final class JobSnapshots implements Snapshots {
     }
   }
 
-  private Written takeUninterrupted(List<Frame> frames, Position position, boolean interrupted)
+  private Captured takeUninterrupted(List<Frame> frames, Position position, boolean interrupted)
       throws RefusedException, IOException {
     out.flush();
     err.flush();
@@ -160,13 +160,48 @@ final class JobSnapshots implements Snapshots {
       if (moved != null) {
         throw new RefusedException(moved);
       }
-      Generation g = store.write(content(image, frames, position, interrupted));
-      files.saved(g.number(), store.generations().get(0).number(), capture.heldFiles());
-      return new Written(g.number(), image.stateDigest(), g.bytes(), g.file().toString());
+      SnapshotContent content = content(image, frames, position, interrupted);
+      long number = store.reserve(files.newest());
+      files.captured(number, capture.heldFiles()); // what the job does from here on comes after
+      return new InMemory(content, number);
     } catch (NotCapturableException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
     } catch (StoreException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private final class InMemory implements Captured {
+    private final SnapshotContent content;
+    private final long number;
+
+    InMemory(SnapshotContent content, long number) {
+      this.content = content;
+      this.number = number;
+    }
+
+    @Override
+    public long bytes() {
+      return content.image().bytes();
+    }
+
+    @Override
+    public Written write() throws IOException {
+      boolean durable = false;
+      try {
+        Generation g = store.write(content, number);
+        durable = true;
+        files.saved(store.generations().get(0).number());
+        store.takeWarnings().forEach(say::line);
+        return new Written(
+            g.number(), content.image().stateDigest(), g.bytes(), g.file().toString());
+      } catch (StoreException e) {
+        throw new IOException(e.getMessage(), e);
+      } finally {
+        if (!durable) {
+          files.failed();
+        }
+      }
     }
   }
 

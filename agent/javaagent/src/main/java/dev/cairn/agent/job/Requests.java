@@ -124,6 +124,12 @@ final class Requests {
     retryAt = now;
   }
 
+  /** What seemed done could not be made durable: it is wanted again. */
+  synchronized void lost(long now) {
+    due = Math.min(due, now);
+    refused(now);
+  }
+
   /** What was wanted could not be had; it is tried again a little later. */
   synchronized void refused(long now) {
     stopReached = false;

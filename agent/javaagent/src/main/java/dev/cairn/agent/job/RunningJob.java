@@ -24,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  * business; what a snapshot is, {@link Snapshots}'.
  */
 public final class RunningJob implements Job {
+  /** A captured state of up to this part of the largest heap is written beside the job. */
+  private static final int BESIDE = 4;
+
   private final Say say;
   private final WovenClasses classes;
   private final Snapshots snapshots;
+  private final SnapshotWriter writer = new SnapshotWriter();
   private final Requests requests;
   private final Goals goals;
   private final Refusals refusals;
@@ -37,6 +41,7 @@ public final class RunningJob implements Job {
 
   private long baseReached;
   private volatile boolean counted;
+  private volatile boolean failing;
   private volatile long counter = Long.MIN_VALUE;
   private Want want = Want.NOTHING;
 
@@ -127,6 +132,12 @@ public final class RunningJob implements Job {
       return false;
     }
     wantedAt = now;
+    if (want == Want.SNAPSHOT && writer.busy() && goals.at(Woven.reached()) == Want.NOTHING) {
+      requests.refused(now); // a little later, when the former one is durable
+      Woven.setGoal(goals.next());
+      return false;
+    }
+    writer.settle(); // one captured state at a time is in memory
     String busy = threads.hold(Thread.currentThread());
     if (busy != null) {
       refused(busy);
@@ -143,39 +154,90 @@ public final class RunningJob implements Job {
 
   @Override
   public void unwound(List<Frame> frames) {
+    boolean stop = want == Want.STOP;
+    boolean saved = false;
     try {
       long reached = reached();
-      Snapshots.Written written =
-          snapshots.take(frames, new Snapshots.Position(reached, counter, want == Want.STOP));
-      long now = System.nanoTime();
+      Snapshots.Captured captured =
+          snapshots.take(frames, new Snapshots.Position(reached, counter, stop));
+      Saved outcome = new Saved(reached, wantedAt, !stop && mayWait(captured.bytes()));
+      if (outcome.beside) {
+        outcome.pauseNanos = System.nanoTime() - wantedAt;
+        writer.writeBeside(captured, outcome);
+      } else {
+        writer.writeNow(captured, outcome);
+      }
+      saved = outcome.failure == null || outcome.beside;
+      if (saved) {
+        goals.done(Woven.reached());
+        Woven.setGoal(goals.next());
+        requests.done(System.nanoTime());
+      } else {
+        refused(why(outcome.failure));
+      }
+    } catch (Snapshots.RefusedException e) {
+      refused(String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException | Error e) {
+      // The frames are whole: the job goes on from them, whatever went wrong with the snapshot.
+      failing = true;
+      refused(why(e));
+    }
+    if (stop && saved) {
+      finish.stopped(reached());
+    }
+  }
+
+  /**
+   * Whether the captured state may stay in memory while the job goes on: not where room is short,
+   * nor where the last one could not be written: what the job does to files is noted since each
+   * state that is captured beside it.
+   */
+  private boolean mayWait(long bytes) {
+    return !failing && bytes <= Runtime.getRuntime().maxMemory() / BESIDE;
+  }
+
+  /** Returns when what was captured last is durable, or has failed. */
+  void settle() {
+    writer.settle();
+  }
+
+  /** What became of one snapshot. */
+  private final class Saved implements SnapshotWriter.Outcome {
+    private final long reached;
+    private final long begun;
+    private final boolean beside;
+    private long pauseNanos;
+    private @Nullable Throwable failure;
+
+    Saved(long reached, long begun, boolean beside) {
+      this.reached = reached;
+      this.begun = begun;
+      this.beside = beside;
+    }
+
+    @Override
+    public void written(Snapshots.Written written) {
       report.add(
           new Report.Snapshot(
               written.generation(),
               reached,
               written.digest(),
               written.bytes(),
-              now - wantedAt,
+              beside ? pauseNanos : System.nanoTime() - begun,
               written.file()));
       refusals.succeeded();
-      goals.done(Woven.reached());
-      Woven.setGoal(goals.next());
-      requests.done(now);
-    } catch (Snapshots.RefusedException e) {
-      refused(String.valueOf(e.getMessage()));
-      return;
-    } catch (IOException e) {
-      refused("it can't be written: " + e.getMessage() + "; the older generations are untouched");
-      return;
-    } catch (OutOfMemoryError e) {
-      refused("there is not enough memory for one: give the JVM more by -Xmx (" + e + ")");
-      return;
-    } catch (RuntimeException | Error e) {
-      // The frames are whole: the job goes on from them, whatever went wrong with the snapshot.
-      refused("a defect of Cairn: " + e + at(e));
-      return;
+      failing = false;
     }
-    if (want == Want.STOP) {
-      finish.stopped(reached());
+
+    @Override
+    public void failed(Throwable why) {
+      failure = why;
+      failing = true;
+      if (beside) {
+        long now = System.nanoTime();
+        refusals.refused(why(why), now);
+        requests.lost(now);
+      }
     }
   }
 
@@ -190,6 +252,16 @@ public final class RunningJob implements Job {
       say.line(e.getMessage() + "; the process ends, and its last generation goes on elsewhere");
       finish.abort(ExitCode.INTERNAL);
     }
+  }
+
+  private static String why(@Nullable Throwable e) {
+    if (e instanceof IOException) {
+      return "it can't be written: " + e.getMessage() + "; the older generations are untouched";
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "there is not enough memory for one: give the JVM more by -Xmx (" + e + ")";
+    }
+    return "a defect of Cairn: " + e + (e == null ? "" : at(e));
   }
 
   private static String at(Throwable e) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes snapshots of the job and brings one back. Used on the job's thread alone. */
+/** Takes snapshots of the job and brings one back. */
 public interface Snapshots {
   /**
    * Where the job stands.
@@ -36,14 +36,27 @@ public interface Snapshots {
     }
   }
 
+  /** A state in memory: the job may go on. */
+  interface Captured {
+    /** Bytes that it takes there until it is written. */
+    long bytes();
+
+    /**
+     * Makes it durable; on any thread.
+     *
+     * @throws IOException where it can't be written; what was durable before is untouched
+     */
+    Written write() throws IOException;
+  }
+
   /**
-   * Captures the state and makes it durable.
+   * Captures the state, and notes that what the job does from here on is none of it.
    *
    * @param frames outermost first
    * @throws RefusedException where the state can't be saved
-   * @throws IOException where it can't be written; what was durable before is untouched
+   * @throws IOException where that can't be noted
    */
-  Written take(List<Frame> frames, Position position) throws RefusedException, IOException;
+  Captured take(List<Frame> frames, Position position) throws RefusedException, IOException;
 
   /**
    * Brings the job back, if it has a former life.

@@ -1,5 +1,6 @@
 package dev.cairn.agent.options;
 
+import dev.cairn.snapshot.format.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param dir where the generations lie, or null for the default
  * @param every the time between two snapshots; zero: none by time
  * @param keep generations kept, at least 1
+ * @param chunks where the generations' chunks lie, or null for a folder in dir
+ * @param compress how hard they are compressed
  * @param loops loop specification, or null for the default
  * @param root {@code class#method}, or null for the default
  * @param stopAt snapshot and stop at this safe point, counted from this JVM's start; 0: none
@@ -39,6 +42,8 @@ public record AgentOptions(
     @Nullable Path dir,
     Duration every,
     int keep,
+    @Nullable Path chunks,
+    Compression compress,
     @Nullable String loops,
     @Nullable String root,
     long stopAt,

@@ -2,6 +2,7 @@ package dev.cairn.agent.options;
 
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
+import dev.cairn.snapshot.format.Compression;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ public final class OptionParser {
           "dir",
           "every",
           "keep",
+          "chunks",
+          "compress",
           "loops",
           "root",
           "stop-at",
@@ -101,6 +104,8 @@ public final class OptionParser {
         path("dir"),
         duration("every", Duration.ofSeconds(60)),
         (int) number("keep", 2, 1, 1_000_000),
+        path("chunks"),
+        compression(),
         given.get("loops"),
         given.get("root"),
         number("stop-at", 0, 1, Long.MAX_VALUE),
@@ -128,6 +133,13 @@ public final class OptionParser {
     } catch (InvalidPathException e) {
       throw usage(key + "=" + v + " is not a path: " + e.getReason());
     }
+  }
+
+  private Compression compression() {
+    String v = given.getOrDefault("compress", "1");
+    return Compression.parse(v)
+        .orElseThrow(
+            () -> usage("compress=" + v + " is none of raw, fast, or a level from 1 to 19"));
   }
 
   private long number(String key, long otherwise, long min, long max) {

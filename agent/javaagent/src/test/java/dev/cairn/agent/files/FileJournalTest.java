@@ -1,10 +1,12 @@
 package dev.cairn.agent.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.Say;
+import dev.cairn.runtime.FileActs;
 import dev.cairn.snapshot.file.HeldFile;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
@@ -52,7 +54,7 @@ class FileJournalTest {
   private FileJournal journal(long generation) throws IOException {
     JournalFolder folder = new JournalFolder(directory.resolve("files"));
     Files.writeString(folder.path().resolve("job"), "job");
-    return new FileJournal(folder, new OwnFiles(directory, List.of()), generation, say);
+    return new FileJournal(folder, OwnFiles.of(directory, List.of()), generation, say);
   }
 
   @RepeatedTest(40)
@@ -79,6 +81,119 @@ class FileJournalTest {
     assertThat(tree()).as("seed %d, generation %d", seed, back).isEqualTo(trees.get(back));
     files().goBackTo(back); // a second time changes nothing
     assertThat(tree()).as("seed %d, again", seed).isEqualTo(trees.get(back));
+  }
+
+  /**
+   * A state is captured, the job goes on, and only then it is durable, or never: from whatever
+   * generation there is, the files are as they were when it was captured.
+   */
+  @RepeatedTest(40)
+  void goesBackToTheCapturedMoment(RepetitionInfo repetition) throws IOException {
+    long seed = repetition.getCurrentRepetition();
+    Random random = new Random(seed);
+    FileJournal journal = journal(0);
+    Map<Long, Map<String, String>> durable = new TreeMap<>(Map.of(0L, tree()));
+    act(journal, random);
+    for (long n = 1; n <= 6; n++) {
+      Map<String, String> captured = tree();
+      journal.begin(n, List.of());
+      for (int i = random.nextInt(3) * ACTS / 4; i > 0; i--) {
+        act(journal, random); // while it is written
+      }
+      if (random.nextBoolean()) {
+        journal.saved();
+        durable.put(n, captured);
+      } else {
+        journal.withdraw();
+      }
+      for (int i = random.nextInt(3) * ACTS / 4; i > 0; i--) {
+        act(journal, random);
+      }
+    }
+    journal.close();
+    List<Long> generations = List.copyOf(durable.keySet());
+    long back = generations.get(random.nextInt(generations.size()));
+    files().goBackTo(back);
+    assertThat(tree())
+        .as("seed %d, %d of %s", seed, back, generations)
+        .isEqualTo(durable.get(back));
+  }
+
+  /** Nothing was done since: the older segment goes on, with all that is noted in it. */
+  @Test
+  void aStateThatCannotBeWrittenLeavesNoTrace() throws IOException {
+    Path mapped = Files.writeString(work.resolve("mapped"), "old");
+    Path file = Files.writeString(work.resolve("a"), "old");
+    try (FileJournalCloser j = new FileJournalCloser(journal(3))) {
+      j.journal.modify(file.toString());
+      for (int i = 4; i < 9; i++) {
+        HeldFile unseen = new HeldFile(new FileDescriptor(), mapped, 3, true);
+        j.journal.begin(i, List.of(unseen)); // a copy is kept at once
+        j.journal.withdraw();
+        j.journal.modify(file.toString());
+        assertThat(directory.resolve("files"))
+            .isDirectoryContaining("glob:**/00000003.acts")
+            .isDirectoryNotContaining("glob:**/*[4-9].acts")
+            .isDirectoryNotContaining("glob:**/0000000[4-9]-*")
+            .isDirectoryNotContaining("glob:**/*-2");
+      }
+      assertThat(j.journal.generation()).isEqualTo(3);
+    }
+  }
+
+  /** What may change unseen can't be kept: the state must not become a generation. */
+  @Test
+  void aStateWhoseOpenFilesCannotBeKeptIsNone() throws IOException {
+    Path file = Files.writeString(work.resolve("a"), "old");
+    try (FileJournalCloser j = new FileJournalCloser(journal(3))) {
+      Files.createDirectory(directory.resolve("files/00000004-1")); // where the copy would lie
+      Path full = Files.writeString(directory.resolve("files/00000004-1/x"), "");
+      HeldFile unseen = new HeldFile(new FileDescriptor(), file, 3, true);
+      assertThatThrownBy(() -> j.journal.begin(4, List.of(unseen))).isInstanceOf(IOException.class);
+      assertThat(j.journal.generation()).isEqualTo(3);
+      Files.delete(full);
+      j.journal.modify(file.toString());
+      Files.writeString(file, "new");
+    }
+    files().goBackTo(3);
+    assertThat(file).hasContent("old");
+  }
+
+  /** Killed while a state was written: its number is given again, its acts are none of the new. */
+  @Test
+  void aNumberThatIsGivenAgainBeginsEmpty() throws IOException {
+    Path file = Files.writeString(work.resolve("a"), "old");
+    try (FileJournalCloser j = new FileJournalCloser(journal(3))) {
+      j.journal.begin(4, List.of());
+      j.journal.modify(file.toString());
+      Files.writeString(file, "new");
+    }
+    JobFiles files = files();
+    files.goBackTo(3);
+    assertThat(file).hasContent("old");
+    files.watch(3);
+    FileActs.watch(null);
+    assertThat(files.newest()).isEqualTo(3);
+    assertThat(directory.resolve("files/00000004.acts")).doesNotExist();
+  }
+
+  /** Not gone back to, since a snapshot of elsewhere is resumed: its acts go on top. */
+  @Test
+  void whatWasNotUndoneStaysBelow() throws IOException {
+    Path file = Files.writeString(work.resolve("a"), "old");
+    try (FileJournalCloser j = new FileJournalCloser(journal(3))) {
+      j.journal.begin(4, List.of());
+      j.journal.modify(file.toString());
+      Files.writeString(file, "new");
+    }
+    JobFiles files = files();
+    files.watch(3);
+    FileActs.watch(null);
+    assertThat(files.newest()).isEqualTo(4);
+    files.captured(5, List.of());
+    files.saved(3);
+    files().goBackTo(3);
+    assertThat(file).hasContent("old");
   }
 
   private Path name(Random random, int depth) throws IOException {

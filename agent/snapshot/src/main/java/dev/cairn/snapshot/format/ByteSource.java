@@ -3,6 +3,7 @@ package dev.cairn.snapshot.format;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Little-endian values at any place in a section that was read, of any length. Immutable. Whoever
@@ -76,6 +77,11 @@ public final class ByteSource {
   /** Where {@code at} lies in its piece. */
   public int index(long at) {
     return (int) at & (PIECE - 1);
+  }
+
+  /** The same bytes, not copied. */
+  Bytes toBytes() {
+    return Bytes.of(Arrays.asList(pieces), new byte[0], 0);
   }
 
   /** A copy. */

@@ -53,6 +53,52 @@ public final class Bytes {
     return length;
   }
 
+  /** A place to read from, at the beginning. */
+  Cursor cursor() {
+    return new Cursor();
+  }
+
+  /** Reads the bytes in order. Not thread-safe. */
+  final class Cursor {
+    private int piece;
+    private int at;
+    private long done;
+
+    long remaining() {
+      return length - done;
+    }
+
+    /** Reads {@code n} bytes, which are there. */
+    void read(byte[] to, int from, int n) {
+      for (int left = n; left > 0; ) {
+        Piece p = pieces.get(piece);
+        int some = Math.min(left, p.length - at);
+        System.arraycopy(p.array, at, to, from + n - left, some);
+        left -= some;
+        move(p, some);
+      }
+    }
+
+    /** Passes over {@code n} bytes, which are there. */
+    void skip(int n) {
+      for (int left = n; left > 0; ) {
+        Piece p = pieces.get(piece);
+        int some = Math.min(left, p.length - at);
+        left -= some;
+        move(p, some);
+      }
+    }
+
+    private void move(Piece p, int some) {
+      done += some;
+      at += some;
+      if (at == p.length) {
+        piece++;
+        at = 0;
+      }
+    }
+  }
+
   int crc32c() {
     CRC32C crc = new CRC32C();
     pieces.forEach(p -> crc.update(p.array, 0, p.length));

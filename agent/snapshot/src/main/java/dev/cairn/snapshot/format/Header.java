@@ -19,7 +19,9 @@ import java.util.TreeMap;
  * @param progress how far the job was
  * @param stateDigest hex SHA-256 over the canonical state
  * @param histogram objects by class
- * @param bytes the file's length
+ * @param bytes of the state, before it is compressed or shared with other generations
+ * @param added bytes that it added to its directory when it was written; of a file that holds all
+ *     the file's length
  * @param host where it was written
  */
 public record Header(
@@ -35,6 +37,7 @@ public record Header(
     String stateDigest,
     Histogram histogram,
     long bytes,
+    long added,
     HostFacts host) {
   public Header {
     classDigests = Collections.unmodifiableSortedMap(new TreeMap<>(classDigests));

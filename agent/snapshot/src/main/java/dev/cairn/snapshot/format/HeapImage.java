@@ -4,10 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A captured state in canonical form, in memory; immutable, may be written by any thread. */
 public final class HeapImage {
@@ -15,7 +15,7 @@ public final class HeapImage {
   private final List<FrameInfo> frames;
   private final List<String> initialised;
   private final Histogram histogram;
-  private final String stateDigest;
+  private @Nullable ChunkIndex chunks;
 
   /**
    * @param sections all but {@link SectionId#JOB} and {@link SectionId#HOST}
@@ -30,20 +30,24 @@ public final class HeapImage {
     this.frames = List.copyOf(frames);
     this.initialised = List.copyOf(initialised);
     this.histogram = histogram;
-    MessageDigest sha = sha256();
-    for (SectionId s : SectionId.values()) {
-      if (s.isState()) {
-        Bytes b = section(s);
-        begin(sha, s, b.length());
-        b.digest(sha);
-      }
-    }
-    this.stateDigest = HexFormat.of().formatHex(sha.digest());
   }
 
-  /** Hex SHA-256 over the canonical state: no identity hashes, no host facts. */
+  /**
+   * Hex SHA-256 over the canonical state: no identity hashes, no host facts. Takes time the first
+   * time.
+   */
   public String stateDigest() {
-    return stateDigest;
+    return chunks().stateDigest(ChunkList.of(section(SectionId.FRAMES)));
+  }
+
+  /** Its sections cut into chunks: a pass over all bytes, the first time it is asked for. */
+  synchronized ChunkIndex chunks() {
+    if (chunks == null) {
+      Map<SectionId, Bytes> cut = new EnumMap<>(sections);
+      cut.keySet().removeIf(id -> !id.isChunked());
+      chunks = ChunkIndex.of(cut);
+    }
+    return chunks;
   }
 
   /** Objects by class. */

@@ -32,7 +32,11 @@ public enum SectionId {
    * State of the JDK that the job sees: generators' seeds, the iteration order's salt, changed
    * properties.
    */
-  RUNTIME(0x52554e54, false);
+  RUNTIME(0x52554e54, false),
+  /** Where the chunks lie that all other sections consist of, and which they are. */
+  CHUNKS(0x43484e4b, false),
+  /** The chunks themselves, in a file that needs no directory of chunks. */
+  PACK(0x5041434b, false);
 
   private final int code;
   private final boolean state;
@@ -45,6 +49,23 @@ public enum SectionId {
   /** Its number in the section table. */
   int code() {
     return code;
+  }
+
+  /** Whether it lies in chunks from format 2.0 on; else it lies in the file itself. */
+  public boolean isChunked() {
+    return switch (this) {
+      case JOB, HOST, FRAMES, CHUNKS, PACK -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether every snapshot of this major version has it in the file itself. */
+  boolean isInFile(int major) {
+    return switch (this) {
+      case PACK -> false;
+      case CHUNKS -> major >= 2;
+      default -> major < 2 || !isChunked();
+    };
   }
 
   /** Whether the state digest covers it. */

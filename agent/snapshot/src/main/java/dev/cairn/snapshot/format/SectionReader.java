@@ -69,6 +69,11 @@ public final class SectionReader {
     return in.readLong();
   }
 
+  void bytes(byte[] to, int from, int length) {
+    need(length);
+    in.readBytes(to, from, length);
+  }
+
   public String string() {
     int n = count(1);
     StringBuilder s = new StringBuilder(n);

@@ -27,8 +27,8 @@ import java.util.Objects;
  * Every byte of the file is covered: the head by the SHA-256, the sections by their CRC-32C.
  */
 final class SectionTable {
-  static final int MAJOR = 1;
-  static final int MINOR = 1;
+  static final int MAJOR = 2;
+  static final int MINOR = 0;
 
   private static final byte[] MAGIC = {(byte) 0x89, 'C', 'A', 'I', 'R', 'N', 0x0d, 0x0a};
   private static final int FIXED = 24;
@@ -41,14 +41,20 @@ final class SectionTable {
   /** One section: where it lies and what it sums up to. */
   record Entry(long offset, long length, int crc) {}
 
+  private final int major;
   private final int minor;
   private final long fileLength;
   private final Map<SectionId, Entry> entries;
 
-  private SectionTable(int minor, long fileLength, Map<SectionId, Entry> entries) {
+  private SectionTable(int major, int minor, long fileLength, Map<SectionId, Entry> entries) {
+    this.major = major;
     this.minor = minor;
     this.fileLength = fileLength;
     this.entries = entries;
+  }
+
+  int major() {
+    return major;
   }
 
   int minor() {
@@ -59,26 +65,49 @@ final class SectionTable {
     return fileLength;
   }
 
+  boolean has(SectionId id) {
+    return entries.containsKey(id);
+  }
+
   Entry entry(SectionId id) {
     return Objects.requireNonNull(entries.get(id), id.name());
   }
 
   /** The head of a file that holds these sections. */
   static byte[] encode(Map<SectionId, Bytes> sections) {
+    return head(entries(sections));
+  }
+
+  /**
+   * As {@link #encode}, for a file that ends with a pack, whose parts have checksums of their own.
+   */
+  static byte[] encode(Map<SectionId, Bytes> sections, long packLength) {
+    Map<SectionId, Entry> entries = entries(sections);
+    entries.put(SectionId.PACK, new Entry(0, packLength, 0));
+    return head(entries);
+  }
+
+  private static Map<SectionId, Entry> entries(Map<SectionId, Bytes> sections) {
+    Map<SectionId, Entry> entries = new EnumMap<>(SectionId.class);
+    sections.forEach((id, b) -> entries.put(id, new Entry(0, b.length(), b.crc32c())));
+    return entries;
+  }
+
+  private static byte[] head(Map<SectionId, Entry> sections) {
     int size = FIXED + sections.size() * ENTRY + SHA;
     long end = size;
-    for (Bytes b : sections.values()) {
-      end += b.length();
+    for (Entry e : sections.values()) {
+      end += e.length();
     }
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     out.put(MAGIC).putShort((short) MAJOR).putShort((short) MINOR);
     out.putInt(sections.size()).putLong(end);
     long offset = size;
     for (SectionId id : SectionId.values()) {
-      Bytes b = sections.get(id);
-      if (b != null) {
-        out.putInt(id.code()).putInt(b.crc32c()).putLong(offset).putLong(b.length());
-        offset += b.length();
+      Entry e = sections.get(id);
+      if (e != null) {
+        out.putInt(id.code()).putInt(e.crc()).putLong(offset).putLong(e.length());
+        offset += e.length();
       }
     }
     MessageDigest sha = HeapImage.sha256();
@@ -112,18 +141,19 @@ final class SectionTable {
     if (!MessageDigest.isEqual(sha.digest(), Arrays.copyOfRange(head, end, end + SHA))) {
       throw damaged(file, 0, "the head's checksum is wrong");
     }
-    if (major != MAJOR) {
+    if (major < 1 || major > MAJOR) {
       throw damaged(
-          file, 8, "its format is " + major + "." + minor + ", this Cairn reads " + MAJOR + ".x");
+          file, 8, "its format is " + major + "." + minor + ", this Cairn reads 1.x to 2.x");
     }
     if (length != actual) {
       throw damaged(file, actual, "it has " + actual + " bytes, " + length + " were written");
     }
-    return new SectionTable(minor, length, entries(file, in, count, end + SHA, length));
+    return new SectionTable(
+        major, minor, length, entries(file, in, major, count, end + SHA, length));
   }
 
   private static Map<SectionId, Entry> entries(
-      String file, ByteBuffer in, int count, long first, long fileLength) {
+      String file, ByteBuffer in, int major, int count, long first, long fileLength) {
     Map<SectionId, Entry> entries = new EnumMap<>(SectionId.class);
     long expected = first;
     for (int i = 0; i < count; i++) {
@@ -143,7 +173,7 @@ final class SectionTable {
       throw damaged(file, expected, "there are bytes in no section");
     }
     for (SectionId id : SectionId.values()) {
-      if (!entries.containsKey(id)) {
+      if (id.isInFile(major) && !entries.containsKey(id)) {
         throw damaged(file, FIXED, "section " + id + " is missing");
       }
     }

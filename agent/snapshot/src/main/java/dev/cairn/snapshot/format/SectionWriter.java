@@ -33,6 +33,11 @@ public final class SectionWriter {
     return this;
   }
 
+  public SectionWriter bytes(byte[] b, int from, int length) {
+    out.writeBytes(b, from, length);
+    return this;
+  }
+
   /** Characters, not code points: a lone surrogate survives. At most three bytes each. */
   public SectionWriter string(String s) {
     count(s.length());

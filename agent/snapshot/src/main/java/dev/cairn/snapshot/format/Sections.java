@@ -11,19 +11,51 @@ public final class Sections {
   private Sections() {}
 
   static Bytes job(SnapshotContent content, long generation) {
-    JobIdentity job = content.job();
-    Progress p = content.progress();
+    HeapImage image = content.image();
+    return job(
+        generation,
+        content.job(),
+        content.plan(),
+        content.classDigests(),
+        image.initialised(),
+        content.progress(),
+        image.stateDigest(),
+        image.histogram());
+  }
+
+  /** The same job in another state. */
+  static Bytes job(Header h, String stateDigest) {
+    return job(
+        h.generation(),
+        h.job(),
+        h.plan(),
+        h.classDigests(),
+        h.initialised(),
+        h.progress(),
+        stateDigest,
+        h.histogram());
+  }
+
+  private static Bytes job(
+      long generation,
+      JobIdentity job,
+      String plan,
+      SortedMap<String, String> classDigests,
+      List<String> initialised,
+      Progress p,
+      String stateDigest,
+      Histogram histogram) {
     SectionWriter out = new SectionWriter();
     out.int64(generation);
     out.string(job.main()).strings(job.arguments()).string(job.classPath());
     out.strings(job.jvmOptions()).string(job.workingDirectory());
-    out.string(content.plan());
-    out.count(content.classDigests().size());
-    content.classDigests().forEach((name, digest) -> out.string(name).string(digest));
-    out.strings(content.image().initialised());
+    out.string(plan);
+    out.count(classDigests.size());
+    classDigests.forEach((name, digest) -> out.string(name).string(digest));
+    out.strings(initialised);
     out.int64(p.reached()).int64(p.counter()).string(p.loop()).int32(p.line());
-    out.string(content.image().stateDigest());
-    List<Histogram.Row> rows = content.image().histogram().rows();
+    out.string(stateDigest);
+    List<Histogram.Row> rows = histogram.rows();
     out.count(rows.size());
     rows.forEach(r -> out.string(r.className()).int64(r.count()).int64(r.bytes()));
     return out.toBytes();
@@ -38,7 +70,7 @@ public final class Sections {
     return out.toBytes();
   }
 
-  static Header header(SnapshotReader reader, int minor, long bytes) {
+  static Header header(SnapshotReader reader, int major, int minor) {
     SectionReader in = reader.section(SectionId.JOB);
     long generation = in.int64();
     JobIdentity job =
@@ -57,8 +89,9 @@ public final class Sections {
       rows.add(new Histogram.Row(in.string(), in.int64(), in.int64()));
     }
     in.end();
+    ChunksSection chunks = major < 2 ? null : reader.chunksSection();
     return new Header(
-        SectionTable.MAJOR,
+        major,
         minor,
         generation,
         job,
@@ -69,7 +102,8 @@ public final class Sections {
         progress,
         stateDigest,
         new Histogram(rows),
-        bytes,
+        chunks == null ? reader.fileLength() : chunks.state(),
+        chunks == null || chunks.locator().isEmpty() ? reader.fileLength() : chunks.added(),
         host(reader.section(SectionId.HOST)));
   }
 

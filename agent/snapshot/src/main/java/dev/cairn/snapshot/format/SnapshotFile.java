@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes snapshot files. Thread-safe: no state. */
 public final class SnapshotFile {
@@ -41,24 +41,64 @@ public final class SnapshotFile {
     }
   }
 
-  /** Writes a whole file into {@code out}; does not sync or close it. */
+  /**
+   * The chunks that a snapshot needs from a directory of chunks; none where it has no need of it.
+   *
+   * @throws dev.cairn.snapshot.DamagedSnapshotException it can't be told
+   */
+  public static Set<ChunkId> chunksIn(Path chunks, Path file) {
+    try (SnapshotReader reader = SnapshotReader.open(file)) {
+      if (reader.major() < 2 || reader.pack() != null) {
+        return Set.of();
+      }
+      Path own = ChunkedSections.directory(file, reader.chunksSection().locator());
+      return own.equals(chunks.toAbsolutePath().normalize())
+          ? Set.copyOf(reader.chunks().all())
+          : Set.of();
+    }
+  }
+
+  /** The directory that a snapshot's chunks lie in, or null where they lie in the file itself. */
+  public static @Nullable Path chunkDirectory(Path file) {
+    try (SnapshotReader reader = SnapshotReader.open(file)) {
+      return reader.major() < 2 || reader.pack() != null
+          ? null
+          : ChunkedSections.directory(file, reader.chunksSection().locator());
+    }
+  }
+
+  /** Writes a file that holds everything into {@code out}; does not sync or close it. */
   public static void write(SnapshotContent content, long generation, WritableByteChannel out)
       throws IOException {
-    Map<SectionId, Bytes> sections = new EnumMap<>(SectionId.class);
-    for (SectionId id : SectionId.values()) {
-      Bytes b =
-          switch (id) {
-            case JOB -> Sections.job(content, generation);
-            case HOST -> Sections.host(content.host());
-            default -> content.image().section(id);
-          };
-      sections.put(id, b);
+    write(SnapshotParts.of(content, generation), Compression.DEFAULT, out);
+  }
+
+  static void write(SnapshotParts parts, Compression compression, WritableByteChannel out)
+      throws IOException {
+    ByteSink pack = new ByteSink();
+    try (PackWriter writer = new PackWriter(new SinkChannel(pack), compression)) {
+      parts.writeChunks(writer, id -> false);
+      writer.finish();
     }
-    CoalescingChannel gathered = new CoalescingChannel(out); // the caller closes what is his
-    gathered.write(ByteBuffer.wrap(SectionTable.encode(sections)));
-    for (Bytes b : sections.values()) {
-      b.writeTo(gathered);
+    parts.writeWhole(pack.toBytes(), out);
+  }
+
+  private record SinkChannel(ByteSink sink) implements WritableByteChannel {
+    @Override
+    public int write(ByteBuffer b) {
+      int n = b.remaining();
+      byte[] bytes = new byte[n];
+      b.get(bytes);
+      sink.putBytes(bytes, 0, n);
+      return n;
     }
-    gathered.flush();
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -12,18 +12,22 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An open snapshot file. Each section is read into memory whole and checked before any of it is
- * given out. Not thread-safe.
+ * An open snapshot: a file, or one and the directory of chunks that it names. Each section is read
+ * into memory whole and checked before any of it is given out. Not thread-safe.
  */
 public final class SnapshotReader implements AutoCloseable {
   private final String file;
+  private final Path path;
   private final FileChannel channel;
   private final SectionTable table;
+  private @Nullable ChunkedSections chunks;
 
-  private SnapshotReader(String file, FileChannel channel, SectionTable table) {
-    this.file = file;
+  private SnapshotReader(Path path, FileChannel channel, SectionTable table) {
+    this.path = path;
+    this.file = path.toString();
     this.channel = channel;
     this.table = table;
   }
@@ -43,7 +47,7 @@ public final class SnapshotReader implements AutoCloseable {
         long size = channel.size();
         byte[] head = new byte[(int) Math.min(size, SectionTable.MAX)];
         read(file, "header", channel, 0, head, head.length);
-        return new SnapshotReader(file, channel, SectionTable.decode(file, head, size));
+        return new SnapshotReader(path, channel, SectionTable.decode(file, head, size));
       } catch (Throwable t) {
         channel.close();
         throw t;
@@ -57,20 +61,24 @@ public final class SnapshotReader implements AutoCloseable {
 
   /** What the snapshot says of itself. */
   public Header header() {
-    return Sections.header(this, table.minor(), table.fileLength());
+    return Sections.header(this, table.major(), table.minor());
   }
 
   /** A small section, to be decoded. */
   public SectionReader section(SectionId id) {
-    long length = table.entry(id).length();
-    if (length > Integer.MAX_VALUE - 16) {
-      throw damaged(id, 0, "it is too long, " + length + " bytes");
+    ByteSource all = bulk(id);
+    if (all.length() > Integer.MAX_VALUE - 16) {
+      throw damaged(id, 0, "it is too long, " + all.length() + " bytes");
     }
-    return new SectionReader(file, id, table.entry(id).offset(), bulk(id).copy(0, (int) length));
+    return new SectionReader(file, id, begin(id), all.copy(0, (int) all.length()));
   }
 
   /** A section of any length, checked. */
   public ByteSource bulk(SectionId id) {
+    return table.has(id) ? inFile(id) : chunks().read(id, false);
+  }
+
+  private ByteSource inFile(SectionId id) {
     SectionTable.Entry e = table.entry(id);
     byte[][] pieces =
         new byte[(int) ((e.length() + ByteSource.PIECE - 1) >>> ByteSource.PIECE_BITS)][];
@@ -92,10 +100,45 @@ public final class SnapshotReader implements AutoCloseable {
     return new ByteSource(pieces, e.length());
   }
 
-  /** The state digest, computed from the sections that it covers; all of them are checked. */
+  /** The sections that lie in chunks. */
+  ChunkedSections chunks() {
+    if (chunks == null) {
+      chunks = ChunkedSections.open(this, chunksSection(), path);
+    }
+    return chunks;
+  }
+
+  /** Where a section's pack lies: offset, length. */
+  SectionTable.@Nullable Entry pack() {
+    return table.has(SectionId.PACK) ? table.entry(SectionId.PACK) : null;
+  }
+
+  /** Where the chunks lie; of a snapshot that has some. */
+  ChunksSection chunksSection() {
+    return ChunksSection.read(section(SectionId.CHUNKS));
+  }
+
+  int major() {
+    return table.major();
+  }
+
+  long fileLength() {
+    return table.fileLength();
+  }
+
+  /** The state digest, computed from the sections that it covers; all bytes are checked. */
   public String computeStateDigest() {
+    if (table.major() >= 2) {
+      bulk(SectionId.JOB);
+      bulk(SectionId.HOST);
+      ChunkList frames = ChunkList.of(bulk(SectionId.FRAMES).toBytes());
+      return chunks().verify(frames);
+    }
     MessageDigest sha = HeapImage.sha256();
     for (SectionId id : SectionId.values()) {
+      if (!id.isInFile(1)) {
+        continue;
+      }
       ByteSource b = bulk(id);
       if (id.isState()) {
         HeapImage.begin(sha, id, b.length());
@@ -110,7 +153,12 @@ public final class SnapshotReader implements AutoCloseable {
 
   /** The file is damaged, in this section. */
   public DamagedSnapshotException damaged(SectionId id, long at, String what) {
-    return new DamagedSnapshotException(file, id.name(), table.entry(id).offset() + at, what);
+    return new DamagedSnapshotException(file, id.name(), begin(id) + at, what);
+  }
+
+  /** Of a section in chunks the place counts from its own beginning. */
+  private long begin(SectionId id) {
+    return table.has(id) ? table.entry(id).offset() : 0;
   }
 
   /** The file as it was given, for messages. */
@@ -121,13 +169,16 @@ public final class SnapshotReader implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (chunks != null) {
+        chunks.close();
+      }
       channel.close();
     } catch (IOException e) {
       throw unreadable(file, e);
     }
   }
 
-  private static void read(
+  static void read(
       String file, String section, FileChannel channel, long offset, byte[] to, int length)
       throws IOException {
     ByteBuffer b = ByteBuffer.wrap(to, 0, length);
@@ -139,7 +190,7 @@ public final class SnapshotReader implements AutoCloseable {
     }
   }
 
-  private static StoreException unreadable(String file, IOException e) {
+  static StoreException unreadable(String file, IOException e) {
     return new StoreException(
         file + ": can't be read (" + e.getMessage() + "); check the disk and the permissions", e);
   }

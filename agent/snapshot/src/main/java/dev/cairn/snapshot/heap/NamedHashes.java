@@ -4,18 +4,16 @@ import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.format.AnchorEntry;
 import dev.cairn.snapshot.format.AnchorEntry.Kind;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
-import java.util.zip.DeflaterOutputStream;
+import java.util.TreeMap;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * not: its code does. The JVM itself hashes each class that it verifies, and its archive of classes
  * holds hashed ones, so that nearly every class has a hash before the job asks for it.
  *
- * <p>Stored as one text among the runtime's state: for each, in order, kind and name as {@code
- * writeUTF} does it and the hash in four bytes; deflated, since there are a thousand of them, and
- * in Base64.
+ * <p>Stored among the runtime's state, one entry for each: there are a thousand of them, and only
+ * the chunks in which a class is new differ from one generation to the next. Format 1.1 has one
+ * text: for each, in order, kind and name as {@code writeUTF} does it and the hash in four bytes,
+ * deflated, in Base64.
  */
 final class NamedHashes {
-  private static final String KEY = "hashes";
+  private static final String PREFIX = "hash ";
+  private static final String DEFLATED = "hashes";
 
   /** More than any program has classes, and what a hostile file may not go beyond. */
   private static final int MOST = 1 << 20;
@@ -92,17 +92,7 @@ final class NamedHashes {
 
   /** Stores what was noted. */
   static void write(SortedMap<String, Integer> hashes, SortedMap<String, String> state) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
-      out.writeInt(hashes.size());
-      for (var e : hashes.entrySet()) {
-        out.writeUTF(e.getKey()); // a literal is no longer than that, JVMS 4.4.7
-        out.writeInt(e.getValue());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    state.put(KEY, Base64.getEncoder().encodeToString(bytes.toByteArray()));
+    hashes.forEach((name, hash) -> state.put(PREFIX + name, Integer.toString(hash)));
   }
 
   /**
@@ -112,37 +102,59 @@ final class NamedHashes {
   static List<Named> resolve(
       SortedMap<String, String> state, ClassTable classes, NamedObjects named) {
     List<Named> all = new ArrayList<>();
-    String text = state.get(KEY);
-    if (text == null) { // a snapshot of an older Cairn
-      return all;
-    }
-    try (DataInputStream in = in(text)) {
-      int n = in.readInt();
-      for (int i = 0; i < n; i++) {
-        String name = in.readUTF();
-        int hash = in.readInt();
-        if (n > MOST || hash <= 0) {
-          throw new IOException(name + " " + hash);
-        }
-        Kind kind = name.isEmpty() ? null : Kind.of(name.charAt(0));
-        AnchorEntry a = kind == null ? null : new AnchorEntry(kind, name.substring(1));
-        Object o = a == null ? null : object(a, classes, named);
-        if (o != null) {
-          all.add(new Named(o, hash, name.substring(1)));
-        }
+    for (Map.Entry<String, Integer> e : read(state).entrySet()) {
+      String name = e.getKey();
+      Kind kind = name.isEmpty() ? null : Kind.of(name.charAt(0));
+      AnchorEntry a = kind == null ? null : new AnchorEntry(kind, name.substring(1));
+      Object o = a == null ? null : object(a, classes, named);
+      if (o != null) {
+        all.add(new Named(o, e.getValue(), name.substring(1)));
       }
+    }
+    return all;
+  }
+
+  private static SortedMap<String, Integer> read(SortedMap<String, String> state) {
+    try {
+      SortedMap<String, Integer> hashes = readDeflated(state.get(DEFLATED));
+      for (Map.Entry<String, String> e : state.tailMap(PREFIX).entrySet()) {
+        if (!e.getKey().startsWith(PREFIX)) {
+          break;
+        }
+        put(e.getKey().substring(PREFIX.length()), Integer.parseInt(e.getValue()), hashes);
+      }
+      return hashes;
     } catch (IOException | IllegalArgumentException e) {
       throw new SnapshotMismatchException(
           "the snapshot's identity hashes can't be read ("
               + e.getMessage()
               + "); bring the file from a copy");
     }
-    return all;
   }
 
-  private static DataInputStream in(String text) {
-    byte[] bytes = Base64.getDecoder().decode(text);
-    return new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)));
+  private static void put(String name, int hash, SortedMap<String, Integer> hashes)
+      throws IOException {
+    if (hash <= 0) {
+      throw new IOException(name + " " + hash);
+    }
+    hashes.put(name, hash);
+  }
+
+  private static SortedMap<String, Integer> readDeflated(@Nullable String text) throws IOException {
+    SortedMap<String, Integer> hashes = new TreeMap<>();
+    if (text != null) {
+      byte[] bytes = Base64.getDecoder().decode(text);
+      DataInputStream in =
+          new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)));
+      int n = in.readInt();
+      if (n > MOST) {
+        throw new IOException(n + " of them");
+      }
+      for (int i = 0; i < n; i++) {
+        put(in.readUTF(), in.readInt(), hashes);
+      }
+    }
+    return hashes;
   }
 
   private static @Nullable Object object(AnchorEntry a, ClassTable classes, NamedObjects named) {

@@ -15,12 +15,15 @@ public interface Disk {
   }
 
   /** A lock on a file, held until closed or until the process ends. */
-  interface Lock extends AutoCloseable {
-    /** Replaces the lock file's content. */
-    void write(String content) throws IOException;
-
+  interface Hold extends AutoCloseable {
     @Override
     void close() throws IOException;
+  }
+
+  /** A lock that nobody shares. */
+  interface Lock extends Hold {
+    /** Replaces the lock file's content. */
+    void write(String content) throws IOException;
   }
 
   /** Creates the directory and those above it, where missing. */
@@ -49,6 +52,12 @@ public interface Disk {
 
   /** Locks the file, creating it where missing; null where another process or this one holds it. */
   @Nullable Lock lock(Path file) throws IOException;
+
+  /**
+   * Locks the file together with others that share it, creating it where missing; null where it is
+   * locked by one who doesn't.
+   */
+  @Nullable Hold lockShared(Path file) throws IOException;
 
   /** The disk of this machine. */
   static Disk real() {

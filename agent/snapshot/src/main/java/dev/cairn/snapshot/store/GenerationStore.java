@@ -2,10 +2,13 @@ package dev.cairn.snapshot.store;
 
 import dev.cairn.snapshot.DamagedSnapshotException;
 import dev.cairn.snapshot.DirectoryInUseException;
+import dev.cairn.snapshot.SnapshotException;
 import dev.cairn.snapshot.StoreException;
+import dev.cairn.snapshot.format.Compression;
 import dev.cairn.snapshot.format.Header;
 import dev.cairn.snapshot.format.SnapshotContent;
 import dev.cairn.snapshot.format.SnapshotFile;
+import dev.cairn.snapshot.format.SnapshotParts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   cairn.lock               locked by the running job, holds its pid
  *   gen-00000001.cairn       a durable generation; written as .gen-00000001.cairn.tmp
+ *   gen-00000001.cairn.pin   it is never removed
+ *   chunks/                  what the generations consist of, unless it lies elsewhere
  *   done.json                the job has finished
  * </pre>
  *
@@ -35,7 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class GenerationStore implements AutoCloseable {
   private static final String LOCK = "cairn.lock";
   private static final String DONE = "done.json";
+  private static final String CHUNKS = "chunks";
   private static final Pattern GENERATION = Pattern.compile("gen-(\\d{8,18})\\.cairn");
+  private static final Pattern PINNED = Pattern.compile("gen-(\\d{8,18})\\.cairn\\.pin");
   private static final Pattern LEFT_OVER =
       Pattern.compile("\\.(gen-\\d+\\.cairn|done\\.json)\\.tmp");
 
@@ -43,15 +50,18 @@ public final class GenerationStore implements AutoCloseable {
   private final int keep;
   private final Disk disk;
   private final Disk.Lock lock;
+  private final ChunkStore chunks;
   private final Set<Long> damaged = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private long freshFrom;
+  private long reserved;
 
-  private GenerationStore(Path directory, int keep, Disk disk, Disk.Lock lock) {
+  private GenerationStore(Path directory, int keep, Disk disk, Disk.Lock lock, ChunkStore chunks) {
     this.directory = directory;
     this.keep = keep;
     this.disk = disk;
     this.lock = lock;
+    this.chunks = chunks;
   }
 
   /**
@@ -67,6 +77,16 @@ public final class GenerationStore implements AutoCloseable {
 
   /** As {@link #open(Path, int)}, on another disk. */
   public static GenerationStore open(Path directory, int keep, Disk disk) {
+    return open(directory, keep, directory.resolve(CHUNKS), Compression.DEFAULT, disk);
+  }
+
+  /**
+   * As {@link #open(Path, int)}.
+   *
+   * @param chunks where the generations' chunks lie; other jobs may share it
+   */
+  public static GenerationStore open(
+      Path directory, int keep, Path chunks, Compression compression, Disk disk) {
     if (keep < 1) {
       throw new IllegalArgumentException("keep=" + keep + " must be at least 1");
     }
@@ -84,7 +104,8 @@ public final class GenerationStore implements AutoCloseable {
           disk.delete(directory.resolve(name));
         }
       }
-      return new GenerationStore(directory, keep, disk, lock);
+      ChunkStore store = new ChunkStore(chunks, directory, compression, disk);
+      return new GenerationStore(directory, keep, disk, lock, store);
     } catch (IOException e) {
       if (lock != null) {
         closeQuietly(lock, e);
@@ -113,6 +134,17 @@ public final class GenerationStore implements AutoCloseable {
   /** Durable generations, oldest first; not verified. Not those that {@link #startFresh} hid. */
   public synchronized List<Generation> generations() {
     return list().stream().filter(g -> g.number() >= freshFrom).toList();
+  }
+
+  /**
+   * A number for a generation to be written, higher than all that are there and all that were
+   * given: one whose writing failed leaves a gap.
+   *
+   * @param above the number is higher than this, too
+   */
+  public synchronized long reserve(long above) {
+    reserved = 1 + Math.max(above, Math.max(reserved, newestNumber()));
+    return reserved;
   }
 
   /** The newest generation's number, hidden ones included; 0 where there is none. */
@@ -167,30 +199,81 @@ public final class GenerationStore implements AutoCloseable {
         return new Newest(g, header, skipped);
       } catch (DamagedSnapshotException e) { // not a read error, which may pass: fail, remove none
         damaged.add(g.number());
+        chunks.distrust();
         skipped.add("generation " + g.number() + " is skipped: " + e.getMessage());
       }
     }
     return new Newest(null, null, skipped);
   }
 
+  /** As {@link #write(SnapshotContent, long)}, under the next number. */
+  public synchronized Generation write(SnapshotContent content) {
+    return write(content, reserve(0));
+  }
+
   /**
    * Makes a generation durable, then removes the oldest beyond {@code keep}. When this fails,
    * nothing of it is left and all former generations are as they were.
    *
+   * @param number from {@link #reserve}, when the state was captured
    * @throws StoreException the directory is full or can't be written
    */
-  public synchronized Generation write(SnapshotContent content) {
+  public synchronized Generation write(SnapshotContent content, long number) {
     List<Generation> before = list();
-    long number = before.isEmpty() ? 1 : before.get(before.size() - 1).number() + 1;
     String name = String.format("gen-%08d.cairn", number);
     Path file = directory.resolve(name);
-    durably(name, out -> SnapshotFile.write(content, number, out));
+    SnapshotParts parts = SnapshotParts.of(content, number);
     try {
-      Generation written = new Generation(number, file, disk.size(file));
-      prune(before, number);
+      Set<Long> pinned = pinned(disk.list(directory));
+      long added =
+          chunks.add(
+              parts,
+              (locator, bytes) -> durably(name, out -> parts.writeFile(locator, bytes, out)));
+      Generation written = new Generation(number, file, disk.size(file) + added);
+      if (prune(before, number, pinned)) {
+        collect();
+      }
       return written;
     } catch (IOException e) {
-      throw failed(file, "can't be looked at after it was written", e);
+      throw failed(file, "can't be written", e);
+    }
+  }
+
+  /**
+   * Takes a snapshot of elsewhere in, under its number; only chunks that are not here are copied.
+   *
+   * @throws StoreException there is such a generation already, or the directory can't be written
+   */
+  public synchronized Generation adopt(SnapshotParts parts, long number) {
+    String name = String.format("gen-%08d.cairn", number);
+    Path file = directory.resolve(name);
+    if (list().stream().anyMatch(g -> g.number() == number)) {
+      throw new StoreException(file + ": is there already; name another directory");
+    }
+    try {
+      long added =
+          chunks.add(
+              parts,
+              (locator, bytes) -> durably(name, out -> parts.writeFile(locator, bytes, out)));
+      return new Generation(number, file, disk.size(file) + added);
+    } catch (IOException e) {
+      throw failed(file, "can't be written", e);
+    }
+  }
+
+  /** Frees the room of generations that are gone. What stands in the way is no failure. */
+  private void collect() {
+    try {
+      String blocked = chunks.collect().blocked();
+      if (blocked != null) {
+        warnings.add(blocked + "; nothing is lost, but the directory grows");
+      }
+    } catch (IOException | SnapshotException e) {
+      warnings.add(
+          chunks.directory()
+              + ": chunks that nobody needs can't be removed ("
+              + e.getMessage()
+              + "); nothing is lost, but the directory grows");
     }
   }
 
@@ -199,7 +282,7 @@ public final class GenerationStore implements AutoCloseable {
   }
 
   /** Writes aside, syncs, renames, syncs the directory. */
-  private void durably(String name, Body body) {
+  private void durably(String name, Body body) throws IOException {
     Path file = directory.resolve(name);
     Path aside = directory.resolve("." + name + ".tmp");
     boolean renamed = false;
@@ -217,15 +300,23 @@ public final class GenerationStore implements AutoCloseable {
       } catch (IOException second) {
         e.addSuppressed(second); // the first failure is the one to be told
       }
-      throw failed(file, "can't be written", e);
+      throw e;
     }
   }
 
-  /** Only after a newer generation is durable, which is never removed here. */
-  private void prune(List<Generation> before, long written) {
+  /**
+   * Only after a newer generation is durable, which is never removed here.
+   *
+   * @return whether one was removed
+   */
+  private boolean prune(List<Generation> before, long written, Set<Long> pinned) {
     int kept = 1;
+    boolean removed = false;
     for (int i = before.size() - 1; i >= 0; i--) {
       Generation g = before.get(i);
+      if (pinned.contains(g.number())) {
+        continue;
+      }
       if (g.number() >= freshFrom && !damaged.contains(g.number()) && kept < keep) {
         kept++;
         continue;
@@ -233,6 +324,7 @@ public final class GenerationStore implements AutoCloseable {
       try {
         disk.delete(g.file());
         damaged.remove(g.number());
+        removed = true;
       } catch (IOException e) {
         warnings.add(
             g.file()
@@ -243,6 +335,18 @@ public final class GenerationStore implements AutoCloseable {
                 + " is safe, but the directory grows");
       }
     }
+    return removed;
+  }
+
+  private static Set<Long> pinned(List<String> names) {
+    Set<Long> numbers = new HashSet<>();
+    for (String name : names) {
+      Matcher m = PINNED.matcher(name);
+      if (m.matches()) {
+        numbers.add(Long.parseLong(m.group(1)));
+      }
+    }
+    return numbers;
   }
 
   /** What went wrong since the last call without making a write fail; one line each. */
@@ -284,14 +388,18 @@ public final class GenerationStore implements AutoCloseable {
   /** Marks the job finished, durably. */
   public synchronized void markDone(Done done) {
     byte[] text = DoneMark.text(done).getBytes(StandardCharsets.UTF_8);
-    durably(
-        DONE,
-        out -> {
-          ByteBuffer b = ByteBuffer.wrap(text);
-          while (b.hasRemaining()) {
-            out.write(b);
-          }
-        });
+    try {
+      durably(
+          DONE,
+          out -> {
+            ByteBuffer b = ByteBuffer.wrap(text);
+            while (b.hasRemaining()) {
+              out.write(b);
+            }
+          });
+    } catch (IOException e) {
+      throw failed(directory.resolve(DONE), "can't be written", e);
+    }
   }
 
   /** Gives the directory back. */
@@ -304,7 +412,7 @@ public final class GenerationStore implements AutoCloseable {
     }
   }
 
-  private static StoreException failed(Path where, String what, IOException e) {
+  static StoreException failed(Path where, String what, IOException e) {
     String why = e.getMessage() == null ? e.toString() : e.getMessage();
     boolean full = why.contains("No space left") || why.contains("quota");
     return new StoreException(

@@ -29,6 +29,9 @@ final class RealDisk implements Disk {
    */
   private final Map<Path, String> locked = new HashMap<>();
 
+  /** Files locked by this process together with others. */
+  private final Map<Path, SharedLock> shared = new HashMap<>();
+
   private RealDisk() {}
 
   @Override
@@ -115,7 +118,7 @@ final class RealDisk implements Disk {
   public @Nullable Lock lock(Path file) throws IOException {
     Path real = real(file);
     synchronized (locked) {
-      if (locked.putIfAbsent(real, "") != null) {
+      if (shared.containsKey(real) || locked.putIfAbsent(real, "") != null) {
         return null;
       }
     }
@@ -136,6 +139,72 @@ final class RealDisk implements Disk {
     }
     release(real, channel);
     return null;
+  }
+
+  @Override
+  public @Nullable Hold lockShared(Path file) throws IOException {
+    Path real = real(file);
+    synchronized (locked) {
+      SharedLock held = shared.get(real);
+      if (held == null && !locked.containsKey(real)) {
+        held = SharedLock.acquire(real);
+      }
+      if (held == null) {
+        return null;
+      }
+      shared.put(real, held);
+      held.holders++;
+      return new SharedHold(real);
+    }
+  }
+
+  /** One lock of this process, whoever holds it: see {@link #locked}. */
+  private static final class SharedLock {
+    private final FileChannel channel;
+    private int holders;
+
+    private SharedLock(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    static @Nullable SharedLock acquire(Path real) throws IOException {
+      FileChannel channel =
+          FileChannel.open(
+              real, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        if (channel.tryLock(0, Long.MAX_VALUE, true) != null) {
+          return new SharedLock(channel);
+        }
+      } catch (OverlappingFileLockException e) {
+        // held by another class loader's copy of this class
+      } catch (Throwable t) {
+        channel.close();
+        throw t;
+      }
+      channel.close();
+      return null;
+    }
+  }
+
+  private final class SharedHold implements Hold {
+    private final Path real;
+    private boolean closed;
+
+    SharedHold(Path real) {
+      this.real = real;
+    }
+
+    @Override
+    public void close() throws IOException {
+      synchronized (locked) {
+        SharedLock held = shared.get(real);
+        if (!closed && held != null && --held.holders == 0) {
+          shared.remove(real);
+          held.channel.close();
+        }
+        closed = true;
+      }
+    }
   }
 
   private static Path real(Path file) throws IOException {

@@ -3,8 +3,10 @@ package dev.cairn.snapshot.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.snapshot.format.FrameInfo;
+import dev.cairn.snapshot.format.HeapImage;
 import dev.cairn.snapshot.format.SnapshotFile;
 import dev.cairn.snapshot.heap.Snapshots;
+import dev.cairn.snapshot.store.GenerationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,15 +16,26 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Files of each format that lie here for good: they are read as ever, and the same state is still
  * written as in the newest. Who breaks this raises the version, and leaves the old files here.
  */
 class GoldenTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final Path NEWEST = GOLDEN.resolve("format-1.1.cairn");
+  private static final Path FOLDER = Path.of("src/test/resources/golden");
+
+  /** Of each format: in one file, and with a directory of chunks. */
+  private static final List<String> FILES =
+      List.of(
+          "format-1.0.cairn",
+          "format-1.1.cairn",
+          "format-2.0.cairn",
+          "format-2.0/gen-00000001.cairn");
+
+  private static List<String> files() {
+    return FILES;
+  }
 
   public static final class Body {
     double mass = 2.5;
@@ -45,23 +58,38 @@ class GoldenTest {
 
   @Test
   void theSameStateIsWrittenTheSame() throws Exception {
-    Path now = Files.createDirectories(Path.of("target/golden")).resolve("format-1.1.cairn");
-    Snapshots.write(Snapshots.capture(List.of(new Body().getClass()), state()), now);
+    Path folder = Files.createDirectories(Path.of("target/golden"));
+    HeapImage image = Snapshots.capture(List.of(new Body().getClass()), state());
+    Path now = folder.resolve("format-2.0.cairn");
+    Snapshots.write(image, now);
+    Path chunked = folder.resolve("format-2.0");
+    try (GenerationStore store = GenerationStore.open(chunked, 1)) {
+      store.startFresh();
+      now = store.write(Snapshots.content(image)).file();
+    }
     assertThat(SnapshotFile.verify(now).stateDigest())
-        .as("%s against %s", now, NEWEST)
-        .isEqualTo(SnapshotFile.verify(NEWEST).stateDigest());
-    assertThat(SnapshotDiff.firstDifference(SnapshotGraph.read(NEWEST), SnapshotGraph.read(now)))
-        .isNull();
+        .as("%s against %s", now, FOLDER)
+        .isEqualTo(SnapshotFile.verify(FOLDER.resolve("format-2.0.cairn")).stateDigest());
+    for (String old : FILES.subList(1, FILES.size())) { // 1.0 has fewer slots
+      assertThat(
+              SnapshotDiff.firstDifference(
+                  SnapshotGraph.read(FOLDER.resolve(old)), SnapshotGraph.read(now)))
+          .as(old)
+          .isNull();
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"format-1.0", "format-1.1"})
-  void oldFilesReadAsEver(String format) throws Exception {
-    String text = text(SnapshotGraph.read(GOLDEN.resolve(format + ".cairn")));
-    Path golden = GOLDEN.resolve(format + ".txt");
-    Path now = Files.createDirectories(Path.of("target/golden")).resolve(format + ".txt");
+  @MethodSource("files")
+  void oldFilesReadAsEver(String old) throws Exception {
+    SnapshotFile.verify(FOLDER.resolve(old));
+    String text = text(SnapshotGraph.read(FOLDER.resolve(old)));
+    String expected = old.replaceFirst("(\\.cairn|/.*)$", ".txt");
+    Path now = Files.createDirectories(Path.of("target/golden")).resolve(expected);
     Files.writeString(now, text);
-    assertThat(text).as("%s against %s", now, golden).isEqualTo(Files.readString(golden));
+    assertThat(text)
+        .as("%s against %s", now, expected)
+        .isEqualTo(Files.readString(FOLDER.resolve(expected)));
   }
 
   private static String text(SnapshotGraph g) {

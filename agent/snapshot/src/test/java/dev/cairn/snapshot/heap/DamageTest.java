@@ -7,20 +7,25 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.cairn.snapshot.DamagedSnapshotException;
 import dev.cairn.snapshot.SnapshotException;
 import dev.cairn.snapshot.SnapshotMissingException;
+import dev.cairn.snapshot.format.HeapImage;
 import dev.cairn.snapshot.format.Rewritten;
 import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SnapshotFile;
 import dev.cairn.snapshot.graph.SnapshotDiff;
 import dev.cairn.snapshot.graph.SnapshotGraph;
+import dev.cairn.snapshot.store.GenerationStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +35,7 @@ class DamageTest {
   @TempDir Path dir;
   private Path file;
   private byte[] good;
+  private Map<SectionId, byte[]> plain;
 
   @BeforeEach
   void write() throws Exception {
@@ -42,19 +48,23 @@ class DamageTest {
     Function<String, Integer> lambda = String::length;
     int[][] arrays = {{1, 2, 3}, null};
     Snapshots.write(
-        Rewritten.withoutHashes(
-            Snapshots.capture(
-                classes(),
-                map,
-                key,
-                local,
-                lambda,
-                arrays,
-                java.util.regex.Pattern.compile("a+"),
-                "text\u20ac",
-                DamageTest.class.getDeclaredMethods()[0].getReturnType())),
+        small(
+            classes(),
+            map,
+            key,
+            local,
+            lambda,
+            arrays,
+            java.util.regex.Pattern.compile("a+"),
+            "text\u20ac",
+            DamageTest.class.getDeclaredMethods()[0].getReturnType()),
         file);
     good = Files.readAllBytes(file);
+    plain = Rewritten.sections(file);
+  }
+
+  private static HeapImage small(List<Class<?>> classes, Object... locals) throws IOException {
+    return Rewritten.small(Snapshots.capture(classes, locals));
   }
 
   private static List<Class<?>> classes() {
@@ -73,6 +83,39 @@ class DamageTest {
           .hasMessageContaining("damaged at byte")
           .hasMessageNotContaining("\n");
     }
+  }
+
+  /** The other form: a small file, and a pack of chunks. */
+  @Test
+  void everyFlippedOrMissingByteOfAGenerationIsFound() throws Exception {
+    Path job = dir.resolve("job");
+    Path generation;
+    try (GenerationStore store = GenerationStore.open(job, 1)) {
+      generation = store.write(Snapshots.content(small(classes(), "text", new int[99]))).file();
+    }
+    List<Path> parts = new ArrayList<>(List.of(generation));
+    try (Stream<Path> files = Files.list(job.resolve("chunks"))) {
+      files.filter(f -> f.toString().endsWith(".chunks")).forEach(parts::add);
+    }
+    assertThat(parts).hasSize(2);
+    for (Path part : parts) {
+      byte[] whole = Files.readAllBytes(part);
+      for (int i = 0; i < whole.length; i++) {
+        byte[] bad = whole.clone();
+        bad[i] ^= (byte) (1 << (i % 8));
+        Files.write(part, bad);
+        assertThatThrownBy(() -> SnapshotFile.verify(generation))
+            .as("byte %d of %s", i, part)
+            .isInstanceOf(DamagedSnapshotException.class)
+            .hasMessageNotContaining("\n");
+        Files.write(part, Arrays.copyOf(whole, i));
+        assertThatThrownBy(() -> SnapshotFile.verify(generation))
+            .as("%d bytes of %s", i, part)
+            .isInstanceOf(DamagedSnapshotException.class);
+      }
+      Files.write(part, whole);
+    }
+    SnapshotFile.verify(generation);
   }
 
   @Test
@@ -96,8 +139,8 @@ class DamageTest {
 
   @Test
   void aRightfulFileIsRead() throws Exception {
-    Files.write(file, Rewritten.withChecksums(good));
-    assertThat(Files.readAllBytes(file)).isEqualTo(good);
+    Files.write(file, Rewritten.file(Rewritten.sections(file)));
+    assertThat(SnapshotFile.verify(file).generation()).isEqualTo(3);
     assertThat(Snapshots.restore(file)).hasSize(8);
   }
 
@@ -113,13 +156,15 @@ class DamageTest {
     };
     int refused = 0;
     for (int round = 0; round < 1500; round++) {
-      byte[] bad = good.clone();
-      long[] at = Rewritten.section(good, attacked[random.nextInt(attacked.length)]);
+      Map<SectionId, byte[]> sections = new EnumMap<>(plain);
+      SectionId attack = attacked[random.nextInt(attacked.length)];
+      byte[] bad = plain.get(attack).clone();
+      sections.put(attack, bad);
       for (int k = 0; k <= random.nextInt(3); k++) {
-        int i = (int) (at[0] + random.nextInt((int) at[1]));
+        int i = random.nextInt(bad.length);
         bad[i] = (byte) (random.nextBoolean() ? random.nextInt(256) : 0xff);
       }
-      Files.write(file, Rewritten.withChecksums(bad));
+      Files.write(file, Rewritten.file(sections));
       List<Throwable> thrown = new ArrayList<>();
       thrown.add(catchThrowable(() -> SnapshotFile.verify(file)));
       thrown.add(catchThrowable(this::walkGraph));
@@ -151,11 +196,13 @@ class DamageTest {
       SectionId.CLASSES, SectionId.TYPES, SectionId.LENGTHS, SectionId.DATA, SectionId.FRAMES
     };
     for (int round = 0; round < 1500; round++) {
-      byte[] bad = good.clone();
-      long[] at = Rewritten.section(good, attacked[random.nextInt(attacked.length)]);
-      int i = (int) (at[0] + random.nextInt((int) at[1]));
+      Map<SectionId, byte[]> sections = new EnumMap<>(plain);
+      SectionId attack = attacked[random.nextInt(attacked.length)];
+      byte[] bad = plain.get(attack).clone();
+      sections.put(attack, bad);
+      int i = random.nextInt(bad.length);
       bad[i] = (byte) random.nextInt(256);
-      Files.write(file, Rewritten.withChecksums(bad));
+      Files.write(file, Rewritten.file(sections));
       Throwable t = catchThrowable(() -> Snapshots.restore(file));
       if (t != null) {
         assertThat(t)

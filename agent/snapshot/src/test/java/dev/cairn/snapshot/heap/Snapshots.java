@@ -64,8 +64,12 @@ public final class Snapshots {
         "plan 1",
         new TreeMap<>(java.util.Map.of("com.acme.Main", "00ff")),
         new Progress(7, 41, "com.acme.Main.run()V", 42),
-        new HostFacts("HotSpot", "Linux", "amd64", "here", 1234, 99, new TreeMap<>()),
+        new HostFacts("HotSpot", "Linux", "amd64", "here", 1234, 99, facts()),
         image);
+  }
+
+  private static TreeMap<String, String> facts() {
+    return new TreeMap<>(java.util.Map.of("seed", "11"));
   }
 
   public static void write(HeapImage image, Path file) {

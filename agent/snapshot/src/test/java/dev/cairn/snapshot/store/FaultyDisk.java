@@ -100,4 +100,10 @@ final class FaultyDisk implements Disk {
     step("lock");
     return real.lock(file);
   }
+
+  @Override
+  public Hold lockShared(Path file) throws IOException {
+    step("lock shared");
+    return real.lockShared(file);
+  }
 }

@@ -1,0 +1,202 @@
+package dev.cairn.snapshot.format;
+
+import dev.cairn.snapshot.StoreException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The sections of a snapshot that lie in chunks. Not thread-safe. */
+final class ChunkedSections implements AutoCloseable {
+  private final SnapshotReader reader;
+  private final String file;
+  private final ChunksSection section;
+  private final ChunkIndex index;
+  private final ChunkSource source;
+
+  private ChunkedSections(
+      SnapshotReader reader, ChunksSection section, ChunkIndex index, ChunkSource source) {
+    this.reader = reader;
+    this.file = reader.file();
+    this.section = section;
+    this.index = index;
+    this.source = source;
+  }
+
+  static ChunkedSections open(SnapshotReader reader, ChunksSection section, Path path) {
+    String locator = section.locator();
+    ChunkList indexChunks = section.index();
+    SectionTable.Entry pack = reader.pack();
+    if (locator.isEmpty() != (pack != null)) {
+      throw reader.damaged(SectionId.CHUNKS, 0, "it does not tell where the chunks are");
+    }
+    try {
+      ChunkSource source =
+          pack != null
+              ? Pack.open(path, pack.offset(), pack.length())
+              : ChunkDirectory.open(directory(path, locator));
+      try {
+        ByteSource plain = read(reader, source, SectionId.CHUNKS, indexChunks, true);
+        byte[] bytes = plain.copy(0, (int) plain.length());
+        ChunkIndex index =
+            ChunkIndex.read(new SectionReader(reader.file(), SectionId.CHUNKS, 0, bytes));
+        return new ChunkedSections(reader, section, index, source);
+      } catch (Throwable t) {
+        source.close();
+        throw t;
+      }
+    } catch (InvalidPathException e) {
+      throw reader.damaged(SectionId.CHUNKS, 0, "there is no directory of that name");
+    } catch (IOException e) {
+      throw SnapshotReader.unreadable(reader.file(), e);
+    }
+  }
+
+  static Path directory(Path file, String locator) {
+    return file.toAbsolutePath().resolveSibling(locator).normalize();
+  }
+
+  ChunkIndex index() {
+    return index;
+  }
+
+  /** Copies chunk {@code i} of a list as it is stored. */
+  void copy(ChunkList list, int i, PackWriter to) throws IOException {
+    if (!source.copy(list.id(i), to)) {
+      throw reader.damaged(SectionId.CHUNKS, 0, missing(list.id(i), source));
+    }
+  }
+
+  /** All chunks that the snapshot needs, those of the index among them. */
+  List<ChunkId> all() {
+    List<ChunkId> ids = new ArrayList<>();
+    for (int i = 0; i < section.index().size(); i++) {
+      ids.add(section.index().id(i));
+    }
+    index.forEach(ids::add);
+    return ids;
+  }
+
+  /**
+   * Reads a section.
+   *
+   * @param strong whether to compare the chunks' hashes; else the checksums of their stored form
+   */
+  ByteSource read(SectionId id, boolean strong) {
+    return read(reader, source, id, index.chunks(id), strong);
+  }
+
+  /** Reads all sections, compares all hashes, and gives the state digest. */
+  String verify(ChunkList frames) {
+    for (SectionId id : SectionId.values()) {
+      if (id.isChunked()) {
+        check(id, index.chunks(id));
+      }
+    }
+    if (source instanceof Pack pack) { // chunks that nobody asks for are bytes of the file, too
+      check(SectionId.PACK, pack);
+    }
+    return index.stateDigest(frames);
+  }
+
+  private void check(SectionId id, ChunkList list) {
+    byte[] chunk = new byte[ChunkCutter.MAX];
+    MessageDigest sha = HeapImage.sha256();
+    for (int i = 0; i < list.size(); i++) {
+      read(reader, source, id, list, i, chunk, sha);
+    }
+  }
+
+  private void check(SectionId id, Pack pack) {
+    byte[] chunk = new byte[ChunkCutter.MAX];
+    try {
+      for (int i = 0; i < pack.index().size(); i++) {
+        if (!pack.read(pack.index().id(i), pack.index().plain(i), chunk)) {
+          throw reader.damaged(id, 0, "a chunk is missing");
+        }
+      }
+    } catch (IOException e) {
+      throw SnapshotReader.unreadable(file, e);
+    }
+  }
+
+  private static ByteSource read(
+      SnapshotReader reader, ChunkSource source, SectionId id, ChunkList list, boolean strong) {
+    long length = list.bytes();
+    if (length > Runtime.getRuntime().maxMemory()) {
+      throw new StoreException(
+          reader.file()
+              + ": section "
+              + id
+              + " of "
+              + length
+              + " bytes does not fit into this JVM's memory; give it more by -Xmx");
+    }
+    List<byte[]> pieces = new ArrayList<>();
+    byte[] chunk = new byte[ChunkCutter.MAX];
+    MessageDigest sha = strong ? HeapImage.sha256() : null;
+    byte[] piece = new byte[0];
+    int at = 0;
+    long left = length;
+    for (int i = 0; i < list.size(); i++) {
+      int n = read(reader, source, id, list, i, chunk, sha);
+      for (int done = 0; done < n; ) {
+        if (at == piece.length) {
+          piece = new byte[(int) Math.min(ByteSource.PIECE, left)];
+          pieces.add(piece);
+          at = 0;
+        }
+        int some = Math.min(n - done, piece.length - at);
+        System.arraycopy(chunk, done, piece, at, some);
+        done += some;
+        at += some;
+        left -= some;
+      }
+    }
+    return new ByteSource(pieces.toArray(new byte[0][]), length);
+  }
+
+  private static int read(
+      SnapshotReader reader,
+      ChunkSource source,
+      SectionId section,
+      ChunkList list,
+      int i,
+      byte[] to,
+      @Nullable MessageDigest sha) {
+    ChunkId id = list.id(i);
+    int n = list.length(i);
+    try {
+      if (!source.read(id, n, to)) {
+        throw reader.damaged(section, 0, missing(id, source));
+      }
+    } catch (IOException e) {
+      throw SnapshotReader.unreadable(reader.file(), e);
+    }
+    if (sha != null) {
+      sha.update(to, 0, n);
+      if (!ChunkId.of(sha.digest(), 0).equals(id)) {
+        throw reader.damaged(section, 0, "chunk " + id + " is not as written");
+      }
+    }
+    return n;
+  }
+
+  private static String missing(ChunkId id, ChunkSource source) {
+    if (source instanceof ChunkDirectory d) {
+      List<String> bad = d.damaged();
+      return bad.isEmpty()
+          ? "its chunk " + id + " is not in " + d.directory() + " ('cairn snap copy' moves both)"
+          : bad.get(0);
+    }
+    return "its chunk " + id + " is missing";
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}
