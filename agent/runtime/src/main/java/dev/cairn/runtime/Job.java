@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Job {
   /**
+   * The launcher has loaded the program's main class and is about to call its main.
+   *
+   * @return the class whose static main it shall call
+   */
+  default Class<?> launched(Class<?> main) {
+    return main;
+  }
+
+  /**
    * The root is entered for the first time in this JVM.
    *
    * @param root the root's class and method, such as {@code

@@ -57,6 +57,12 @@ public final class Woven {
 
   private static @Nullable Delivery delivery;
 
+  /** Whether {@link #driveLaunched} drives the job, once the root has returned to it. */
+  private static boolean launched;
+
+  /** The arguments with which the launcher is about to call the root, or null. */
+  private static @Nullable Object launchedWith;
+
   private static boolean reentering;
   private static boolean calledAgain;
 
@@ -221,12 +227,46 @@ public final class Woven {
 
   // ---- the root ----
 
+  /** What the launcher is to call the main of; called by the launcher's helper. */
+  public static Class<?> launched(Class<?> main) {
+    Job j = job;
+    return j == null ? main : j.launched(main);
+  }
+
+  /**
+   * What stands between launcher and root asks before it calls the root.
+   *
+   * @return true where the job goes on from a snapshot: don't call it
+   */
+  public static boolean enterLaunched(String root, Object[] arguments) {
+    launched = true;
+    boolean resumed = entered(root, arguments);
+    launchedWith = resumed ? null : arguments[0];
+    return resumed;
+  }
+
+  /** Goes on where the root has saved itself, with nothing of it left on the stack. */
+  public static void driveLaunched() throws Throwable {
+    if (unwinding || !saved.isEmpty()) {
+      drive();
+    }
+  }
+
   /**
    * The first thing a root does.
    *
    * @return true where the job goes on from a snapshot: call {@code drive}
    */
   public static boolean enter(String root, Object[] arguments) {
+    if (launchedWith == null || Thread.currentThread() != thread) {
+      return entered(root, arguments);
+    }
+    calledAgain = arguments[0] != launchedWith; // its class's initialiser has called it
+    launchedWith = null;
+    return false; // the launcher has asked already
+  }
+
+  private static boolean entered(String root, Object[] arguments) {
     Job j = job;
     if (j == null) {
       return false;
@@ -248,7 +288,9 @@ public final class Woven {
   }
 
   public static void driveV() throws Throwable {
-    drive();
+    if (!launched) {
+      drive();
+    }
   }
 
   public static int driveI() throws Throwable {

@@ -45,6 +45,17 @@ class InvisibleIT {
     cut(Job.target("LambdaIdentity"));
   }
 
+  @Test
+  void stackTraces() {
+    cut(Job.target("StackTraces"));
+  }
+
+  /** The launcher initialises the class that it is given, before main of another is called. */
+  @Test
+  void anInheritedMain() {
+    cut(Job.target("InheritedMain"));
+  }
+
   private void cut(Job job) {
     Random random = Seed.random("InvisibleIT " + job);
     List<Jdk> all = Jdk.all();

@@ -38,7 +38,7 @@ public final class BootRuntime {
   private static final Set<String> CALLED_BY_WOVEN_CODE =
       Set.of(
           FOLDER + "dev/cairn/runtime/Woven.class", FOLDER + "dev/cairn/runtime/LambdaSites.class");
-  private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
+  static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
 
   private BootRuntime() {}
 

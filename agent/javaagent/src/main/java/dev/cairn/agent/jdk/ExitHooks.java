@@ -2,7 +2,7 @@ package dev.cairn.agent.jdk;
 
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -23,29 +23,32 @@ public final class ExitHooks {
   private static final String ENDING = "dev/cairn/runtime/Ending";
 
   /** JDK method to the call at its head. */
-  private static final Map<String, Consumer<MethodVisitor>> HOOKS =
+  private static final Map<String, UnaryOperator<MethodVisitor>> HOOKS =
       Map.of(
           "java/lang/Runtime.exit(I)V",
-          mv -> {
-            mv.visitVarInsn(Opcodes.ILOAD, 1);
-            mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "exiting", "(I)V", false);
-          },
+          JdkHooks.head(
+              mv -> {
+                mv.visitVarInsn(Opcodes.ILOAD, 1);
+                mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "exiting", "(I)V", false);
+              }),
           "java/lang/Runtime.halt(I)V",
-          mv -> {
-            mv.visitVarInsn(Opcodes.ILOAD, 1);
-            mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "halting", "(I)V", false);
-          },
+          JdkHooks.head(
+              mv -> {
+                mv.visitVarInsn(Opcodes.ILOAD, 1);
+                mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "halting", "(I)V", false);
+              }),
           "java/lang/Thread.dispatchUncaughtException(Ljava/lang/Throwable;)V",
-          mv -> {
-            mv.visitVarInsn(Opcodes.ALOAD, 0);
-            mv.visitVarInsn(Opcodes.ALOAD, 1);
-            mv.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                ENDING,
-                "uncaught",
-                "(Ljava/lang/Thread;Ljava/lang/Throwable;)V",
-                false);
-          });
+          JdkHooks.head(
+              mv -> {
+                mv.visitVarInsn(Opcodes.ALOAD, 0);
+                mv.visitVarInsn(Opcodes.ALOAD, 1);
+                mv.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    ENDING,
+                    "uncaught",
+                    "(Ljava/lang/Thread;Ljava/lang/Throwable;)V",
+                    false);
+              }));
 
   private ExitHooks() {}
 
@@ -55,6 +58,6 @@ public final class ExitHooks {
    * @throws IllegalStateException where one of the methods isn't there
    */
   public static void install(Instrumentation instrumentation) {
-    HeadHooks.install(instrumentation, "the JDK's exit can't be hooked", HOOKS);
+    JdkHooks.install(instrumentation, "the JDK's exit can't be hooked", HOOKS);
   }
 }

@@ -21,20 +21,21 @@ public final class MemberHook {
    * @throws IllegalStateException where the method isn't there
    */
   public static void install(Instrumentation instrumentation) {
-    HeadHooks.install(
+    JdkHooks.install(
         instrumentation,
         "reflection can't be kept from showing what the weaver adds",
         Map.of(
             FILTER,
-            mv -> { // methods = Members.ofProgram(methods)
-              mv.visitVarInsn(Opcodes.ALOAD, 1);
-              mv.visitMethodInsn(
-                  Opcodes.INVOKESTATIC,
-                  "dev/cairn/runtime/Members",
-                  "ofProgram",
-                  "([Ljava/lang/reflect/Method;)[Ljava/lang/reflect/Method;",
-                  false);
-              mv.visitVarInsn(Opcodes.ASTORE, 1);
-            }));
+            JdkHooks.head(
+                mv -> { // methods = Members.ofProgram(methods)
+                  mv.visitVarInsn(Opcodes.ALOAD, 1);
+                  mv.visitMethodInsn(
+                      Opcodes.INVOKESTATIC,
+                      "dev/cairn/runtime/Members",
+                      "ofProgram",
+                      "([Ljava/lang/reflect/Method;)[Ljava/lang/reflect/Method;",
+                      false);
+                  mv.visitVarInsn(Opcodes.ASTORE, 1);
+                })));
   }
 }

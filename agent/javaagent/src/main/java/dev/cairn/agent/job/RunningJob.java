@@ -3,6 +3,7 @@ package dev.cairn.agent.job;
 import dev.cairn.agent.Agent;
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
+import dev.cairn.agent.jdk.HiddenMain;
 import dev.cairn.agent.jdk.JobThreads;
 import dev.cairn.agent.job.Requests.Want;
 import dev.cairn.agent.weave.WovenClasses;
@@ -287,6 +288,26 @@ public final class RunningJob implements Job {
   @Override
   public Class<?> owner(Class<?> c) {
     return classes.owner(c);
+  }
+
+  @Override
+  public Class<?> launched(Class<?> main) {
+    Class<?> declaring = HiddenMain.declaring(main);
+    WovenMethod woven =
+        declaring == null ? null : classes.method(declaring, "main", "([Ljava/lang/String;)V");
+    if (woven == null || !woven.root()) {
+      return main;
+    }
+    if (declaring != main) { // whose initialiser the launcher runs, not a call of main
+      classes.suppressInitialisers();
+      return main;
+    }
+    try {
+      return HiddenMain.of(main);
+    } catch (RuntimeException | Error e) {
+      Agent.end(say, e); // nothing of the job has run: it ends here, in one line
+      throw e;
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -16,22 +17,35 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Code put at the head of JDK methods by retransformation, without a new member. What it calls lies
- * in the boot loader.
+ * Code put into JDK methods by retransformation, without a new member. What it calls lies in the
+ * boot loader.
  */
-final class HeadHooks {
-  private HeadHooks() {}
+final class JdkHooks {
+  private JdkHooks() {}
+
+  /** Puts code at a method's head; it must leave the operand stack empty and jump nowhere. */
+  static UnaryOperator<MethodVisitor> head(Consumer<MethodVisitor> code) {
+    return next ->
+        new MethodVisitor(Opcodes.ASM9, next) {
+          @Override
+          public void visitCode() {
+            super.visitCode();
+            code.accept(this);
+          }
+        };
+  }
 
   /**
    * Puts the hooks in.
    *
    * @param what for messages: what can't be had without them
-   * @param hooks {@code pkg/Class.name} and descriptor, to what emits the code; it must leave the
-   *     operand stack empty and jump nowhere
+   * @param hooks {@code pkg/Class.name} and descriptor, to what changes the method
    * @throws IllegalStateException where one of the methods isn't there
    */
   static void install(
-      Instrumentation instrumentation, String what, Map<String, Consumer<MethodVisitor>> hooks) {
+      Instrumentation instrumentation,
+      String what,
+      Map<String, UnaryOperator<MethodVisitor>> hooks) {
     Transformer transformer = new Transformer(hooks);
     try {
       Class<?>[] classes = classes(hooks.keySet());
@@ -58,10 +72,10 @@ final class HeadHooks {
   }
 
   private static final class Transformer implements ClassFileTransformer {
-    private final Map<String, Consumer<MethodVisitor>> hooks;
+    private final Map<String, UnaryOperator<MethodVisitor>> hooks;
     private final Set<String> hooked = new HashSet<>();
 
-    Transformer(Map<String, Consumer<MethodVisitor>> hooks) {
+    Transformer(Map<String, UnaryOperator<MethodVisitor>> hooks) {
       this.hooks = hooks;
     }
 
@@ -84,21 +98,15 @@ final class HeadHooks {
                 int access, String name, String desc, String signature, String[] exceptions) {
               MethodVisitor mv = super.visitMethod(access, name, desc, signature, exceptions);
               String method = className + "." + name + desc;
-              Consumer<MethodVisitor> hook = hooks.get(method);
+              UnaryOperator<MethodVisitor> hook = hooks.get(method);
               if (hook == null) {
                 return mv;
               }
               hooked.add(method);
-              return new MethodVisitor(Opcodes.ASM9, mv) {
-                @Override
-                public void visitCode() {
-                  super.visitCode();
-                  hook.accept(this);
-                }
-              };
+              return hook.apply(mv);
             }
           },
-          0);
+          ClassReader.EXPAND_FRAMES);
       return writer.toByteArray();
     }
   }
