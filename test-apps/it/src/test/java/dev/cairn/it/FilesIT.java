@@ -46,7 +46,7 @@ class FilesIT {
    * hardly ever killed at another time.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"0", "24"})
+  @ValueSource(strings = {"0", "6"})
   void filesAndOutputOnce(String megabytes) throws IOException {
     Random random = Seed.random("FilesIT");
     Job job = Job.target("Scribe", "60", "20", megabytes);
