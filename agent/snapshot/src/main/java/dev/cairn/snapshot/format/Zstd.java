@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +58,11 @@ public final class Zstd {
         if (!new File(dir).isDirectory()) {
           continue;
         }
-        Path file = Files.createTempFile(Path.of(dir), "cairn-zstd", ending);
+        // Not by createTempFile: it draws from SecureRandom, which may be the job's own.
+        String unique = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+        Path file = Path.of(dir, "cairn-zstd-" + unique + ending);
+        Files.copy(in, file); // fails where somebody has put a file of that name
         try {
-          Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
           System.load(file.toAbsolutePath().toString());
         } finally {
           file.toFile().delete(); // loaded already; Windows keeps it, and empties its folder itself
