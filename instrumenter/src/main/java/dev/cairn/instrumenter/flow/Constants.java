@@ -3,12 +3,10 @@ package dev.cairn.instrumenter.flow;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
-/** What single instructions push and write. */
+/** Constants that single instructions push. */
 final class Constants {
   private Constants() {}
 
@@ -28,17 +26,5 @@ final class Constants {
       return i.longValue();
     }
     return node instanceof LdcInsnNode ldc && ldc.cst instanceof Long l ? l : null;
-  }
-
-  /** The local that is written, or -1. */
-  static int written(AbstractInsnNode node) {
-    if (node instanceof IincInsnNode iinc) {
-      return iinc.var;
-    }
-    return node instanceof VarInsnNode v
-            && v.getOpcode() >= Opcodes.ISTORE
-            && v.getOpcode() <= Opcodes.ASTORE
-        ? v.var
-        : -1;
   }
 }

@@ -29,7 +29,7 @@ public final class CountedLoops {
     this.flow = flow;
     this.loop = loop;
     for (int i = loop.body().nextSetBit(0); i >= 0; i = loop.body().nextSetBit(i + 1)) {
-      int slot = Constants.written(list.get(i));
+      int slot = Stores.slot(list.get(i));
       if (slot >= 0) {
         written.set(slot);
         writes.merge(slot, 1, Integer::sum);
@@ -175,7 +175,7 @@ public final class CountedLoops {
   /** The counter's step, or 0 where it isn't advanced once on every way round. */
   private int step(int slot, char kind) {
     for (int i = loop.body().nextSetBit(0); i >= 0; i = loop.body().nextSetBit(i + 1)) {
-      if (Constants.written(list.get(i)) == slot) {
+      if (Stores.slot(list.get(i)) == slot) {
         int write = i;
         boolean always = loop.backEdges().stream().allMatch(e -> flow.dominates(write, e.from()));
         long step = always ? advance(write, slot, kind) : 0;

@@ -1,12 +1,12 @@
 package dev.cairn.instrumenter.plan;
 
 import dev.cairn.instrumenter.flow.Loop;
+import dev.cairn.instrumenter.flow.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LocalVariableAnnotationNode;
@@ -14,7 +14,6 @@ import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Which loop a {@code @CheckpointLoop} on a local variable marks.
@@ -135,19 +134,11 @@ final class VariableMarks {
 
   private boolean assigns(Loop loop, int slot, int start, int end) {
     for (int i = start; i < end; i++) {
-      if (loop.contains(i) && assigns(code.get(i), slot)) {
+      if (loop.contains(i) && Stores.slot(code.get(i)) == slot) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean assigns(AbstractInsnNode insn, int slot) {
-    return (insn instanceof IincInsnNode inc && inc.var == slot)
-        || (insn instanceof VarInsnNode v
-            && v.var == slot
-            && v.getOpcode() >= Opcodes.ISTORE
-            && v.getOpcode() <= Opcodes.ASTORE);
   }
 
   /** The innermost loop around the range, or null. */
@@ -184,7 +175,7 @@ final class VariableMarks {
    */
   private boolean isForEach(Loop loop, int slot, int start) {
     AbstractInsnNode store = previous(code.get(start));
-    if (store == null || !assigns(store, slot)) {
+    if (store == null || Stores.slot(store) != slot) {
       return false;
     }
     AbstractInsnNode fetch = previous(store);

@@ -8,6 +8,7 @@ import dev.cairn.it.harness.Seed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,15 @@ class PiecesIT {
   @MethodSource("dev.cairn.it.Jobs#hardCases")
   void hardCase(Job job) {
     cut(job);
+  }
+
+  @Test
+  void tablesByIdentityHash() {
+    List<Jdk> jdks = Jdk.all();
+    Random random = Seed.random("PiecesIT by identity hash");
+    Pieces pieces = new Pieces(Job.target("IdentityHashes"), folder);
+    pieces.cutRacingAt(
+        pieces.choose(STOPS, random), i -> Jvm.any(jdks.get(i % jdks.size()), random));
   }
 
   private void cut(Job job) {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
@@ -23,7 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Hard cases 26 to 31: identity, collections amid an iteration, generators, statics. */
+/** Hard cases 26 to 31: aliases, collections amid an iteration, generators, statics. */
 public final class HeapShapes {
   enum Planet {
     EARTH,
@@ -59,7 +58,6 @@ public final class HeapShapes {
     generators();
     iterators();
     failFast();
-    identity();
     longList();
     statics();
     manyTypes();
@@ -133,19 +131,6 @@ public final class HeapShapes {
     } catch (ConcurrentModificationException e) {
       System.out.println("fails fast");
     }
-  }
-
-  private static void identity() {
-    Object a = new Object();
-    Object b = new Object();
-    int hash = a.hashCode();
-    Map<Object, String> byIdentity = new IdentityHashMap<>();
-    Map<Object, String> byHash = new HashMap<>();
-    byIdentity.put(a, "a");
-    byIdentity.put(b, "b");
-    byHash.put(a, "a");
-    f(1);
-    System.out.println((a.hashCode() == hash) + " " + byIdentity.get(b) + byHash.get(a));
   }
 
   private static void longList() {

@@ -3,7 +3,6 @@ package dev.cairn.agent.jdk;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -50,21 +49,16 @@ public final class BootRuntime {
    */
   public static void define(File jar) {
     try {
-      Object access =
-          Class.forName("jdk.internal.access.SharedSecrets")
-              .getMethod("getJavaLangAccess")
-              .invoke(null);
-      Method define =
-          Class.forName("jdk.internal.access.JavaLangAccess")
-              .getMethod(
-                  "defineClass",
-                  ClassLoader.class,
-                  String.class,
-                  byte[].class,
-                  ProtectionDomain.class,
-                  String.class);
+      LangAccess define =
+          LangAccess.of(
+              "defineClass",
+              ClassLoader.class,
+              String.class,
+              byte[].class,
+              ProtectionDomain.class,
+              String.class);
       for (Map.Entry<String, byte[]> e : classFiles(jar).entrySet()) {
-        define.invoke(access, null, e.getKey(), e.getValue(), null, null);
+        define.call(null, e.getKey(), e.getValue(), null, null);
       }
     } catch (ReflectiveOperationException | IOException e) {
       throw new IllegalStateException("the runtime can't be defined in the boot loader: " + e, e);

@@ -55,26 +55,20 @@ public final class HiddenMain {
    */
   public static Class<?> of(Class<?> main) {
     try {
-      Object access =
-          Class.forName("jdk.internal.access.SharedSecrets")
-              .getMethod("getJavaLangAccess")
-              .invoke(null);
-      Method define =
-          Class.forName("jdk.internal.access.JavaLangAccess")
-              .getMethod(
-                  "defineClass",
-                  ClassLoader.class,
-                  Class.class,
-                  String.class,
-                  byte[].class,
-                  ProtectionDomain.class,
-                  boolean.class,
-                  int.class,
-                  Object.class);
+      LangAccess define =
+          LangAccess.of(
+              "defineClass",
+              ClassLoader.class,
+              Class.class,
+              String.class,
+              byte[].class,
+              ProtectionDomain.class,
+              boolean.class,
+              int.class,
+              Object.class);
       String name = Type.getInternalName(main) + "$$Launched";
       Object made =
-          define.invoke(
-              access,
+          define.call(
               main.getClassLoader(),
               main,
               name,

@@ -1,24 +1,10 @@
 package dev.cairn.agent.jdk;
 
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
-import java.io.RandomAccessFile;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
+import java.util.function.UnaryOperator;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -54,16 +40,12 @@ public final class IoHooks {
   private static final String FD = "Ljava/io/FileDescriptor;";
   private static final String PATH = "Lsun/nio/fs/UnixPath;";
 
-  private interface Hook {
-    MethodVisitor into(MethodVisitor method);
-  }
-
-  private static final Map<String, Hook> HOOKS = new HashMap<>();
+  private static final Map<String, UnaryOperator<MethodVisitor>> HOOKS = new HashMap<>();
 
   static {
     HOOKS.put(
         OUT_STREAM + ".open(Ljava/lang/String;Z)V",
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 1);
               mv.visitVarInsn(Opcodes.ILOAD, 2);
@@ -71,7 +53,7 @@ public final class IoHooks {
             }));
     HOOKS.put(
         "java/io/RandomAccessFile.open(Ljava/lang/String;I)V",
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 1);
               mv.visitVarInsn(Opcodes.ILOAD, 2);
@@ -79,7 +61,7 @@ public final class IoHooks {
             }));
     HOOKS.put(
         DISPATCHER + ".open(" + PATH + "II)I",
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 0);
               mv.visitVarInsn(Opcodes.ILOAD, 1);
@@ -88,7 +70,7 @@ public final class IoHooks {
             }));
     HOOKS.put(
         DISPATCHER + ".openat(I[BII)I",
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ILOAD, 0);
               mv.visitVarInsn(Opcodes.ALOAD, 1);
@@ -101,7 +83,7 @@ public final class IoHooks {
     argument(DISPATCHER + ".symlink([B" + PATH + ")V", 1, "symlink");
     HOOKS.put(
         DISPATCHER + ".link(" + PATH + PATH + ")V",
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 0);
               mv.visitVarInsn(Opcodes.ALOAD, 1);
@@ -111,18 +93,19 @@ public final class IoHooks {
     argument(DISPATCHER + ".rmdir(" + PATH + ")V", 0, "remove");
     HOOKS.put(
         DISPATCHER + ".rename(" + PATH + PATH + ")V",
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 0);
               mv.visitVarInsn(Opcodes.ALOAD, 1);
               call(mv, ACTS, "rename", "(Ljava/lang/Object;Ljava/lang/Object;)V");
             }));
-    Hook inDirectory = head(mv -> call(mv, ACTS, "inDirectory", "()V"));
+    UnaryOperator<MethodVisitor> inDirectory =
+        JdkHooks.head(mv -> call(mv, ACTS, "inDirectory", "()V"));
     HOOKS.put(DISPATCHER + ".unlinkat(I[BI)V", inDirectory);
     HOOKS.put(DISPATCHER + ".renameat(I[BI[B)V", inDirectory);
     HOOKS.put(
         CHANNEL + ".truncate(J)Ljava/nio/channels/FileChannel;",
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 0);
               mv.visitFieldInsn(Opcodes.GETFIELD, CHANNEL, "path", "Ljava/lang/String;");
@@ -156,7 +139,7 @@ public final class IoHooks {
     HOOKS.put(IN_STREAM + ".read([BII)I", result("[BI", Opcodes.ALOAD, Opcodes.ILOAD));
     HOOKS.put(
         IN_STREAM + ".skip(J)J",
-        head(
+        JdkHooks.head(
             mv -> {
               descriptor(mv, "skipping");
               mv.visitVarInsn(Opcodes.ALOAD, 0);
@@ -166,10 +149,10 @@ public final class IoHooks {
             }));
     HOOKS.put(
         IN_STREAM + ".getChannel()Ljava/nio/channels/FileChannel;",
-        head(mv -> descriptor(mv, "channel")));
+        JdkHooks.head(mv -> descriptor(mv, "channel")));
     HOOKS.put(
         IN_STREAM + ".open(Ljava/lang/String;)V",
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 1);
               call(mv, INPUT, "opening", "(Ljava/lang/String;)V");
@@ -178,29 +161,14 @@ public final class IoHooks {
 
   private IoHooks() {}
 
-  private interface Code {
-    void emit(MethodVisitor mv);
-  }
-
   private static void call(MethodVisitor mv, String owner, String name, String descriptor) {
     mv.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
-  }
-
-  private static Hook head(Code code) {
-    return method ->
-        new MethodVisitor(Opcodes.ASM9, method) {
-          @Override
-          public void visitCode() {
-            super.visitCode();
-            code.emit(mv);
-          }
-        };
   }
 
   private static void argument(String method, int local, String told) {
     HOOKS.put(
         method,
-        head(
+        JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, local);
               call(mv, ACTS, told, "(Ljava/lang/Object;)V");
@@ -209,7 +177,7 @@ public final class IoHooks {
 
   /** A method whose argument in {@code local} is a place from which on the file may change. */
   private static void moved(String owner, String method, int local) {
-    HOOKS.put(owner + "." + method, head(mv -> overwrite(mv, owner, local)));
+    HOOKS.put(owner + "." + method, JdkHooks.head(mv -> overwrite(mv, owner, local)));
   }
 
   private static void overwrite(MethodVisitor mv, String owner, int local) {
@@ -225,8 +193,13 @@ public final class IoHooks {
     call(mv, INPUT, told, "(" + FD + ")V");
   }
 
-  private static Hook deciding(String arguments, int... loads) {
-    return head(
+  private static UnaryOperator<MethodVisitor> deciding(String arguments, int... loads) {
+    Object[] locals = new Object[1 + loads.length];
+    locals[0] = OUT_STREAM;
+    for (int i = 0; i < loads.length; i++) {
+      locals[1 + i] = loads[i] == Opcodes.ALOAD ? "[B" : Opcodes.INTEGER;
+    }
+    return JdkHooks.head(
         mv -> {
           mv.visitVarInsn(Opcodes.ALOAD, 0);
           mv.visitInsn(Opcodes.DUP);
@@ -239,12 +212,12 @@ public final class IoHooks {
           mv.visitJumpInsn(Opcodes.IFEQ, on);
           mv.visitInsn(Opcodes.RETURN);
           mv.visitLabel(on);
-          mv.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+          mv.visitFrame(Opcodes.F_NEW, locals.length, locals, 0, null);
           mv.visitInsn(Opcodes.NOP); // the method's own first frame must not stand at this place
         });
   }
 
-  private static Hook result(String arguments, int... loads) {
+  private static UnaryOperator<MethodVisitor> result(String arguments, int... loads) {
     return method ->
         new MethodVisitor(Opcodes.ASM9, method) {
           @Override
@@ -299,69 +272,6 @@ public final class IoHooks {
    * @throws IllegalStateException where one of the methods isn't there
    */
   public static void install(Instrumentation instrumentation) {
-    List<Class<?>> classes =
-        new ArrayList<>(
-            List.of(
-                FileOutputStream.class, FileInputStream.class, RandomAccessFile.class, File.class));
-    try {
-      classes.add(Class.forName(DISPATCHER.replace('/', '.'), true, null));
-      classes.add(Class.forName(CHANNEL.replace('/', '.'), true, null));
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("the JDK's file access can't be hooked: " + e, e);
-    }
-    Transformer transformer = new Transformer(Set.copyOf(classes));
-    instrumentation.addTransformer(transformer, true);
-    try {
-      instrumentation.retransformClasses(classes.toArray(Class<?>[]::new));
-    } catch (UnmodifiableClassException e) {
-      throw new IllegalStateException("the JDK's file access can't be hooked: " + e, e);
-    } finally {
-      instrumentation.removeTransformer(transformer);
-    }
-    if (!transformer.hooked.equals(HOOKS.keySet())) {
-      Set<String> missing = new TreeSet<>(HOOKS.keySet());
-      missing.removeAll(transformer.hooked);
-      throw new IllegalStateException("the JDK's file access can't be hooked: " + missing);
-    }
-  }
-
-  private static final class Transformer implements ClassFileTransformer {
-    private final Set<Class<?>> classes;
-    private final Set<String> hooked = new HashSet<>();
-
-    Transformer(Set<Class<?>> classes) {
-      this.classes = classes;
-    }
-
-    @Override
-    public byte @Nullable [] transform(
-        @Nullable ClassLoader loader,
-        String className,
-        @Nullable Class<?> redefined,
-        @Nullable ProtectionDomain domain,
-        byte[] bytes) {
-      if (redefined == null || !classes.contains(redefined)) {
-        return null;
-      }
-      ClassReader reader = new ClassReader(bytes);
-      ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-      reader.accept(
-          new ClassVisitor(Opcodes.ASM9, writer) {
-            @Override
-            public @Nullable MethodVisitor visitMethod(
-                int access, String name, String desc, String signature, String[] exceptions) {
-              MethodVisitor mv = super.visitMethod(access, name, desc, signature, exceptions);
-              String method = className + "." + name + desc;
-              Hook hook = HOOKS.get(method);
-              if (hook == null || mv == null) {
-                return mv;
-              }
-              hooked.add(method);
-              return hook.into(mv);
-            }
-          },
-          0);
-      return writer.toByteArray();
-    }
+    JdkHooks.install(instrumentation, "the JDK's file access can't be hooked", HOOKS);
   }
 }

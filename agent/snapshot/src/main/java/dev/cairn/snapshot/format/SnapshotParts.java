@@ -18,9 +18,10 @@ import java.util.function.Predicate;
  * First the chunks are written, then the file that refers to them.
  */
 public final class SnapshotParts {
-  /** Where the chunks' bytes come from. */
+  /** Bytes of a pack that are copied at once. */
   private static final int COPIED = 1 << 18;
 
+  /** Where the chunks' bytes come from. */
   private interface Content {
     void write(SectionId section, ChunkList list, Predicate<ChunkId> known, PackWriter out)
         throws IOException;

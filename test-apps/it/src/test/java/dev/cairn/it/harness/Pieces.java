@@ -102,7 +102,7 @@ public final class Pieces {
 
   /**
    * The same for a job whose undisturbed runs differ in state, if not in what they print: which
-   * worker of a pool takes a task is a race.
+   * worker of a pool takes a task is a race, and identity hashes are the JVM's that gives them.
    */
   public void cutRacingAt(List<Long> stops, IntFunction<Jvm> jvms) {
     cut(stops, jvms, (jvm, at, digest, history) -> {});
