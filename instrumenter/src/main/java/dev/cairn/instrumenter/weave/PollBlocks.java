@@ -39,7 +39,7 @@ final class PollBlocks {
    *   T: EVERY     if (Woven.request == 0) goto H
    *      PERIODIC  if (--countdown >= 0) goto H; countdown = 1023; if (Woven.request == 0) goto H
    *      EXACT     if (!Woven.passed()) goto H
-   *      strips    if (Woven.request == 0) goto H, reached at a strip's end      see Strips
+   *      strips    if (Woven.request == 0) { if (i >= n) goto X; goto H }      see Strips
    *      if (!Woven.reached(key, id, counter)) goto H
    *      SAVE
    * </pre>
@@ -48,7 +48,8 @@ final class PollBlocks {
     LabelNode header = body.header(point.at());
     LabelNode latch = new LabelNode();
     CountedLoop counted = point.strips();
-    LabelNode again = counted == null ? latch : strips.enter(point, counted, latch);
+    Strips.@Nullable Strip strip = counted == null ? null : strips.enter(point, counted, latch);
+    LabelNode again = strip == null ? latch : strip.pass();
     Loop loop = body.plan.analysis().loops().loop(point.info().loop());
     for (Loop.BackEdge e : loop.backEdges()) {
       retarget(e, point.at(), again);
@@ -65,7 +66,16 @@ final class PollBlocks {
         request().jump(Opcodes.IFEQ, header);
       }
       case EXACT -> passed().jump(Opcodes.IFEQ, header);
-      default -> request().jump(Opcodes.IFEQ, header);
+      default -> {
+        if (counted == null || strip == null) {
+          request().jump(Opcodes.IFEQ, header);
+        } else {
+          LabelNode wanted = new LabelNode();
+          request().jump(Opcodes.IFNE, wanted);
+          strips.leave(tail, point, counted, header, strip.exit());
+          tail.label(wanted).frame(body.frames.of(point.state().locals(), point.state().stack()));
+        }
+      }
     }
     slowPath(point, header, latch);
   }

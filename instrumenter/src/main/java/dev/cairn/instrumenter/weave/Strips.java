@@ -20,8 +20,14 @@ import org.objectweb.asm.tree.LabelNode;
  *   L:  if (i >= limit) goto P                    never taken the first time
  *       body; i += c
  *       goto L
- *   P:  if (Woven.request == 0) goto H ...
+ *   P:  if (Woven.request != 0) goto slow path
+ *       if (i >= n) goto X                        H's test again, with a profile of its own
+ *       goto H
  * </pre>
+ *
+ * <p>Where all passes fit into one strip, C2 finds by P's profile that H is never reached from
+ * there, and cuts that way off (an uncommon trap). Then there is one loop as in the plain code, and
+ * a limit that it can compute where it knows the counter's first value and the bound.
  *
  * <p>The strip tests at its top, as javac's loops do: HotSpot's C2 copies that test to the bottom
  * by itself (ciTypeFlow's clone_loop_heads), and then hoists and unrolls as in the plain loop. A
@@ -44,12 +50,19 @@ final class Strips {
   }
 
   /**
+   * Two places of a loop that runs in strips.
+   *
+   * @param pass L, where each pass of a strip begins
+   * @param exit X, where the loop is left
+   */
+  record Strip(LabelNode pass, LabelNode exit) {}
+
+  /**
    * Computes the limit between the header's test and the loop's body, and tests it.
    *
    * @param poll P, where a strip ends
-   * @return L, where each pass of a strip begins
    */
-  LabelNode enter(Point point, CountedLoop loop, LabelNode poll) {
+  Strip enter(Point point, CountedLoop loop, LabelNode poll) {
     LabelNode strip = new LabelNode();
     LabelNode once = new LabelNode();
     Code code = new Code();
@@ -60,9 +73,11 @@ final class Strips {
     if (loop.canOverflow()) {
       code.label(once).frame(at(point));
     }
-    if (loop.jumpsIn() && body.at(loop.test()) instanceof JumpInsnNode jump) {
+    JumpInsnNode jump = (JumpInsnNode) body.at(loop.test());
+    LabelNode out = jump.label;
+    if (loop.jumpsIn()) {
       // if (i < n) goto B   becomes   if (i >= n) goto OUT; limit = ...; L: ...; goto B; OUT:
-      LabelNode out = new LabelNode();
+      out = new LabelNode();
       code.jump(Opcodes.GOTO, jump.label).label(out);
       jump.setOpcode(opposite(jump.getOpcode()));
       jump.label = out;
@@ -71,7 +86,14 @@ final class Strips {
       code.insn(Opcodes.NOP); // so that no two frames meet at one place
     }
     body.after(loop.test(), code);
-    return strip;
+    return new Strip(strip, out);
+  }
+
+  /** {@code if (i >= n) goto X; goto H}: the header's test once more, at a strip's end. */
+  void leave(Code code, Point point, CountedLoop loop, LabelNode header, LabelNode exit) {
+    copy(code, point.at(), loop.test());
+    int opcode = body.plan.analysis().method().instructions.get(loop.test()).getOpcode();
+    code.jump(loop.jumpsIn() ? opposite(opcode) : opcode, exit).jump(Opcodes.GOTO, header);
   }
 
   private void limit(Code code, Point point, CountedLoop loop, LabelNode in, LabelNode once) {
@@ -115,7 +137,11 @@ final class Strips {
     if (loop.boundStart() == loop.boundEnd()) {
       code.zero(loop.kind());
     }
-    for (int i = loop.boundStart(); i < loop.boundEnd(); i++) {
+    copy(code, loop.boundStart(), loop.boundEnd());
+  }
+
+  private void copy(Code code, int start, int end) {
+    for (int i = start; i < end; i++) {
       AbstractInsnNode node = body.plan.analysis().method().instructions.get(i);
       if (node.getOpcode() >= 0) {
         code.list.add(node.clone(Map.of()));
