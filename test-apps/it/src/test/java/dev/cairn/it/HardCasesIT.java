@@ -38,7 +38,7 @@ class HardCasesIT {
   @ValueSource(strings = {"stream", "reflection", "proxy", "initialiser"})
   void foreignFrames(String how) {
     Job job = Job.target("Pinned", how);
-    String whole = plain(job, Jvm.plain(Jdk.current()));
+    String whole = plain(job, Jvm.light(Jdk.current()));
     Outcome o = leg(job).option("snapshot-at", "2").run().assertExit(0).assertNoStackTrace();
     assertThat(o.out()).isEqualTo(whole);
     boolean refused = !o.report().path("refusals").isEmpty();
@@ -111,7 +111,7 @@ class HardCasesIT {
     Job job = Jobs.MONTE_CARLO;
     Outcome stopped = leg(job).option("stop-at", 777).run().assertExit(85);
     String file = stopped.report().path("snapshots").path(0).path("file").asText();
-    String whole = plain(job, Jvm.plain(Jdk.current()));
+    String whole = plain(job, Jvm.light(Jdk.current()));
     for (String name : List.of("first", "second")) {
       Outcome rest =
           leg(job)
@@ -140,7 +140,7 @@ class HardCasesIT {
         new Job(
             "dev.cairn.targets.Modern", List.of(), List.of(classes, Installation.ANNOTATIONS), "");
     Random random = Seed.random("HardCasesIT modern");
-    Pieces pieces = new Pieces(job, folder, Jvm.plain(jdk));
+    Pieces pieces = new Pieces(job, folder, Jvm.light(jdk));
     pieces.cutAt(pieces.choose(8, random), i -> Jvm.any(jdk, random));
   }
 }

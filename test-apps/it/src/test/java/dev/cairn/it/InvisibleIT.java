@@ -59,7 +59,7 @@ class InvisibleIT {
   private void cut(Job job) {
     Random random = Seed.random("InvisibleIT " + job);
     List<Jdk> all = Jdk.all();
-    Pieces pieces = new Pieces(job, folder, Jvm.plain(all.get(0)));
+    Pieces pieces = new Pieces(job, folder, Jvm.light(all.get(0)));
     pieces.cutAt(pieces.choose(STOPS, random), i -> Jvm.any(all.get(i % all.size()), random));
   }
 

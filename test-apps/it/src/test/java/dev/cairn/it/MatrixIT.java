@@ -76,7 +76,7 @@ class MatrixIT {
   void cut(Job job, List<Jdk> rotation) {
     Random random = Seed.random("MatrixIT " + job + rotation);
     Results.Row row = RESULTS.row(job, rotation);
-    Pieces pieces = new Pieces(job, folder, Jvm.plain(rotation.get(0)));
+    Pieces pieces = new Pieces(job, folder, Jvm.light(rotation.get(0)));
     List<Long> stops = pieces.spread(STOPS);
     row.begin(pieces.safePoints(), stops.size());
     pieces.cutAt(stops, i -> Jvm.any(rotation.get(i % rotation.size()), random));

@@ -72,6 +72,6 @@ class OtherAgentsIT {
   @Test
   void anAsmOfItsOwnMoves() throws IOException {
     new Pieces(bundled("asm"), folder)
-        .cutAt(List.of(3L, 9L), i -> Jvm.plain(i % 2 == 0 ? Jdk.current() : Jdk.other()));
+        .cutAt(List.of(3L, 9L), i -> Jvm.light(i % 2 == 0 ? Jdk.current() : Jdk.other()));
   }
 }

@@ -45,7 +45,7 @@ class PiecesIT {
     List<Jdk> all = Jdk.all();
     int first = random.nextInt(all.size());
     List<Jdk> jdks = Jobs.movesBetweenReleases(job) ? all : List.of(all.get(first));
-    Pieces pieces = new Pieces(job, folder, Jvm.plain(all.get(first)));
+    Pieces pieces = new Pieces(job, folder, Jvm.light(all.get(first)));
     pieces.cutAt(
         pieces.choose(STOPS, random), i -> Jvm.any(jdks.get((first + i) % jdks.size()), random));
   }

@@ -29,8 +29,8 @@ class ThreadsIT {
   @Test
   void idleThreadsGoOn() {
     List<Jdk> jdks = List.of(Jdk.current(), Jdk.other(), Jdk.current());
-    new Pieces(IDLE, folder, Jvm.plain(Jdk.current()))
-        .cutRacingAt(List.of(3L, 8L), i -> Jvm.plain(jdks.get(i)));
+    new Pieces(IDLE, folder, Jvm.light(Jdk.current()))
+        .cutRacingAt(List.of(3L, 8L), i -> Jvm.light(jdks.get(i)));
   }
 
   @Test

@@ -25,7 +25,13 @@ public final class Killing {
   public Killing(Job job, Path folder) {
     this.job = job;
     this.folder = folder;
-    whole = new Leg(job, folder.resolve("plain")).plain().run().assertExit(0).out();
+    whole =
+        new Leg(job, folder.resolve("plain"))
+            .plain()
+            .on(Jvm.plain(Jdk.current()))
+            .run()
+            .assertExit(0)
+            .out();
   }
 
   /** How many of the killed legs had begun from a snapshot rather than from the start. */

@@ -20,7 +20,7 @@ public final class Leg {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Job job;
-  private Jvm jvm = Jvm.plain(Jdk.current());
+  private Jvm jvm = Jvm.light(Jdk.current());
   private final Map<String, String> options = new LinkedHashMap<>();
   private final List<String> before = new ArrayList<>();
   private final List<String> after = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class Leg {
   }
 
   public Leg on(Jdk jdk) {
-    return on(Jvm.plain(jdk));
+    return on(Jvm.light(jdk));
   }
 
   public Leg plain() {

@@ -26,7 +26,7 @@ public final class Pieces {
 
   /** Runs the job plain, and whole under the agent; both must print the same. */
   public Pieces(Job job, Path folder) {
-    this(job, folder, Jvm.plain(Jdk.current()));
+    this(job, folder, Jvm.light(Jdk.current()));
   }
 
   /**
