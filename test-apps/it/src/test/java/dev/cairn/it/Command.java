@@ -6,6 +6,7 @@ import dev.cairn.it.harness.Outcome;
 import dev.cairn.it.harness.Running;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class Command {
   private final Path workingDirectory;
   private final Map<String, String> environment = new HashMap<>();
+  private Duration patience = Duration.ofMinutes(5);
 
   Command(Path workingDirectory) {
     this.workingDirectory = workingDirectory;
@@ -24,6 +26,12 @@ final class Command {
   /** Uses another agent than the built one. */
   Command withAgent(Path jar) {
     environment.put("CAIRN_AGENT", jar.toString());
+    return this;
+  }
+
+  /** Gives the command so long to end. */
+  Command waiting(Duration time) {
+    patience = time;
     return this;
   }
 
@@ -37,7 +45,7 @@ final class Command {
         command.add(w.toString());
       }
     }
-    return Running.start(command, workingDirectory, environment);
+    return Running.start(command, workingDirectory, environment, patience);
   }
 
   Outcome run(Object... words) {

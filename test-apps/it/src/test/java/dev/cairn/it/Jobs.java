@@ -49,6 +49,11 @@ final class Jobs {
     return WORKLOADS;
   }
 
+  /** One with annotations, one without; the profile {@code matrix} verifies all. */
+  static List<Job> someWorkloads() {
+    return List.of(MONTE_CARLO, LEGACY);
+  }
+
   static List<Job> hardCases() {
     return HARD_CASES;
   }

@@ -1,13 +1,15 @@
 package dev.cairn.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cairn.it.harness.Jdk;
 import dev.cairn.it.harness.Job;
-import dev.cairn.it.harness.Jvm;
 import dev.cairn.it.harness.Killing;
-import dev.cairn.it.harness.Pieces;
+import dev.cairn.it.harness.Outcome;
 import dev.cairn.it.harness.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,16 +24,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All jobs, cut at very many places, in every pairing of JDKs; and fifty kills. */
+/**
+ * {@code cairn verify} at every safe point of short runs of all workloads, on each release and
+ * across them; and fifty kills of long runs.
+ */
 @Tag("matrix")
 @Execution(ExecutionMode.CONCURRENT)
 class MatrixIT {
-  private static final int STOPS = Integer.getInteger("cairn.matrix.stops", 200);
+  private static final String STOPS = System.getProperty("cairn.matrix.stops", "all");
   private static final int KILLS = Integer.getInteger("cairn.matrix.kills", 50);
 
-  private static final Results RESULTS = new Results();
+  private static final MatrixResults RESULTS = new MatrixResults();
 
   @TempDir Path folder;
+
+  /** All that the longer runs do, in few safe points. */
+  private static final List<Job> SHORT =
+      List.of(
+          Job.workload("NBody", "60", "60"),
+          Job.workload("LucasLehmer", "61", "20"),
+          Job.workload("MonteCarlo", "8", "120"),
+          Job.workload("Heat", "96", "60"),
+          Job.workload("Boxes", "80", "60").withLoops("dev.cairn.workloads.Boxes#simulate"),
+          Job.workload("legacy.Legacy", "60")
+              .withLoops("dev.cairn.workloads.legacy.Dispatcher#drain"));
 
   private static List<Job> killed() {
     return List.of(
@@ -44,23 +60,14 @@ class MatrixIT {
             .withLoops("dev.cairn.workloads.legacy.Dispatcher#drain"));
   }
 
-  /** Each job with each release alone, and with two releases by turns, begun with either. */
-  static Stream<Arguments> pairings() {
-    List<List<Jdk>> rotations = new ArrayList<>();
-    List<Jdk> all = Jdk.all();
-    all.forEach(j -> rotations.add(List.of(j)));
-    if (all.size() > 1) {
-      Jdk oldest = all.get(0);
-      Jdk newest = all.get(all.size() - 1);
-      rotations.add(List.of(oldest, newest));
-      rotations.add(List.of(newest, oldest));
+  /** Each job on each release alone, and with the releases mixed. */
+  static Stream<Arguments> verifications() {
+    List<List<Jdk>> jdks = new ArrayList<>();
+    Jdk.all().forEach(j -> jdks.add(List.of(j)));
+    if (Jdk.all().size() > 1) {
+      jdks.add(Jdk.all());
     }
-    return Stream.concat(Jobs.WORKLOADS.stream(), Jobs.HARD_CASES.stream())
-        .flatMap(
-            job ->
-                rotations.stream()
-                    .filter(r -> r.size() == 1 || Jobs.movesBetweenReleases(job))
-                    .map(r -> Arguments.of(job, r)));
+    return SHORT.stream().flatMap(job -> jdks.stream().map(j -> Arguments.of(job, j)));
   }
 
   static Stream<Arguments> kills() {
@@ -72,15 +79,25 @@ class MatrixIT {
   }
 
   @ParameterizedTest
-  @MethodSource("pairings")
-  void cut(Job job, List<Jdk> rotation) {
-    Random random = Seed.random("MatrixIT " + job + rotation);
-    Results.Row row = RESULTS.row(job, rotation);
-    Pieces pieces = new Pieces(job, folder, Jvm.light(rotation.get(0)));
-    List<Long> stops = pieces.spread(STOPS);
-    row.begin(pieces.safePoints(), stops.size());
-    pieces.cutAt(stops, i -> Jvm.any(rotation.get(i % rotation.size()), random));
-    row.identical();
+  @MethodSource("verifications")
+  void verify(Job job, List<Jdk> jdks) {
+    MatrixResults.Row row = RESULTS.row(job, jdks);
+    Outcome o =
+        new Command(folder)
+            .waiting(Duration.ofHours(1))
+            .run(
+                "verify",
+                "--stops",
+                STOPS,
+                "--seed",
+                Seed.VALUE,
+                jdks.stream().flatMap(j -> Stream.of("--jvm", j.java())).toList(),
+                Command.loops(job),
+                Command.javaArguments(job));
+    List<String> lines = o.out().lines().toList();
+    row.verdict(lines.isEmpty() ? "no answer" : lines.get(lines.size() - 1));
+    o.assertExit(0);
+    assertThat(lines.get(lines.size() - 1)).contains("identical");
   }
 
   @ParameterizedTest
@@ -88,13 +105,13 @@ class MatrixIT {
   void kill(Job job, int count) {
     Random random = Seed.random("MatrixIT kill " + job);
     Killing killing = new Killing(job, folder);
-    Results.KillRow row = RESULTS.killRow(job, count);
+    MatrixResults.KillRow row = RESULTS.killRow(job, count);
     int struck = killing.kill(count, random);
     row.identical(struck, killing.resumed());
   }
 
   @AfterAll
   static void write() throws IOException {
-    RESULTS.write(STOPS, KILLS);
+    RESULTS.write();
   }
 }

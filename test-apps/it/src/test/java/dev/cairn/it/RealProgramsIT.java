@@ -9,6 +9,7 @@ import dev.cairn.workloads.Formula;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +48,7 @@ class RealProgramsIT {
     words.add(Command.loops(program.job()));
     words.add(Command.javaArguments(program.job()));
     RealProgramsResults.Row row = RESULTS.row(program);
-    Outcome o = new Command(folder).run(words.toArray());
+    Outcome o = new Command(folder).waiting(Duration.ofHours(1)).run(words.toArray());
     List<String> lines = o.out().lines().toList();
     row.verdict(lines.isEmpty() ? "no answer" : lines.get(lines.size() - 1));
     o.assertExit(0);

@@ -1,14 +1,12 @@
 package dev.cairn.it;
 
 import dev.cairn.it.harness.Installation;
-import dev.cairn.it.harness.Jdk;
 import dev.cairn.it.harness.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What {@code cairn verify} said of each program, written where people read it. */
 final class RealProgramsResults {
@@ -58,12 +56,10 @@ final class RealProgramsResults {
     StringBuilder b = new StringBuilder();
     b.append("# Programs of others, unchanged\n\n");
     b.append("Written by `mvn -B verify -Pprograms` (`RealProgramsIT`); not edited by hand.\n\n");
-    b.append("- commit: ").append(Results.commit()).append('\n');
-    b.append("- machine: ").append(Results.machine()).append('\n');
-    b.append("- JDKs, dealt to the legs by the seed: ");
-    b.append(Jdk.all().stream().map(Jdk::toString).collect(Collectors.joining(", ")));
-    b.append("\n- ").append(stops).append(" stops, seed ").append(Seed.VALUE);
-    b.append("; what is compared, and what `except` means: [verify](../verify.md)\n\n");
+    b.append(Origin.text());
+    b.append("- ").append(stops).append(" stops, seed ").append(Seed.VALUE);
+    b.append(
+        "; legs dealt to the JDKs by the seed; what is compared, and what `except` means: [verify](../verify.md)\n\n");
     b.append("| program | what it brings | loops | `cairn verify` says | s |\n");
     b.append("|---|---|---|---|--:|\n");
     rows.forEach(r -> b.append(r.line()).append('\n'));

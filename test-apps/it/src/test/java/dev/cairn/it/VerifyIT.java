@@ -46,7 +46,7 @@ class VerifyIT {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.cairn.it.Jobs#workloads")
+  @MethodSource("dev.cairn.it.Jobs#someWorkloads")
   void identical(Job job) {
     Outcome o = verify(job, 3).assertExit(0);
     assertThat(lastLine(o)).matches("verify: identical \\(\\d+ safe points, 3 stops, .*\\)");

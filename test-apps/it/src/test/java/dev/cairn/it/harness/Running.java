@@ -90,16 +90,25 @@ public final class Running {
     }
   }
 
-  /** Any other program. */
+  /** Any other program, which ends within five minutes. */
   public static Running start(
       List<String> command, Path workingDirectory, Map<String, String> environment) {
+    return start(command, workingDirectory, environment, Duration.ofMinutes(5));
+  }
+
+  /** Any other program. */
+  public static Running start(
+      List<String> command,
+      Path workingDirectory,
+      Map<String, String> environment,
+      Duration patience) {
     return start(
         command,
         workingDirectory,
         environment,
         workingDirectory.resolve("no-report"),
         null,
-        Duration.ofMinutes(5));
+        patience);
   }
 
   public long pid() {

@@ -1,0 +1,95 @@
+package dev.cairn.it;
+
+import dev.cairn.it.harness.Installation;
+import dev.cairn.it.harness.Jdk;
+import dev.cairn.it.harness.Job;
+import dev.cairn.it.harness.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Collects what became of the hard cases and writes them where people read them. Thread-safe. */
+final class HardCasesResults {
+  private static final Path FILE = Installation.ROOT.resolve("docs/results/hard-cases.md");
+
+  /** One job in one rotation of JDKs; different until shown identical. */
+  static final class Row {
+    private final Job job;
+    private final List<Jdk> rotation;
+    private final long began = System.nanoTime();
+    private volatile long safePoints;
+    private volatile int stops;
+    private volatile String verdict = "**DIFFERENT**";
+    private volatile long seconds;
+
+    private Row(Job job, List<Jdk> rotation) {
+      this.job = job;
+      this.rotation = rotation;
+    }
+
+    void begin(long points, int chosen) {
+      safePoints = points;
+      stops = chosen;
+    }
+
+    void identical() {
+      verdict = "identical";
+      seconds = (System.nanoTime() - began) / 1_000_000_000;
+    }
+
+    private String line() {
+      String jdks = rotation.stream().map(j -> "" + j.feature()).collect(Collectors.joining(", "));
+      return String.format(
+          "| `%s` | %s | %d | %d | %s | %s | %d |",
+          job.simpleName() + " " + String.join(" ", job.args()),
+          rotation.size() > 1 ? jdks + " by turns" : jdks,
+          safePoints,
+          stops,
+          moves(),
+          verdict,
+          seconds);
+    }
+
+    /** Which release went on from which: piece i runs on rotation[i mod size]. */
+    private String moves() {
+      if (rotation.size() == 1) {
+        int f = rotation.get(0).feature();
+        return f + "→" + f + ": " + stops;
+      }
+      int a = rotation.get(0).feature();
+      int b = rotation.get(1).feature();
+      return a + "→" + b + ": " + (stops + 1) / 2 + ", " + b + "→" + a + ": " + stops / 2;
+    }
+  }
+
+  private final List<Row> rows = new ArrayList<>();
+
+  synchronized Row row(Job job, List<Jdk> rotation) {
+    Row row = new Row(job, rotation);
+    rows.add(row);
+    return row;
+  }
+
+  synchronized void write(int stops) throws IOException {
+    StringBuilder b = new StringBuilder();
+    b.append("# Hard cases, cut everywhere\n\n");
+    b.append("Written by `mvn -B verify -Phard-cases`; not edited by hand.\n\n");
+    b.append(Origin.text());
+    b.append("- seed: ").append(Seed.VALUE).append(" (`-Dcairn.seed=`), stops at every safe ");
+    b.append("point, or at ").append(stops).append(" evenly spread where there are more\n\n");
+    b.append(
+        "Identical: the concatenated output and the exit code equal the plain program's, and\n");
+    b.append(
+        "at every stop the state digest equals that of a run that is never stopped. Collector,\n");
+    b.append(
+        "compiler, heap and header options differ from piece to piece, drawn by the seed.\n\n");
+    b.append("| job | JDK | safe points | stops | moves | result | s |\n");
+    b.append("|---|---|--:|--:|---|---|--:|\n");
+    rows.stream().map(Row::line).sorted().forEach(l -> b.append(l).append('\n'));
+    Files.createDirectories(FILE.getParent());
+    Files.writeString(FILE, b);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.cairn.it;
+
+import dev.cairn.it.harness.Installation;
+import dev.cairn.it.harness.Jdk;
+import dev.cairn.it.harness.Job;
+import dev.cairn.it.harness.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Collects the matrix's results and writes them where people read them. Thread-safe. */
+final class MatrixResults {
+  private static final Path FILE = Installation.ROOT.resolve("docs/results/first-waypoint.md");
+
+  /** One job on some JDKs; without a verdict until there is one. */
+  static final class Row {
+    private final Job job;
+    private final List<Jdk> jdks;
+    private final long began = System.nanoTime();
+    private volatile String verdict = "not run";
+    private volatile long seconds;
+
+    private Row(Job job, List<Jdk> jdks) {
+      this.job = job;
+      this.jdks = jdks;
+    }
+
+    void verdict(String said) {
+      verdict = said.replaceFirst("^verify: ", "").replace("|", "\\|");
+      seconds = (System.nanoTime() - began) / 1_000_000_000;
+    }
+
+    private String line() {
+      return String.format(
+          "| `%s` | %s | %s | %d |",
+          name(job),
+          jdks.stream().map(j -> "" + j.feature()).collect(Collectors.joining(", ")),
+          verdict,
+          seconds);
+    }
+  }
+
+  static final class KillRow {
+    private final Job job;
+    private final int asked;
+    private volatile String rest = "— | — | **DIFFERENT**";
+
+    private KillRow(Job job, int asked) {
+      this.job = job;
+      this.asked = asked;
+    }
+
+    void identical(int struck, int resumed) {
+      rest = struck + " | " + resumed + " | identical";
+    }
+
+    private String line() {
+      return String.format("| `%s` | %d | %s |", name(job), asked, rest);
+    }
+  }
+
+  private final List<Row> rows = new ArrayList<>();
+  private final List<KillRow> kills = new ArrayList<>();
+
+  synchronized Row row(Job job, List<Jdk> jdks) {
+    Row row = new Row(job, jdks);
+    rows.add(row);
+    return row;
+  }
+
+  synchronized KillRow killRow(Job job, int asked) {
+    KillRow row = new KillRow(job, asked);
+    kills.add(row);
+    return row;
+  }
+
+  synchronized void write() throws IOException {
+    StringBuilder b = new StringBuilder();
+    b.append("# First waypoint: jobs cut, moved and killed\n\n");
+    b.append("Written by `mvn -B verify -Pmatrix` (`MatrixIT`); not edited by hand.\n\n");
+    b.append(Origin.text());
+    b.append("- seed: ").append(Seed.VALUE).append(" (`-Dcairn.seed=`)\n\n");
+    b.append("## `cairn verify --stops all`\n\n");
+    b.append("Stopped at every safe point of a short run, and resumed in another JVM each time.\n");
+    b.append("What is compared, and how the JVMs differ: [verify](../verify.md).\n\n");
+    b.append("| job | JDKs | `cairn verify` says | s |\n|---|---|---|--:|\n");
+    rows.stream().map(Row::line).sorted().forEach(l -> b.append(l).append('\n'));
+    b.append("\n## SIGKILL at random moments\n\n");
+    b.append(
+        "A snapshot every 200 ms; each kill is followed by a resume in another JVM. Every second\n");
+    b.append("kill waits until there is a snapshot.\n\n");
+    b.append(
+        "| job | kills asked | kills that struck it running | legs that began from a snapshot");
+    b.append(" | result |\n|---|--:|--:|--:|---|\n");
+    kills.stream().map(KillRow::line).sorted().forEach(l -> b.append(l).append('\n'));
+    Files.createDirectories(FILE.getParent());
+    Files.writeString(FILE, b);
+  }
+
+  private static String name(Job job) {
+    return job.simpleName() + " " + String.join(" ", job.args());
+  }
+}
