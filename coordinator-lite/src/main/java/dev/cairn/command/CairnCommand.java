@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       StopCommand.class,
       SnapCommand.class,
+      LoopsCommand.class,
       ExplainCommand.class,
       VerifyCommand.class,
       DemoCommand.class,

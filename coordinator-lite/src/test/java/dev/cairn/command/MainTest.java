@@ -66,6 +66,7 @@ class MainTest {
         "snap show --help",
         "snap verify --help",
         "snap diff --help",
+        "loops --help",
         "explain --help",
         "verify --help",
         "demo --help"

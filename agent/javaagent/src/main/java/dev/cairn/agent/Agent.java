@@ -7,6 +7,7 @@ import dev.cairn.agent.job.JobAssembly;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.options.AgentOptions;
 import dev.cairn.agent.options.OptionParser;
+import dev.cairn.agent.sample.LoopWatch;
 import dev.cairn.snapshot.SnapshotException;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
@@ -29,7 +30,11 @@ public final class Agent {
       AgentOptions parsed = OptionParser.parse(options);
       JdkInside.open(instrumentation);
       BootRuntime.define(jar);
-      JobAssembly.assemble(parsed, Launch.ofThisJvm(), instrumentation, say);
+      if (parsed.sample() == null) {
+        JobAssembly.assemble(parsed, Launch.ofThisJvm(), instrumentation, say);
+      } else {
+        LoopWatch.start(parsed.sample(), instrumentation, say);
+      }
     } catch (Throwable t) {
       end(say, t);
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LineNumberNode;
@@ -21,9 +23,14 @@ import org.objectweb.asm.tree.MethodNode;
  * @param code as the weaver reads it, or loop numbers would differ
  * @param loops by ordinal
  */
-record MethodLoops(MethodRef method, MethodNode code, List<Loop> loops) {
+public record MethodLoops(MethodRef method, MethodNode code, List<Loop> loops) {
 
-  static MethodLoops of(MethodRef method, MethodNode code) {
+  /**
+   * Finds them.
+   *
+   * @param code as {@code ClassTree} reads it
+   */
+  public static MethodLoops of(MethodRef method, MethodNode code) {
     return new MethodLoops(method, code, LoopForest.of(code, ControlFlow.of(code)).loops());
   }
 
@@ -60,7 +67,8 @@ record MethodLoops(MethodRef method, MethodNode code, List<Loop> loops) {
     return lines;
   }
 
-  private Set<Integer> lines(Loop loop) {
+  /** The lines on which the loop has code; empty where the class tells none. */
+  public Set<Integer> lines(Loop loop) {
     Set<Integer> lines = new TreeSet<>();
     int line = -1;
     for (int i = 0; i < code.instructions.size(); i++) {
@@ -71,6 +79,29 @@ record MethodLoops(MethodRef method, MethodNode code, List<Loop> loops) {
       }
     }
     return lines;
+  }
+
+  /**
+   * How {@code loops=} names a loop alone: by its method where it is the only outermost one, else
+   * by a line that no other loop has to itself.
+   *
+   * @param overloaded whether the class has another method of that name
+   * @return null where it can't be marked, or not without others
+   */
+  public @Nullable String specification(Loop loop, boolean overloaded) {
+    if (!isMarkable(loop) || method.isClassInitializer()) {
+      return null;
+    }
+    String name = Names.dotted(method.owner()) + "#" + method.name();
+    String named = overloaded ? name + method.descriptor() : name;
+    if (outermost().equals(List.of(loop))) {
+      return named;
+    }
+    return Stream.concat(Stream.of(loop.line()), lines(loop).stream())
+        .filter(line -> line >= 0 && innermostAt(line).equals(List.of(loop)))
+        .findFirst()
+        .map(line -> named + ":" + line)
+        .orElse(null);
   }
 
   /** The loops around one, innermost first. */

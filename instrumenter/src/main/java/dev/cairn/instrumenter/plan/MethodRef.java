@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param owner the declaring class's internal name
  */
-record MethodRef(String owner, String name, String descriptor)
+public record MethodRef(String owner, String name, String descriptor)
     implements Callable, Comparable<MethodRef> {
   private static final Comparator<MethodRef> ORDER =
       Comparator.comparing(MethodRef::owner)

@@ -19,11 +19,11 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles small sources in memory. */
-final class Compiler {
+public final class Compiler {
   private Compiler() {}
 
   /** Class bytes by internal name. */
-  static Map<String, byte[]> compile(int release, String... sources) {
+  public static Map<String, byte[]> compile(int release, String... sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
     Map<String, ByteArrayOutputStream> out = new TreeMap<>();

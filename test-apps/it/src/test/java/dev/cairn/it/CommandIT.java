@@ -36,6 +36,36 @@ class CommandIT {
     }
   }
 
+  /** What is proposed is taken, and is where the time goes. */
+  @Test
+  void loopsThatAProgramSpendsItsTimeIn() {
+    Job job = Job.workload("legacy.Legacy", "3000000");
+    String plain = new Leg(job, temp).plain().run().assertExit(0).out();
+    Outcome o = cairn.run("loops", Command.javaArguments(job)).assertExit(0).assertNoStackTrace();
+    assertThat(o.out()).isEqualTo(plain);
+    assertThat(o.err()).contains("dev.cairn.workloads.legacy.Dispatcher#drain");
+    String proposed =
+        o.err().lines().filter(l -> l.startsWith("  --loops '")).findFirst().orElseThrow();
+    String specification = proposed.substring(proposed.indexOf('\'') + 1, proposed.length() - 1);
+    Outcome explained =
+        cairn.run("explain", "--loops", specification, Command.javaArguments(job)).assertExit(0);
+    assertThat(explained.err()).contains("Legacy");
+  }
+
+  /** A program that never ends is ended. */
+  @Test
+  void loopsOfAnEndlessProgram() {
+    Outcome o =
+        cairn
+            .run(
+                "loops",
+                "--for",
+                "2s",
+                Command.javaArguments(Job.target("Counter", "4000000000", "300")))
+            .assertExit(0);
+    assertThat(o.err()).contains("dev.cairn.targets.Counter#");
+  }
+
   @Test
   void runStopInspectResume() throws IOException {
     Running running =

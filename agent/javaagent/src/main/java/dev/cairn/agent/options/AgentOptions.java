@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param piped {@code "again"} or {@code "dropped"}: whether to print what the job was printing
  *     into a pipe when it was cut off, or null to refuse where that is not known
  * @param remind how long after a refusal it is repeated
+ * @param sample only watch for so long which loops the program is in, zero: to its end; or null
  */
 public record AgentOptions(
     @Nullable Path dir,
@@ -61,7 +62,8 @@ public record AgentOptions(
     @Nullable String seed,
     @Nullable String secureRandom,
     @Nullable String piped,
-    Duration remind) {
+    Duration remind,
+    @Nullable Duration sample) {
 
   /** Whether safe points have to be counted one by one. */
   public boolean countsExactly() {

@@ -39,7 +39,8 @@ public final class OptionParser {
           "seed",
           "secure-random",
           "piped",
-          "remind");
+          "remind",
+          "sample");
 
   private final Map<String, String> given;
 
@@ -123,7 +124,8 @@ public final class OptionParser {
         seed(),
         oneOf("secure-random", "host", "derive"),
         oneOf("piped", "again", "dropped"),
-        duration("remind", Duration.ofSeconds(60)));
+        duration("remind", Duration.ofSeconds(60)),
+        given.containsKey("sample") ? duration("sample", Duration.ZERO) : null);
   }
 
   private @Nullable Path path(String key) {

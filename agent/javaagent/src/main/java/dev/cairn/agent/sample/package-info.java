@@ -1,0 +1,3 @@
+/** Watches which loops a program is in; nothing is saved or stopped. */
+@org.jspecify.annotations.NullMarked
+package dev.cairn.agent.sample;
