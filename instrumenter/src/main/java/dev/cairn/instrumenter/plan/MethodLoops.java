@@ -35,7 +35,7 @@ public record MethodLoops(MethodRef method, MethodNode code, List<Loop> loops) {
   }
 
   /** The loops that no other one contains; in place of one that can't be marked, those in it. */
-  List<Loop> outermost() {
+  public List<Loop> outermost() {
     return withoutMarkableAround().stream().filter(MethodLoops::isMarkable).toList();
   }
 

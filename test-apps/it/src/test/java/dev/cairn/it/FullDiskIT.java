@@ -48,6 +48,6 @@ class FullDiskIT {
 
   private Leg leg(Job job) throws IOException {
     Path ck = Files.createDirectories(folder.resolve("ck"));
-    return new Leg(job, folder).generations(ck).option("every", "0");
+    return new Leg(job, folder).generations(ck).option("every", "0").option("compress", "raw");
   }
 }

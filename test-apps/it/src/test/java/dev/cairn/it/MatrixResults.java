@@ -43,27 +43,7 @@ final class MatrixResults {
     }
   }
 
-  static final class KillRow {
-    private final Job job;
-    private final int asked;
-    private volatile String rest = "— | — | **DIFFERENT**";
-
-    private KillRow(Job job, int asked) {
-      this.job = job;
-      this.asked = asked;
-    }
-
-    void identical(int struck, int resumed) {
-      rest = struck + " | " + resumed + " | identical";
-    }
-
-    private String line() {
-      return String.format("| `%s` | %d | %s |", name(job), asked, rest);
-    }
-  }
-
   private final List<Row> rows = new ArrayList<>();
-  private final List<KillRow> kills = new ArrayList<>();
 
   synchronized Row row(Job job, List<Jdk> jdks) {
     Row row = new Row(job, jdks);
@@ -71,15 +51,9 @@ final class MatrixResults {
     return row;
   }
 
-  synchronized KillRow killRow(Job job, int asked) {
-    KillRow row = new KillRow(job, asked);
-    kills.add(row);
-    return row;
-  }
-
   synchronized void write() throws IOException {
     StringBuilder b = new StringBuilder();
-    b.append("# First waypoint: jobs cut, moved and killed\n\n");
+    b.append("# First waypoint: jobs cut and moved\n\n");
     b.append("Written by `mvn -B verify -Pmatrix` (`MatrixIT`); not edited by hand.\n\n");
     b.append(Origin.text());
     b.append("- seed: ").append(Seed.VALUE).append(" (`-Dcairn.seed=`)\n\n");
@@ -88,14 +62,6 @@ final class MatrixResults {
     b.append("What is compared, and how the JVMs differ: [verify](../verify.md).\n\n");
     b.append("| job | JDKs | `cairn verify` says | s |\n|---|---|---|--:|\n");
     rows.stream().map(Row::line).sorted().forEach(l -> b.append(l).append('\n'));
-    b.append("\n## SIGKILL at random moments\n\n");
-    b.append(
-        "A snapshot every 200 ms; each kill is followed by a resume in another JVM. Every second\n");
-    b.append("kill waits until there is a snapshot.\n\n");
-    b.append(
-        "| job | kills asked | kills that struck it running | legs that began from a snapshot");
-    b.append(" | result |\n|---|--:|--:|--:|---|\n");
-    kills.stream().map(KillRow::line).sorted().forEach(l -> b.append(l).append('\n'));
     Files.createDirectories(FILE.getParent());
     Files.writeString(FILE, b);
   }
