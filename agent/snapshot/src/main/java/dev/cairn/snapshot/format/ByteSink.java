@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -99,7 +100,7 @@ public final class ByteSink {
     if (at == piece.length) {
       if (piece.length < PIECE) {
         int target = Math.max(piece.length * 2, at + Math.min(wanted, PIECE));
-        piece = java.util.Arrays.copyOf(piece, Math.min(target, PIECE));
+        piece = Arrays.copyOf(piece, Math.min(target, PIECE));
       } else {
         full.add(piece);
         before += at;
@@ -113,6 +114,22 @@ public final class ByteSink {
   /** Counts bytes that were copied into the buffer. */
   public void advance(int bytes) {
     at += bytes;
+  }
+
+  /** Takes out bytes that were put, and leaves zeros in their place. */
+  public byte[] blank(long from, int length) {
+    byte[] taken = new byte[length];
+    int done = 0;
+    while (done < length) {
+      int index = (int) ((from + done) / PIECE); // all full ones are of this length
+      int in = (int) ((from + done) % PIECE);
+      byte[] p = index < full.size() ? full.get(index) : piece;
+      int n = Math.min(length - done, p.length - in);
+      System.arraycopy(p, in, taken, done, n);
+      Arrays.fill(p, in, in + n, (byte) 0);
+      done += n;
+    }
+    return taken;
   }
 
   /** What was put; the sink must not be used any more. */

@@ -180,7 +180,8 @@ public final class Capture {
       SortedMap<String, Integer> hashes = walk.namedHashes();
       NamedHashes.captureClasses(access.instrumentation(), shapes, access.header(), hashes);
       NamedHashes.captureOthers(named, access.header(), hashes);
-      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes));
+      sections.put(
+          SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes, walk.deadContent()));
       return new HeapImage(
           sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram());
     } finally {

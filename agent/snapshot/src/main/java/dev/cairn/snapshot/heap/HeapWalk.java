@@ -44,7 +44,7 @@ final class HeapWalk implements AutoCloseable {
   private final Recreated recreated;
   private final Throwables throwables = new Throwables();
 
-  // by id
+  // by id; negative where there must be no second reference for something to be dead
   private final IntList numberOfId = new IntList();
   private final List<AnchorScan.Found> presetOfId = new ArrayList<>();
 
@@ -69,6 +69,9 @@ final class HeapWalk implements AutoCloseable {
   private final SectionWriter locals = new SectionWriter();
   private int localCount;
   private final List<HeldFile> heldFiles = new ArrayList<>();
+  private final IntList watched = new IntList();
+  private final DeadContent dead = new DeadContent();
+  private SortedMap<String, String> deadContent = new TreeMap<>();
 
   HeapWalk(WalkScope scope, HeaderHash header, ThreadLocals threadLocals, IdleView idle) {
     this.scope = scope;
@@ -110,6 +113,11 @@ final class HeapWalk implements AutoCloseable {
         store(n, table.get(id));
       }
     }
+    deadContent = dead.take(n -> numberOfId.get(idOfNumber.get(n)) < 0);
+    for (int i = 0; i < watched.size(); i++) {
+      int id = watched.get(i);
+      numberOfId.set(id, Math.abs(numberOfId.get(id)));
+    }
   }
 
   private int number(Object o, int parent) {
@@ -119,8 +127,12 @@ final class HeapWalk implements AutoCloseable {
     int id = table.idOf(o);
     if (id >= 0) {
       int n = numberOfId.get(id);
-      if (n != 0) {
+      if (n > 0) {
         return n;
+      }
+      if (n < 0) {
+        numberOfId.set(id, -n);
+        return -n;
       }
       n = named(presetOfId.get(id).entry(), parent);
       numberOfId.set(id, n);
@@ -220,10 +232,38 @@ final class HeapWalk implements AutoCloseable {
             to.putInt(child == null ? 0 : number(child, n));
           }
         } else {
+          if (dead.isCandidate(n)) {
+            dead.storing(n, c.column(0));
+          }
           c.primitives(o, java.lang.reflect.Array.getLength(o));
         }
       }
-      default -> instance(n, o, shape, c);
+      default -> {
+        instance(n, o, shape, c);
+        for (LiveParts.Holder holder : shape.partly()) {
+          partly(n, o, holder);
+        }
+      }
+    }
+  }
+
+  /** Watches for second references to a buffer of which a part counts. */
+  private void partly(int n, Object o, LiveParts.Holder holder) {
+    Object content = holder.content(o);
+    LiveParts.Part part = content == null ? null : dead.part(holder, n, o);
+    if (content == null || part == null) {
+      return;
+    }
+    int id = table.idOf(content);
+    int number = numberOfId.get(id);
+    if (number > 0 && idOfNumber.get(number) == id && parentOfNumber.get(number) == n) {
+      numberOfId.set(id, -number);
+      watched.add(id);
+      if (holder.isBuffer()) {
+        dead.buffer(number, part);
+      } else {
+        dead.array(number, content, part, n);
+      }
     }
   }
 
@@ -429,6 +469,11 @@ final class HeapWalk implements AutoCloseable {
   /** Files that the job can write to without opening them. */
   List<HeldFile> heldFiles() {
     return heldFiles;
+  }
+
+  /** What lies in buffers beside what counts, by name. */
+  SortedMap<String, String> deadContent() {
+    return deadContent;
   }
 
   Histogram histogram() {

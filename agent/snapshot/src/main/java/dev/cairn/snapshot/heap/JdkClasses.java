@@ -110,6 +110,7 @@ final class JdkClasses {
     copied("the same", "java.nio.channels.", "FileChannel Channels");
     copied("the same", "java.nio.channels.spi.", "AbstractInterruptibleChannel");
     copied("the codec's position", "sun.nio.cs.", "StreamEncoder StreamDecoder");
+    copied("characters of a pair, and what was wrong with them", "sun.nio.cs.", "Surrogate");
     copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
     copied("the handler of a dynamic proxy", "java.lang.reflect.", "Proxy");
     copied("plain values", "java.net.", "URI");

@@ -63,6 +63,7 @@ public final class Restore {
       known.addAll(hashes.anchors(heap, layout));
       Rehash.set(known, access.instrumentation(), access.header(), application);
       heap.build();
+      DeadContent.restore(runtime, heap);
       List<StaticValue> statics = statics(reader, header, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);

@@ -42,8 +42,12 @@ final class RuntimeState {
 
   /** Count, then name and value of each, sorted. */
   @SuppressWarnings("ThreadPriorityCheck")
-  static Bytes capture(Thread job, HeapAccess access, SortedMap<String, Integer> hashes) {
-    SortedMap<String, String> state = new TreeMap<>();
+  static Bytes capture(
+      Thread job,
+      HeapAccess access,
+      SortedMap<String, Integer> hashes,
+      SortedMap<String, String> deadContent) {
+    SortedMap<String, String> state = new TreeMap<>(deadContent);
     NamedHashes.write(hashes, state);
     access.environment().capture(state);
     access.settings().capture(job, state);

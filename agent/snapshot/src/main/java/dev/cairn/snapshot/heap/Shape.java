@@ -105,6 +105,7 @@ final class Shape {
   private final Refusals.@Nullable Refusal refusal;
   private final boolean viewed;
   private final boolean described;
+  private final List<LiveParts.Holder> partly;
 
   // of the one walk that is under way
   private @Nullable HeapWalk walk;
@@ -133,6 +134,8 @@ final class Shape {
     this.refusal = refusal;
     this.viewed = IdleView.concerns(type);
     this.described = fields.stored.stream().anyMatch(s -> s.view != null);
+    this.partly =
+        kind == ClassEntry.Kind.INSTANCE && refusal == null ? LiveParts.of(type) : List.of();
   }
 
   Class<?> type() {
@@ -176,6 +179,11 @@ final class Shape {
   /** Whether there are values in no field. */
   boolean described() {
     return described;
+  }
+
+  /** Where the objects hold buffers of which a part counts. */
+  List<LiveParts.Holder> partly() {
+    return partly;
   }
 
   /** What {@code walk} stored of this class so far, or null. */
