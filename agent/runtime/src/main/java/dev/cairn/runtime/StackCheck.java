@@ -16,14 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A frame is judged by itself and by the frame inside it. The bytecode index isn't used: it
  * shifts when another agent transforms the class after us. Instead every call in a woven method
  * with the name and descriptor of a may-checkpoint call is checked, so that the inner frame's name
- * and descriptor tell. Two kinds of frames may stand between woven frames:
- *
- * <ul>
- *   <li>the proxy of a lambda or method reference. After the return it boxes, casts or widens, all
- *       of which a default value survives; unboxing a null does not, so that a proxy which unboxes
- *       pins.
- *   <li>our own re-entry, {@link Woven}, and the method handle's frames under it.
- * </ul>
+ * and descriptor tell. Between woven frames may stand {@link AdapterFrames}, and our own re-entry,
+ * {@link Woven}, with the method handle's frames under it.
  */
 final class StackCheck {
   private static final StackWalker WALKER =
@@ -38,7 +32,7 @@ final class StackCheck {
   private final Job job;
   private final List<Expected> expected = new ArrayList<>();
   private @Nullable Pin pin;
-  private @Nullable Pin handlePin;
+  private final AdapterFrames between = new AdapterFrames();
   private @Nullable String inner;
   private int rootAt = -1;
   private @Nullable Pin pinAtRoot;
@@ -92,72 +86,46 @@ final class StackCheck {
     Class<?> c = f.getDeclaringClass();
     String name = f.getMethodName();
     if (c == Woven.class || c == StackCheck.class) {
-      if (name.startsWith("drive")) {
-        handlePin = null;
-        driven = true;
-      } else if (name.startsWith("reenter")) {
-        handlePin = null;
+      boolean drives = name.startsWith("drive");
+      if (drives || name.startsWith("reenter")) {
+        if (!between.areHandles()) {
+          addPin(between.unknown());
+        }
+        between.clear();
+        driven = drives;
         inner = null; // a clone always looks after re-entry; adapters in between are gone by now
       }
       return;
     }
-    if (c.getPackageName().equals("java.lang.invoke")) {
-      // Ours if Woven stands right outside of it, the program's own otherwise.
-      if (handlePin == null) {
-        handlePin = new Pin(show(f), "a method handle's frame can't be saved");
-      }
-      return;
-    }
-    if (handlePin != null) {
-      addPin(handlePin);
-      handlePin = null;
-    }
     WovenMethod m = job.woven(c, name, f.getDescriptor());
-    if (m != null) {
-      if (inner != null && !m.checkedCalls().contains(inner)) {
-        addPin(new Pin(show(f), "is in a call of " + inner + " that the plan does not know"));
-      }
-      expected.add(new Expected(job.owner(c), m.key()));
-      inner = m.checkedKey(job.owner(c));
-      if (m.root()) {
-        rootAt = expected.size() - 1;
-        pinAtRoot = pin;
-      }
+    if (m == null) {
+      between.add(f);
       return;
     }
-    String key = name + f.getDescriptor();
-    if (isLambdaProxy(c)) {
-      if (inner != null && unboxes(inner, key)) {
-        addPin(new Pin(show(f), "a lambda that unboxes its result can't be saved"));
+    if (!between.isEmpty()) {
+      Pin unsaveable = between.pin(inner);
+      if (unsaveable != null) {
+        addPin(unsaveable);
       }
-    } else {
-      addPin(new Pin(show(f), "this frame can't be saved: its class is not woven"));
+      inner = between.called();
+      between.clear();
     }
-    inner = key;
+    if (inner != null && !m.checkedCalls().contains(inner)) {
+      addPin(
+          new Pin(
+              AdapterFrames.show(f), "is in a call of " + inner + " that the plan does not know"));
+    }
+    expected.add(new Expected(job.owner(c), m.key()));
+    inner = m.checkedKey(job.owner(c));
+    if (m.root()) {
+      rootAt = expected.size() - 1;
+      pinAtRoot = pin;
+    }
   }
 
   private void addPin(Pin p) {
     if (pin == null) {
       pin = p;
     }
-  }
-
-  /** The class that LambdaMetafactory spins: hidden, synthetic, {@code Host$$Lambda…}. */
-  private static boolean isLambdaProxy(Class<?> c) {
-    return c.isHidden() && c.isSynthetic() && c.getName().contains("$$Lambda");
-  }
-
-  private static boolean unboxes(String implementation, String proxy) {
-    char from = returned(implementation);
-    char to = returned(proxy);
-    return (from == 'L' || from == '[') && to != 'L' && to != '[' && to != 'V';
-  }
-
-  private static char returned(String key) {
-    return key.charAt(key.indexOf(')') + 1);
-  }
-
-  private static String show(StackFrame f) {
-    return f.toStackTraceElement().toString();
   }
 }

@@ -2,6 +2,8 @@ package dev.cairn.runtime;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.security.PrivilegedActionException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -446,6 +448,29 @@ public final class Woven {
 
   public static @Nullable Object reenterL(Frame caller) throws Throwable {
     return reenter(caller);
+  }
+
+  /**
+   * Inside a call of {@code Method.invoke} or {@code Constructor.newInstance}: their adapters box
+   * the result, and wrap whatever is thrown.
+   */
+  public static @Nullable Object reenterReflected(Frame caller) throws InvocationTargetException {
+    try {
+      return reenter(caller);
+    } catch (Throwable t) {
+      throw new InvocationTargetException(t);
+    }
+  }
+
+  /** Inside a call of {@code doPrivileged} that wraps checked exceptions. */
+  public static @Nullable Object reenterPrivileged(Frame caller) throws Throwable {
+    try {
+      return reenter(caller);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new PrivilegedActionException(e);
+    }
   }
 
   /** What the call in which {@code caller} stands gives: its callee goes on, or has gone on. */

@@ -1,6 +1,7 @@
 package dev.cairn.instrumenter.plan;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedSet;
@@ -11,8 +12,10 @@ import java.util.TreeSet;
  * no marked loop, and marks the outermost loops of each method so met. What a marked loop calls is
  * left alone, so that the innermost code, where the time goes, stays as it is.
  *
- * <p>Not followed are class initialisers, and what the JDK calls back: their frames, or the JDK's,
- * pin the stack, so that no safe point beyond them could be used.
+ * <p>{@code Method.invoke}, which may lead to so many, is followed only where no loop is met
+ * without: in a program whose launcher calls it so. Not followed are class initialisers, and what
+ * the JDK calls back: their frames, or the JDK's, pin the stack, so that no safe point beyond them
+ * could be used.
  */
 final class AutoLoops {
   private final ClassIndex index;
@@ -28,9 +31,15 @@ final class AutoLoops {
   }
 
   void mark(MethodRef root, Marks marks) {
+    markFrom(List.of(root), marks);
+    if (marks.isEmpty()) {
+      markFrom(graph.methodsInvoked(), marks);
+    }
+  }
+
+  private void markFrom(Collection<MethodRef> entries, Marks marks) {
     SortedSet<MethodRef> seen = new TreeSet<>();
-    Deque<MethodRef> open = new ArrayDeque<>();
-    open.add(root);
+    Deque<MethodRef> open = new ArrayDeque<>(entries);
     while (!open.isEmpty()) {
       MethodRef method = open.remove();
       if (method.isClassInitializer() || !seen.add(method)) {

@@ -40,6 +40,7 @@ final class BodyReader extends MethodVisitor {
   private final Set<String> mentions = new LinkedHashSet<>();
   private final Set<String> created = new LinkedHashSet<>();
   private final Set<String> literals = new LinkedHashSet<>();
+  private final Set<String> names = new LinkedHashSet<>();
   private boolean reflects;
   private final List<Integer> safePoints = new ArrayList<>();
   private final Set<Label> passed = new HashSet<>();
@@ -130,6 +131,9 @@ final class BodyReader extends MethodVisitor {
       literal(type);
     } else if (value instanceof String string) {
       literal(string.replace('.', '/')); // Class.forName("com.acme.Plugin"), in the usual case
+      if (Names.mayBeMethod(string)) {
+        names.add(string);
+      }
     } else if (value instanceof Handle handle) {
       handle(handle);
     } else if (value instanceof ConstantDynamic dynamic) {
@@ -228,6 +232,7 @@ final class BodyReader extends MethodVisitor {
             Collections.unmodifiableSet(mentions),
             Collections.unmodifiableSet(created),
             Collections.unmodifiableSet(literals),
+            Collections.unmodifiableSet(names),
             reflects,
             List.copyOf(safePoints),
             branchesBack,

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -28,6 +29,9 @@ import org.objectweb.asm.Opcodes;
  *       reflection; and as an entry's own class. The JDK may then call what the class overrides of
  *       the JDK's types, and its serialization hooks.
  *   <li>A lambda made in reachable code is called by someone.
+ *   <li>What an {@link Adapter} hands on is called where the adapter is: {@code Method.invoke}
+ *       calls what {@link Reflected} tells, {@code newInstance} the constructors of classes that
+ *       reachable code names as above.
  * </ul>
  *
  * An object that reflection makes in another way is not seen; a stop inside its methods is refused
@@ -46,6 +50,11 @@ final class CallGraph {
           "readResolve()Ljava/lang/Object;",
           "writeReplace()Ljava/lang/Object;");
 
+  private static final String PRIVILEGED_ACTION = "java/security/PrivilegedAction";
+  private static final String PRIVILEGED_EXCEPTION_ACTION =
+      "java/security/PrivilegedExceptionAction";
+  private static final String RUN = "run()Ljava/lang/Object;";
+
   private final ClassIndex index;
   private final Hierarchy hierarchy;
 
@@ -54,6 +63,12 @@ final class CallGraph {
   private final Set<String> created = new LinkedHashSet<>();
   private final Set<Lambda> lambdas = new LinkedHashSet<>();
   private final Deque<MethodRef> open = new ArrayDeque<>();
+
+  private final Set<Adapter> adapters = EnumSet.noneOf(Adapter.class);
+  private final Reflected reflected = new Reflected(this::reflect);
+
+  /** Classes of which reflection may make objects. */
+  private final Set<String> made = new LinkedHashSet<>();
 
   private final Map<Callable, Set<Callable>> callers = new HashMap<>();
   private final Map<Callable, Set<Callable>> callees = new HashMap<>();
@@ -78,6 +93,16 @@ final class CallGraph {
       }
       reach(entry);
     }
+    followAll();
+  }
+
+  /** Adds methods that only reflection calls, and all that may run because of them. */
+  void enterReflected(Collection<MethodRef> methods) {
+    methods.forEach(reflected::add);
+    followAll();
+  }
+
+  private void followAll() {
     while (!open.isEmpty()) {
       follow(open.remove());
     }
@@ -115,11 +140,18 @@ final class CallGraph {
     if (body.reflects()) {
       body.mentions().forEach(this::createSubtypes);
     }
+    body.names().forEach(reflected::name);
     for (Lambda lambda : body.lambdas()) {
       add(lambda, method.owner());
     }
     for (CallSite call : body.calls()) {
-      link(method, call, method.owner());
+      Adapter adapter = Adapter.of(call.owner(), call.key());
+      if (adapter == null) {
+        link(method, call, method.owner());
+      } else {
+        edge(method, adapter);
+        activate(adapter);
+      }
     }
     for (CallSite handle : body.handles()) {
       targets(handle, method.owner()).forEach(this::callBack);
@@ -165,6 +197,47 @@ final class CallGraph {
     return call.isDispatched() && !call.owner().startsWith("[")
         ? Set.of(dispatch(new Dispatch(call.owner(), call.key())))
         : Set.of();
+  }
+
+  /** An adapter is called: from now on its edges lead on. */
+  private void activate(Adapter adapter) {
+    if (!adapters.add(adapter)) {
+      return;
+    }
+    switch (adapter) {
+      case METHOD_INVOKE -> reflected.activate();
+      case CONSTRUCTOR_NEW_INSTANCE, CLASS_NEW_INSTANCE ->
+          List.copyOf(made).forEach(name -> construct(adapter, name));
+      case PRIVILEGED -> edge(adapter, dispatch(new Dispatch(PRIVILEGED_ACTION, RUN)));
+      case PRIVILEGED_EXCEPTION ->
+          edge(adapter, dispatch(new Dispatch(PRIVILEGED_EXCEPTION_ACTION, RUN)));
+    }
+  }
+
+  /** As {@code Method.invoke} does: the receiver decides, unless there is none to ask. */
+  private void reflect(MethodRef method) {
+    ClassInfo.Member m = index.member(method);
+    if (m == null) {
+      return;
+    }
+    if (m.isInherited()) {
+      edge(Adapter.METHOD_INVOKE, dispatch(new Dispatch(method.owner(), method.key())));
+    } else if (m.hasCode()) {
+      edge(Adapter.METHOD_INVOKE, method);
+    }
+  }
+
+  private void construct(Adapter adapter, String className) {
+    ClassInfo c = index.application(className);
+    if (c == null) {
+      return;
+    }
+    for (ClassInfo.Member m : c.methods().values()) {
+      if (m.name().equals("<init>")
+          && (adapter == Adapter.CONSTRUCTOR_NEW_INSTANCE || m.descriptor().equals("()V"))) {
+        edge(adapter, new MethodRef(className, m.name(), m.descriptor()));
+      }
+    }
   }
 
   private Dispatch dispatch(Dispatch d) {
@@ -230,11 +303,22 @@ final class CallGraph {
     if (c.methods().containsKey("<clinit>()V")) {
       reach(new MethodRef(name, "<clinit>", "()V"));
     }
+    reflected.touch(c);
     hierarchy.supertypes(name).forEach(this::touch);
   }
 
   private void createSubtypes(String name) {
-    hierarchy.subtypes(name).forEach(this::create);
+    for (String type : hierarchy.subtypes(name)) {
+      create(type);
+      if (made.add(type)) {
+        for (Adapter adapter : adapters) {
+          if (adapter == Adapter.CONSTRUCTOR_NEW_INSTANCE
+              || adapter == Adapter.CLASS_NEW_INSTANCE) {
+            construct(adapter, type);
+          }
+        }
+      }
+    }
   }
 
   private void create(String name) {
@@ -301,14 +385,27 @@ final class CallGraph {
 
   /**
    * The methods that a call may arrive at by frames that can be saved, proxies of lambdas passed
-   * through.
+   * through; not by {@code Method.invoke}, which may arrive at so many.
    *
    * @param caller the class in which the call stands, in a method that has been reached
    */
   SortedSet<MethodRef> methodsCalled(CallSite call, String caller) {
+    Adapter adapter = Adapter.of(call.owner(), call.key());
+    if (adapter == Adapter.METHOD_INVOKE) {
+      return new TreeSet<>();
+    }
+    return methods(adapter == null ? targets(call, caller) : Set.of(adapter));
+  }
+
+  /** The methods that reflection may call, wherever it does. */
+  SortedSet<MethodRef> methodsInvoked() {
+    return methods(Set.of(Adapter.METHOD_INVOKE));
+  }
+
+  private SortedSet<MethodRef> methods(Set<? extends Callable> targets) {
     SortedSet<MethodRef> found = new TreeSet<>();
     Set<Callable> seen = new HashSet<>();
-    Deque<Callable> todo = new ArrayDeque<>(targets(call, caller));
+    Deque<Callable> todo = new ArrayDeque<>(targets);
     while (!todo.isEmpty()) {
       Callable c = todo.remove();
       if (c instanceof MethodRef m) {

@@ -22,9 +22,15 @@ record ClassInfo(
    *
    * @param markedLoops carries {@code @CheckpointLoop}
    * @param markedJob carries {@code @CheckpointJob}
+   * @param annotated carries another annotation that a program may look for
    */
   record Member(
-      String name, String descriptor, int access, boolean markedLoops, boolean markedJob) {
+      String name,
+      String descriptor,
+      int access,
+      boolean markedLoops,
+      boolean markedJob,
+      boolean annotated) {
     boolean is(int flags) {
       return (access & flags) != 0;
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
@@ -13,6 +14,10 @@ import org.objectweb.asm.Opcodes;
 
 /** Reads a class without its code. */
 final class HeaderReader extends ClassVisitor {
+  /** Annotations of the JDK's that say nothing of who calls the method. */
+  private static final Set<String> PLAIN =
+      Set.of("Ljava/lang/Deprecated;", "Ljava/lang/SafeVarargs;");
+
   private String name = "";
   private int access;
   private @Nullable String superName;
@@ -60,17 +65,23 @@ final class HeaderReader extends ClassVisitor {
     return new MethodVisitor(Opcodes.ASM9) {
       private boolean loops;
       private boolean job;
+      private boolean annotated;
 
       @Override
       public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-        loops |= annotation.equals(Names.CHECKPOINT_LOOP);
-        job |= annotation.equals(Names.CHECKPOINT_JOB);
+        boolean marksLoops = annotation.equals(Names.CHECKPOINT_LOOP);
+        boolean marksJob = annotation.equals(Names.CHECKPOINT_JOB);
+        loops |= marksLoops;
+        job |= marksJob;
+        annotated |= visible && !marksLoops && !marksJob && !PLAIN.contains(annotation);
         return null;
       }
 
       @Override
       public void visitEnd() {
-        methods.put(name + descriptor, new ClassInfo.Member(name, descriptor, access, loops, job));
+        methods.put(
+            name + descriptor,
+            new ClassInfo.Member(name, descriptor, access, loops, job, annotated));
       }
     };
   }

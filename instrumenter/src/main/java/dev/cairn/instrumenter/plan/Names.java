@@ -7,7 +7,17 @@ final class Names {
   static final String CAIRN = "dev/cairn/annotations/Cairn";
   static final String SAFE_POINT = "safePoint";
 
+  private static final int LONGEST_NAME = 200;
+
   private Names() {}
+
+  /** Whether a string constant may be the name by which a program looks for a method. */
+  static boolean mayBeMethod(String constant) {
+    return !constant.isEmpty()
+        && constant.length() <= LONGEST_NAME
+        && Character.isJavaIdentifierStart(constant.charAt(0))
+        && constant.chars().allMatch(Character::isJavaIdentifierPart);
+  }
 
   /** {@code com/acme/Main} as people write it. */
   static String dotted(String internalName) {

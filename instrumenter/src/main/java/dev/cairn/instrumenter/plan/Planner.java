@@ -168,6 +168,7 @@ public final class Planner {
       }
     }
     graph.enter(admitted);
+    graph.enterReflected(unseen);
   }
 
   private Plan assemble(MethodRef root, String spec, SortedSet<MethodRef> goals) {
@@ -190,6 +191,8 @@ public final class Planner {
                 "not woven, though a safe point may be reached from here: " + INITIALIZER));
       } else if (c instanceof Lambda lambda && running.contains(c)) {
         checked.addAll(lambda.keys());
+      } else if (c instanceof Adapter adapter && running.contains(c)) {
+        checked.add(adapter.key());
       } else if (c instanceof MethodRef m && running.contains(c)) {
         weave(m, woven);
         checked.add(m.checkedKey());

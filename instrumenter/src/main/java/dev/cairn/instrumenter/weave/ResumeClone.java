@@ -1,15 +1,18 @@
 package dev.cairn.instrumenter.weave;
 
 import dev.cairn.instrumenter.flow.VType;
+import dev.cairn.instrumenter.plan.Adapter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -118,7 +121,7 @@ final class ResumeClone {
         .load('L', frame)
         .zero('L')
         .store('L', frame)
-        .woven(RuntimeCalls.REENTER + kind, RuntimeCalls.reenterDescriptor(kind));
+        .woven(RuntimeCalls.reenter(adapter(p), kind), RuntimeCalls.reenterDescriptor(kind));
     if (kind == 'L') {
       code.cast(VType.of(returned));
     }
@@ -126,6 +129,12 @@ final class ResumeClone {
     polls.check(p, code);
     body.after(p.at(), code);
     return reenter;
+  }
+
+  private @Nullable Adapter adapter(Point p) {
+    return plan.analysis().method().instructions.get(p.at()) instanceof MethodInsnNode call
+        ? Adapter.of(call.owner, call.name + call.desc)
+        : null;
   }
 
   /** A synchronized method's clone holds the lock by a monitor of its own around the whole body. */

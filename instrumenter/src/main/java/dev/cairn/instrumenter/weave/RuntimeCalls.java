@@ -1,6 +1,8 @@
 package dev.cairn.instrumenter.weave;
 
 import dev.cairn.instrumenter.flow.VType;
+import dev.cairn.instrumenter.plan.Adapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one table of what woven code calls. Strings only: the instrumenter doesn't depend on the
@@ -94,6 +96,18 @@ final class RuntimeCalls {
   /** Descriptor of {@code Woven.putFinal} for a computational type. */
   static String putFinalDescriptor(char kind) {
     return "(Ljava/lang/Object;" + descriptor(kind) + "Ljava/lang/Class;Ljava/lang/String;)V";
+  }
+
+  /** The re-entry at a call, which does what the JDK's adapter would have done after it. */
+  static String reenter(@Nullable Adapter adapter, char kind) {
+    if (adapter == null) {
+      return REENTER + kind;
+    }
+    return switch (adapter.after()) {
+      case HANDS_ON -> REENTER + kind;
+      case WRAPS_ALL -> "reenterReflected";
+      case WRAPS_CHECKED -> "reenterPrivileged";
+    };
   }
 
   /** X in {@code driveX} and {@code reenterX} for a declared return type's descriptor. */

@@ -389,7 +389,14 @@ class CallGraphTest {
     Plan plan = TestApp.of(source).plan("app.Hidden#run");
     assertThat(TestApp.woven(plan))
         .containsExactly("Hidden.run()V", MAIN, "Plugin.middle()V", "Plugin.start()V");
-    assertThat(plan.notes()).singleElement().asString().startsWith("app.Hidden#run()V:13: no call");
+    assertThat(plan.checkedCalls())
+        .contains("invoke(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;");
+    assertThat(plan.notes()).isEmpty();
+    Plan without = TestApp.of(source.replace(".invoke(null)", "")).plan("app.Hidden#run");
+    assertThat(without.notes())
+        .singleElement()
+        .asString()
+        .startsWith("app.Hidden#run()V:13: no call");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.cairn.instrumenter.flow.ControlFlow;
 import dev.cairn.instrumenter.flow.Loop;
 import dev.cairn.instrumenter.flow.LoopForest;
 import dev.cairn.instrumenter.flow.TypeHierarchy;
+import dev.cairn.instrumenter.plan.Adapter;
 import dev.cairn.instrumenter.plan.ClassPlan;
 import dev.cairn.instrumenter.plan.MarkedLoop;
 import dev.cairn.instrumenter.plan.PollKind;
@@ -110,9 +111,12 @@ final class Program {
     return calls;
   }
 
-  /** Methods of the program, and what its lambdas implement. */
+  /** Methods of the program, what its lambdas implement, and what may call them for it. */
   private static Set<String> calls(ClassNode tree) {
     Set<String> result = new TreeSet<>();
+    for (Adapter a : Adapter.values()) {
+      result.add(a.key());
+    }
     for (MethodNode m : tree.methods) {
       result.add((m.name.equals("<init>") ? tree.name + "." : "") + m.name + m.desc);
       for (AbstractInsnNode n : m.instructions) {

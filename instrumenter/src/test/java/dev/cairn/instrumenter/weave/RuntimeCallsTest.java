@@ -3,6 +3,7 @@ package dev.cairn.instrumenter.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.annotations.Cairn;
+import dev.cairn.instrumenter.plan.Adapter;
 import dev.cairn.runtime.Frame;
 import dev.cairn.runtime.Woven;
 import java.lang.reflect.Field;
@@ -44,6 +45,9 @@ final class RuntimeCallsTest {
       isStatic(Woven.class, RuntimeCalls.PUSH, RuntimeCalls.pushDescriptor(kind));
       isStatic(Woven.class, RuntimeCalls.PUT_FINAL, RuntimeCalls.putFinalDescriptor(kind));
       isVirtual(RuntimeCalls.popName(kind), RuntimeCalls.popDescriptor(kind));
+    }
+    for (Adapter a : Adapter.values()) {
+      isStatic(Woven.class, RuntimeCalls.reenter(a, 'L'), RuntimeCalls.reenterDescriptor('L'));
     }
     for (char kind : (Frame.KINDS + "V").toCharArray()) {
       isStatic(Woven.class, RuntimeCalls.DRIVE + kind, RuntimeCalls.driveDescriptor(kind));

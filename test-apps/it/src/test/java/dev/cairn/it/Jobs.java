@@ -29,6 +29,7 @@ final class Jobs {
           Job.target("Calls"),
           Job.target("Constructors"),
           JDK_FRAMES,
+          Job.target("Adapters"),
           Job.target("Monitors"),
           HEAP_SHAPES,
           Job.target("Arrangement"),
