@@ -117,7 +117,7 @@ public final class TypeFlow {
       throws TypeFlowException {
     int size = method.instructions.size();
     TypeFlow result = new TypeFlow(size, true);
-    TypeInterpreter interpreter = new TypeInterpreter(method.instructions, hierarchy);
+    TypeInterpreter interpreter = new TypeInterpreter(method, hierarchy);
     TypeState state = initial(owner, method);
     boolean live = true;
     for (int i = 0; i < size; i++) {
@@ -146,7 +146,7 @@ public final class TypeFlow {
 
   private static TypeFlow inferred(String owner, MethodNode method, TypeHierarchy hierarchy)
       throws TypeFlowException {
-    TypeInterpreter interpreter = new TypeInterpreter(method.instructions, hierarchy);
+    TypeInterpreter interpreter = new TypeInterpreter(method, hierarchy);
     Analyzer<VType> analyzer =
         new Analyzer<>(interpreter) {
           @Override

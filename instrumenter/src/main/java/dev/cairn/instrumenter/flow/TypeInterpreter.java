@@ -13,19 +13,28 @@ import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.analysis.Interpreter;
 
 /** The result type of every instruction. It checks nothing: the original is taken to verify. */
 final class TypeInterpreter extends Interpreter<VType> {
+  private final boolean constructor;
   private final InsnList instructions;
   private final TypeMerge merge;
 
-  TypeInterpreter(InsnList instructions, TypeHierarchy hierarchy) {
+  TypeInterpreter(MethodNode method, TypeHierarchy hierarchy) {
     super(ClassTree.API);
-    this.instructions = instructions;
+    this.constructor = method.name.equals("<init>");
+    this.instructions = method.instructions;
     this.merge = new TypeMerge(hierarchy);
+  }
+
+  /** A constructor begins with an object that nobody has initialised (JVMS 4.10.1.6). */
+  @Override
+  public VType newParameterValue(boolean isInstanceMethod, int local, Type type) {
+    return constructor && local == 0 ? VType.UNINITIALIZED_THIS : VType.of(type);
   }
 
   @Override

@@ -11,7 +11,10 @@ import dev.cairn.instrumenter.plan.PollKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Label;
 
 /** What can't be woven is named; the rest of its class is woven. */
@@ -49,10 +52,13 @@ final class RefusalsTest {
         .containsExactly("run()Ljava/lang/String;");
   }
 
-  @Test
-  void aCallBeforeTheSuperconstructorHasReturnedIsNamed() {
-    Program program =
-        Program.java(
+  /** With stack map frames, and in versions whose types are inferred. */
+  @ParameterizedTest
+  @ValueSource(ints = {52, 49, 46})
+  void aCallBeforeTheSuperconstructorHasReturnedIsNamed(int version) {
+    Map<String, byte[]> classes = new TreeMap<>();
+    Compiler.compile(
+            8,
             """
             public class Main {
               static int f(int k) { int r = k; for (int i = 0; i < 2; i++) r += i; return r; }
@@ -63,9 +69,11 @@ final class RefusalsTest {
                   f(k);
                 }
               }
-              static String run() { new Kid(1); return "" + f(2); }
+              static String run() { new Kid(1); return String.valueOf(f(2)); }
             }
-            """);
+            """)
+        .forEach((name, bytes) -> classes.put(name, Assembled.asVersion(bytes, version)));
+    Program program = Program.of("Main", classes);
     assertThat(program.weave().get("Main$Kid").unsupported())
         .containsExactly(
             new UnsupportedMethod(
@@ -74,6 +82,7 @@ final class RefusalsTest {
                 "a safe point, or a call that leads to one, stands before super(...) or this(...)"
                     + " has returned; compute the argument before the object is made"));
     Harness h = new Harness(program);
+    h.verify();
     assertThat(h.run(n -> true, false).result()).isEqualTo("3");
     assertThat(h.pins)
         .hasSize(4)
