@@ -69,7 +69,8 @@ class ChunkStoreTest {
     long[] state = numbers(200_000, 1);
     try (GenerationStore store = open(a, 9)) {
       long first = write(store, state).bytes();
-      // 1.6 MB of numbers, and the hashes of the classes that this JVM has loaded so far: some 100 KB
+      // 1.6 MB of numbers, and the hashes of the classes that this JVM has loaded so far: some 100
+      // KB
       assertThat(first).isBetween(1_600_000L, 1_900_000L);
       for (int i = 0; i < 20_000; i++) {
         state[50_000 + i]++;
