@@ -3,11 +3,9 @@ package dev.cairn.instrumenter.sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +96,7 @@ public final class LoopReport {
   }
 
   /**
-   * The loops to mark, each with the share of samples that it stands for; most important first.
+   * The loops to mark, those first that most samples speak for.
    *
    * @return specifications as {@code loops=} takes them, joined by the caller with {@code ;}
    */
@@ -118,9 +116,7 @@ public final class LoopReport {
     List<Map.Entry<String, Integer>> sorted = new ArrayList<>(chosen.entrySet());
     sorted.removeIf(e -> e.getValue() < LEAST_SHARE * samples.total());
     sorted.sort(Map.Entry.<String, Integer>comparingByValue().reversed());
-    Set<String> specifications = new LinkedHashSet<>();
-    sorted.forEach(e -> specifications.add(e.getKey()));
-    return List.copyOf(specifications);
+    return sorted.stream().map(Map.Entry::getKey).toList();
   }
 
   private static @Nullable String choose(

@@ -67,12 +67,12 @@ final class PollBlocks {
       }
       case EXACT -> passed().jump(Opcodes.IFEQ, header);
       default -> {
-        if (counted == null || strip == null) {
+        if (strip == null) {
           request().jump(Opcodes.IFEQ, header);
         } else {
           LabelNode wanted = new LabelNode();
           request().jump(Opcodes.IFNE, wanted);
-          strips.leave(tail, point, counted, header, strip.exit());
+          strips.leave(tail, point, strip, header);
           tail.label(wanted).frame(body.frames.of(point.state().locals(), point.state().stack()));
         }
       }

@@ -52,10 +52,11 @@ final class Strips {
   /**
    * Two places of a loop that runs in strips.
    *
+   * @param loop the loop
    * @param pass L, where each pass of a strip begins
    * @param exit X, where the loop is left
    */
-  record Strip(LabelNode pass, LabelNode exit) {}
+  record Strip(CountedLoop loop, LabelNode pass, LabelNode exit) {}
 
   /**
    * Computes the limit between the header's test and the loop's body, and tests it.
@@ -86,14 +87,15 @@ final class Strips {
       code.insn(Opcodes.NOP); // so that no two frames meet at one place
     }
     body.after(loop.test(), code);
-    return new Strip(strip, out);
+    return new Strip(loop, strip, out);
   }
 
   /** {@code if (i >= n) goto X; goto H}: the header's test once more, at a strip's end. */
-  void leave(Code code, Point point, CountedLoop loop, LabelNode header, LabelNode exit) {
+  void leave(Code code, Point point, Strip strip, LabelNode header) {
+    CountedLoop loop = strip.loop();
     copy(code, point.at(), loop.test());
     int opcode = body.plan.analysis().method().instructions.get(loop.test()).getOpcode();
-    code.jump(loop.jumpsIn() ? opposite(opcode) : opcode, exit).jump(Opcodes.GOTO, header);
+    code.jump(loop.jumpsIn() ? opposite(opcode) : opcode, strip.exit()).jump(Opcodes.GOTO, header);
   }
 
   private void limit(Code code, Point point, CountedLoop loop, LabelNode in, LabelNode once) {

@@ -2,9 +2,14 @@ package dev.cairn.it;
 
 import dev.cairn.it.harness.Jdk;
 import dev.cairn.it.harness.Job;
+import dev.cairn.it.harness.Jvm;
+import dev.cairn.it.harness.Pieces;
+import dev.cairn.it.harness.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -25,14 +30,35 @@ class HardCasesMatrixIT {
 
   @TempDir Path folder;
 
+  /** Each job with each release alone, and with two releases by turns, begun with either. */
   static Stream<Arguments> pairings() {
-    return Pairings.of(Jobs.HARD_CASES);
+    List<List<Jdk>> rotations = new ArrayList<>();
+    List<Jdk> all = Jdk.all();
+    all.forEach(j -> rotations.add(List.of(j)));
+    if (all.size() > 1) {
+      Jdk oldest = all.get(0);
+      Jdk newest = all.get(all.size() - 1);
+      rotations.add(List.of(oldest, newest));
+      rotations.add(List.of(newest, oldest));
+    }
+    return Jobs.HARD_CASES.stream()
+        .flatMap(
+            job ->
+                rotations.stream()
+                    .filter(r -> r.size() == 1 || Jobs.movesBetweenReleases(job))
+                    .map(r -> Arguments.of(job, r)));
   }
 
   @ParameterizedTest
   @MethodSource("pairings")
   void cut(Job job, List<Jdk> rotation) {
-    Pairings.cut(job, rotation, STOPS, folder, RESULTS);
+    Random random = Seed.random("cut " + job + rotation);
+    HardCasesResults.Row row = RESULTS.row(job, rotation);
+    Pieces pieces = new Pieces(job, folder, Jvm.plain(rotation.get(0)));
+    List<Long> at = pieces.spread(STOPS);
+    row.begin(pieces.safePoints(), at.size());
+    pieces.cutAt(at, i -> Jvm.any(rotation.get(i % rotation.size()), random));
+    row.identical();
   }
 
   @AfterAll

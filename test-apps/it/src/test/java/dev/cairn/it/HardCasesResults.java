@@ -44,7 +44,7 @@ final class HardCasesResults {
       String jdks = rotation.stream().map(j -> "" + j.feature()).collect(Collectors.joining(", "));
       return String.format(
           "| `%s` | %s | %d | %d | %s | %s | %d |",
-          job.simpleName() + " " + String.join(" ", job.args()),
+          job.title(),
           rotation.size() > 1 ? jdks + " by turns" : jdks,
           safePoints,
           stops,

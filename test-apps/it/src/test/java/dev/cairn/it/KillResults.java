@@ -29,8 +29,7 @@ final class KillResults {
     }
 
     private String line() {
-      return String.format(
-          "| `%s` | %d | %s |", job.simpleName() + " " + String.join(" ", job.args()), asked, rest);
+      return String.format("| `%s` | %d | %s |", job.title(), asked, rest);
     }
   }
 

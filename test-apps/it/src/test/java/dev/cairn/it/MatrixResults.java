@@ -36,7 +36,7 @@ final class MatrixResults {
     private String line() {
       return String.format(
           "| `%s` | %s | %s | %d |",
-          name(job),
+          job.title(),
           jdks.stream().map(j -> "" + j.feature()).collect(Collectors.joining(", ")),
           verdict,
           seconds);
@@ -64,9 +64,5 @@ final class MatrixResults {
     rows.stream().map(Row::line).sorted().forEach(l -> b.append(l).append('\n'));
     Files.createDirectories(FILE.getParent());
     Files.writeString(FILE, b);
-  }
-
-  private static String name(Job job) {
-    return job.simpleName() + " " + String.join(" ", job.args());
   }
 }

@@ -18,6 +18,11 @@ public record Job(String main, List<String> args, List<Path> classPath, String l
         "");
   }
 
+  /** As tables of results name it: {@code NBody 60 1500}. */
+  public String title() {
+    return String.join(" ", simpleName(), String.join(" ", args)).strip();
+  }
+
   public static Job workload(String name, String... args) {
     return new Job(
         "dev.cairn.workloads." + name, List.of(args), Installation.workloadsClassPath(), "");
