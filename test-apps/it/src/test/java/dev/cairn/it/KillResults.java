@@ -49,7 +49,7 @@ final class KillResults {
     b.append("- seed: ").append(Seed.VALUE).append(" (`-Dcairn.seed=`)\n\n");
     b.append(
         "A snapshot every 200 ms; each kill is followed by a resume in another JVM. Every second\n");
-    b.append("kill waits until there is a snapshot.\n\n");
+    b.append("kill waits until the leg itself has taken a snapshot.\n\n");
     b.append(
         "| job | kills asked | kills that struck it running | legs that began from a snapshot");
     b.append(" | result |\n|---|--:|--:|--:|---|\n");

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Kills a job again and again, resumes it each time, and compares what it printed in all. */
@@ -41,8 +43,8 @@ public final class Killing {
 
   /**
    * Starts the job and kills it at random moments, then lets it end; where it has ended before all
-   * kills were dealt out, another life of it begins. Every second kill waits until there is a
-   * snapshot to go on from: a JVM that is just starting is the easier victim.
+   * kills were dealt out, another life of it begins. Every second kill waits until the leg
+   * itself has taken a snapshot: a JVM that is just starting is the easier victim.
    *
    * @return how many kills met a running job
    */
@@ -59,9 +61,10 @@ public final class Killing {
   private int oneLife(int kills, Random random) {
     int covered = 0;
     for (int struck = 0; struck < kills; struck++) {
+      Set<Path> before = snapshots();
       Running leg = next(random);
       boolean over =
-          (struck % 2 == 1 && !leg.reaches(this::hasSnapshot))
+          (struck % 2 == 1 && !leg.reaches(() -> !before.containsAll(snapshots())))
               || leg.endsWithin(Duration.ofMillis(1 + random.nextInt(LONGEST_MILLIS)));
       Outcome o = leg.kill().end();
       covered = cover(covered, o);
@@ -79,11 +82,13 @@ public final class Killing {
     return kills;
   }
 
-  private boolean hasSnapshot() {
+  private Set<Path> snapshots() {
     try (Stream<Path> files = Files.list(generations())) {
-      return files.anyMatch(f -> f.getFileName().toString().startsWith("gen-"));
+      return files
+          .filter(f -> f.getFileName().toString().startsWith("gen-"))
+          .collect(Collectors.toSet());
     } catch (NoSuchFileException e) {
-      return false;
+      return Set.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
