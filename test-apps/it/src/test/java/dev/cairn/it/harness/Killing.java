@@ -43,8 +43,8 @@ public final class Killing {
 
   /**
    * Starts the job and kills it at random moments, then lets it end; where it has ended before all
-   * kills were dealt out, another life of it begins. Every second kill waits until the leg
-   * itself has taken a snapshot: a JVM that is just starting is the easier victim.
+   * kills were dealt out, another life of it begins. Every second kill waits until the leg itself
+   * has taken a snapshot: a JVM that is just starting is the easier victim.
    *
    * @return how many kills met a running job
    */
