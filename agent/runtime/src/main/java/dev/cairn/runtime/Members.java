@@ -5,13 +5,16 @@ import java.lang.reflect.Modifier;
 
 /** Which methods of a class are the program's own. Called by the JDK's reflection. */
 public final class Members {
+  /** What the names of methods begin with that save for others; no name in Java has a colon. */
+  private static final String SAVES = "cairn:";
+
   private Members() {}
 
-  /** Without the clones, in the same order; the array itself where there are none. */
+  /** Without those that weaving adds, in the same order; the array itself where there are none. */
   public static Method[] ofProgram(Method[] all) {
     int own = 0;
     for (Method m : all) {
-      own += isClone(m) ? 0 : 1;
+      own += isWeavers(m) ? 0 : 1;
     }
     if (own == all.length) {
       return all;
@@ -19,18 +22,21 @@ public final class Members {
     Method[] result = new Method[own];
     int n = 0;
     for (Method m : all) {
-      if (!isClone(m)) {
+      if (!isWeavers(m)) {
         result[n++] = m;
       }
     }
     return result;
   }
 
-  /** A clone is private, static and synthetic, and takes frames alone. */
-  private static boolean isClone(Method m) {
+  /** Private, static and synthetic; a clone takes frames alone. */
+  private static boolean isWeavers(Method m) {
     return m.isSynthetic()
         && Modifier.isPrivate(m.getModifiers())
-        && m.getParameterCount() > 0
-        && m.getParameterTypes()[0] == Frame.class;
+        && (isClone(m) || m.getName().startsWith(SAVES));
+  }
+
+  private static boolean isClone(Method m) {
+    return m.getParameterCount() > 0 && m.getParameterTypes()[0] == Frame.class;
   }
 }

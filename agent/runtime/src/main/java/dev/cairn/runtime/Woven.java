@@ -172,11 +172,44 @@ public final class Woven {
                   + (n < prepared.size() ? prepared.get(n) : "the root's caller")
                   + " was expected");
     }
-    Frame f = prepared.get(n);
+    begin(prepared.get(n), point);
+    return true;
+  }
+
+  /**
+   * After a call, in methods that have to be small: what {@link #unwinding} and {@link #save} are
+   * to others. Short, so that HotSpot inlines it everywhere, and asks no other thread to come back.
+   *
+   * @return true where the method has to save itself: its frame is begun, {@link #saving} names it
+   */
+  public static boolean leaving(int point) {
+    return unwinding && begun(point);
+  }
+
+  private static boolean begun(int point) {
+    if (Thread.currentThread() != thread) {
+      return false;
+    }
+    int n = saved.size();
+    if (n >= prepared.size()) {
+      throw installed().broken("saved a frame outside the root");
+    }
+    begin(prepared.get(n), point);
+    return true;
+  }
+
+  /** Whose frame has been begun; thrown out where another one's was expected. */
+  public static void saving(String method) {
+    Frame f = saving();
+    if (!f.method().equals(method)) {
+      throw installed().broken("saved " + method + " where " + f + " was expected");
+    }
+  }
+
+  private static void begin(Frame f, int point) {
     f.setPoint(point);
     saved.add(f);
     saving = f;
-    return true;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.cairn.instrumenter.plan;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,13 @@ public final class Plan {
   /** The same plan with another kind of poll; the points are the same. */
   public Plan withPoll(PollKind other) {
     return new Plan(spec, other, root, loops, wovenMethods, checkedCalls, notes);
+  }
+
+  /** The same plan with more that is to be told of it. */
+  public Plan withNotes(Collection<PlanNote> more) {
+    Set<PlanNote> all = new TreeSet<>(notes);
+    all.addAll(more);
+    return new Plan(spec, poll, root, loops, wovenMethods, checkedCalls, all);
   }
 
   /** The canonical text: equal plans give equal texts, {@link #parse} reads it back. */

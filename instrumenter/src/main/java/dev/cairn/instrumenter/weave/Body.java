@@ -30,6 +30,7 @@ final class Body {
   final Code tail = new Code();
   final char returnKind;
   final boolean clone;
+  final SaveForm form;
   private final boolean classConstants;
 
   private final AbstractInsnNode[] at;
@@ -45,6 +46,7 @@ final class Body {
     this.plan = plan;
     this.method = copy;
     this.clone = clone;
+    this.form = clone ? plan.saving().cloneForm() : plan.saving().hotForm();
     this.at = copy.instructions.toArray();
     this.returnKind =
         clone && plan.isConstructor()

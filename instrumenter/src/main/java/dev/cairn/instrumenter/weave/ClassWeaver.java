@@ -27,33 +27,43 @@ final class ClassWeaver {
   private final ClassPlan plan;
   private final PollKind poll;
   private final TypeHierarchy hierarchy;
+  private final SizePlanner sizes;
   private final Map<String, UnsupportedMethod> unsupported = new HashMap<>();
 
   ClassWeaver(
-      byte[] bytes, ClassNode tree, ClassPlan plan, PollKind poll, TypeHierarchy hierarchy) {
+      byte[] bytes,
+      ClassNode tree,
+      ClassPlan plan,
+      PollKind poll,
+      TypeHierarchy hierarchy,
+      List<SaveForm> forms) {
     this.bytes = bytes;
     this.tree = tree;
     this.plan = plan;
     this.poll = poll;
     this.hierarchy = hierarchy;
+    this.sizes = new SizePlanner(new ClassReader(bytes), tree, forms);
   }
-
-  /** One method's two copies. */
-  private record Copies(MethodWeavePlan plan, String cloneName, String cloneDescriptor) {}
 
   WovenClass weave() throws NotWeavableException {
     check();
-    Map<String, Copies> planned = planned();
+    Map<String, MethodCopies> planned = planned();
     while (true) {
       try {
         return written(planned);
       } catch (MethodTooLargeException e) {
         String key = tooLarge(e, planned);
-        planned.remove(key);
-        unsupported.put(
-            key,
-            new UnsupportedMethod(
-                key, -1, "it would be larger than 64 KB after weaving; split the method"));
+        MethodCopies large = planned.get(key);
+        MethodCopies smaller = large == null ? null : sizes.smaller(large);
+        if (smaller != null) { // jumps too far for two bytes have grown
+          planned.put(key, smaller);
+        } else {
+          planned.remove(key);
+          unsupported.put(
+              key,
+              new UnsupportedMethod(
+                  key, -1, "it would be larger than 64 KB after weaving; split the method"));
+        }
       }
     }
   }
@@ -90,8 +100,8 @@ final class ClassWeaver {
   }
 
   /** The methods that can be woven, by key in class file order. */
-  private Map<String, Copies> planned() throws NotWeavableException {
-    Map<String, Copies> result = new LinkedHashMap<>();
+  private Map<String, MethodCopies> planned() throws NotWeavableException {
+    Map<String, MethodCopies> result = new LinkedHashMap<>();
     Map<String, Integer> clones = new HashMap<>();
     for (MethodNode m : tree.methods) {
       String key = m.name + m.desc;
@@ -101,7 +111,7 @@ final class ClassWeaver {
         try {
           MethodWeavePlan planned = plan(m, key);
           if (planned.root() || !planned.points().isEmpty()) { // else it is never on a saved stack
-            result.put(key, new Copies(planned, name, ResumeClone.descriptor(m, number)));
+            result.put(key, sizes.copies(planned, name, ResumeClone.descriptor(m, number)));
           }
         } catch (UnsupportedException e) {
           unsupported.put(
@@ -134,19 +144,18 @@ final class ClassWeaver {
         analysis, marked, key.equals(plan.rootMethod()), plan.checkedCalls(), poll);
   }
 
-  private static String tooLarge(MethodTooLargeException e, Map<String, Copies> planned) {
+  private static String tooLarge(MethodTooLargeException e, Map<String, MethodCopies> planned) {
     String key = e.getMethodName() + e.getDescriptor();
-    for (Map.Entry<String, Copies> c : planned.entrySet()) {
+    for (Map.Entry<String, MethodCopies> c : planned.entrySet()) {
       if (c.getKey().equals(key)
-          || (e.getMethodName().equals(c.getValue().cloneName())
-              && e.getDescriptor().equals(c.getValue().cloneDescriptor()))) {
+          || key.equals(c.getValue().resumeClone().name + c.getValue().resumeClone().desc)) {
         return c.getKey();
       }
     }
     throw e;
   }
 
-  private WovenClass written(Map<String, Copies> planned) {
+  private WovenClass written(Map<String, MethodCopies> planned) {
     ClassReader reader = new ClassReader(bytes);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     // Methods that aren't touched are copied byte for byte.
@@ -166,8 +175,9 @@ final class ClassWeaver {
 
           @Override
           public void visitEnd() {
-            for (Copies c : planned.values()) {
-              ResumeClone.emit(c.plan(), tree, c.cloneName(), c.cloneDescriptor()).accept(writer);
+            for (MethodCopies c : planned.values()) {
+              c.outlined().forEach(m -> m.accept(writer));
+              c.resumeClone().accept(writer);
             }
             super.visitEnd();
           }
@@ -175,7 +185,7 @@ final class ClassWeaver {
         0);
     byte[] result = writer.toByteArray();
     List<WovenMethodInfo> infos = new ArrayList<>();
-    planned.values().forEach(c -> infos.add(c.plan().info(c.cloneName(), c.cloneDescriptor())));
+    planned.values().forEach(c -> infos.add(c.info()));
     List<UnsupportedMethod> left = new ArrayList<>();
     for (MethodNode m : tree.methods) {
       UnsupportedMethod u = unsupported.get(m.name + m.desc);
@@ -183,13 +193,15 @@ final class ClassWeaver {
         left.add(u);
       }
     }
-    return new WovenClass(tree.name, result, infos, left);
+    List<SizeNote> notes = new ArrayList<>();
+    planned.values().forEach(c -> notes.addAll(c.plan().saving().notes()));
+    return new WovenClass(tree.name, result, infos, left, notes);
   }
 
-  private @Nullable MethodNode woven(String key, Map<String, Copies> planned) {
-    Copies copies = planned.get(key);
+  private @Nullable MethodNode woven(String key, Map<String, MethodCopies> planned) {
+    MethodCopies copies = planned.get(key);
     if (copies != null) {
-      return HotCopy.emit(copies.plan(), tree.version);
+      return copies.hot();
     }
     MethodNode initializer = method(key);
     if (plan.guardInitializer() && key.equals("<clinit>()V") && initializer != null) {

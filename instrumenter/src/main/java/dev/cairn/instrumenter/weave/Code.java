@@ -96,6 +96,11 @@ final class Code {
     return this;
   }
 
+  Code invokeStatic(String owner, String name, String descriptor, boolean isInterface) {
+    list.add(new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor, isInterface));
+    return this;
+  }
+
   Code getWoven(String name, String descriptor) {
     list.add(new FieldInsnNode(Opcodes.GETSTATIC, RuntimeCalls.WOVEN, name, descriptor));
     return this;

@@ -10,10 +10,15 @@ import org.objectweb.asm.tree.MethodNode;
 final class HotCopy {
   private HotCopy() {}
 
-  static MethodNode emit(MethodWeavePlan plan, int classVersion) {
+  /**
+   * Emits it.
+   *
+   * @param methods gets what is outlined
+   */
+  static MethodNode emit(MethodWeavePlan plan, int classVersion, SaveMethods methods) {
     Body body = Body.copy(plan, false, classVersion);
     LabelNode drive = new LabelNode();
-    PollBlocks polls = new PollBlocks(body, new SaveBlocks(body, drive));
+    PollBlocks polls = new PollBlocks(body, new SaveBlocks(body, drive, methods));
     for (Point p : plan.points()) {
       if (p.kind() == PointKind.LATCH) {
         polls.latch(p);

@@ -86,7 +86,14 @@ final class MethodPlanner {
     boolean locks = (a.method().access & Opcodes.ACC_SYNCHRONIZED) != 0 && !points.isEmpty();
     Layout layout = Layout.of(a.method().maxLocals, periodic, limits, List.copyOf(monitors), locks);
     return new MethodWeavePlan(
-        a, a.method().name + a.method().desc, root, points, stages, constructions, layout);
+        a,
+        a.method().name + a.method().desc,
+        root,
+        points,
+        stages,
+        constructions,
+        layout,
+        Saving.UNSIZED);
   }
 
   private List<Site> latches(List<MarkedLoop> marked) throws UnsupportedException {

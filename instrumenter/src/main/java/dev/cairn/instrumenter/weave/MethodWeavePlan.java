@@ -18,6 +18,7 @@ import org.objectweb.asm.Opcodes;
  * @param constructions the {@code new} instructions whose object is uninitialized at some point:
  *     the clone creates it right before its constructor is called
  * @param layout the weaver's own locals
+ * @param saving how the copies save
  */
 record MethodWeavePlan(
     MethodAnalysis analysis,
@@ -26,9 +27,14 @@ record MethodWeavePlan(
     List<Point> points,
     Map<Stage, State> stages,
     BitSet constructions,
-    Layout layout) {
+    Layout layout,
+    Saving saving) {
   MethodWeavePlan {
     points = List.copyOf(points);
+  }
+
+  MethodWeavePlan with(Saving other) {
+    return new MethodWeavePlan(analysis, key, root, points, stages, constructions, layout, other);
   }
 
   boolean isSynchronized() {

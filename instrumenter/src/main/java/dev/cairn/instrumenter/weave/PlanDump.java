@@ -28,7 +28,17 @@ final class PlanDump {
     for (Point p : plan.points()) {
       point(out, p);
     }
+    if (plan.saving().plainBytes() >= 0) {
+      sizes(out, plan.saving());
+    }
     return out.toString();
+  }
+
+  private static void sizes(StringBuilder out, Saving s) {
+    out.append("  bytes ").append(s.plainBytes()).append(" as written, ");
+    out.append(s.hotBytes()).append(" hot (saving ").append(s.hotForm()).append("), ");
+    out.append(s.cloneBytes()).append(" clone (saving ").append(s.cloneForm()).append(")\n");
+    s.notes().forEach(n -> out.append("    note: ").append(n.reason()).append('\n'));
   }
 
   private static void point(StringBuilder out, Point p) {

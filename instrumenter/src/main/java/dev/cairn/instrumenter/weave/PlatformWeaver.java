@@ -33,11 +33,8 @@ public final class PlatformWeaver {
   private final ClassNode tree;
   private final ClassPlan plan;
   private final TypeHierarchy hierarchy;
-  private final Map<String, Copies> planned = new LinkedHashMap<>();
+  private final Map<String, MethodCopies> planned = new LinkedHashMap<>();
   private final List<UnsupportedMethod> unsupported = new ArrayList<>();
-
-  /** One method's two copies. */
-  private record Copies(MethodWeavePlan plan, String cloneDescriptor) {}
 
   private PlatformWeaver(byte[] bytes, ClassPlan plan, TypeHierarchy hierarchy) {
     this.bytes = bytes;
@@ -58,6 +55,8 @@ public final class PlatformWeaver {
 
   private WovenPlatformClass weave() {
     Map<String, Integer> clones = new HashMap<>();
+    SizePlanner sizes =
+        new SizePlanner(new ClassReader(bytes), tree, List.of(SaveForm.OWN, SaveForm.SHARED));
     for (MethodNode m : tree.methods) {
       String key = m.name + m.desc;
       if (plan.wovenMethods().contains(key) && m.instructions.size() > 0) {
@@ -68,7 +67,7 @@ public final class PlatformWeaver {
               MethodPlanner.plan(analysis, List.of(), false, plan.checkedCalls(), PollKind.EVERY);
           if (!p.points().isEmpty()) {
             int number = clones.merge(m.name, 1, Integer::sum);
-            planned.put(key, new Copies(p, ResumeClone.descriptor(m, number)));
+            planned.put(key, sizes.copies(p, m.name, ResumeClone.descriptor(m, number)));
           }
         } catch (UnsupportedException e) {
           unsupported.add(new UnsupportedMethod(key, e.line(), String.valueOf(e.getMessage())));
@@ -76,9 +75,7 @@ public final class PlatformWeaver {
       }
     }
     List<WovenMethodInfo> infos = new ArrayList<>();
-    planned.forEach(
-        (key, c) ->
-            infos.add(c.plan().info(c.plan().analysis().method().name, c.cloneDescriptor())));
+    planned.values().forEach(c -> infos.add(c.info()));
     return new WovenPlatformClass(tree.name, hot(), clones(), infos, unsupported);
   }
 
@@ -105,11 +102,11 @@ public final class PlatformWeaver {
           @SuppressWarnings("NullAway") // the contract of ClassVisitor: null skips the method
           public @Nullable MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
-            Copies copies = planned.get(name + descriptor);
+            MethodCopies copies = planned.get(name + descriptor);
             if (copies == null) {
               return super.visitMethod(access, name, descriptor, signature, exceptions);
             }
-            HotCopy.emit(copies.plan(), tree.version).accept(writer);
+            copies.hot().accept(writer);
             return null;
           }
         },
@@ -127,10 +124,7 @@ public final class PlatformWeaver {
         "java/lang/Object",
         null);
     writer.visitSource(tree.sourceFile, null);
-    for (Copies c : planned.values()) {
-      ResumeClone.emit(c.plan(), tree, c.plan().analysis().method().name, c.cloneDescriptor())
-          .accept(writer);
-    }
+    planned.values().forEach(c -> c.resumeClone().accept(writer));
     writer.visitEnd();
     return writer.toByteArray();
   }

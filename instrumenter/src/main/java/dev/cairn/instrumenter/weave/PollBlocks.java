@@ -131,16 +131,44 @@ final class PollBlocks {
   /**
    * The check after a call that may be unwound.
    *
+   * @param code gets the check; it stands right after the call
+   */
+  void check(Point point, Code code) {
+    if (body.form == SaveForm.OWN) {
+      ownCheck(point, code);
+    } else {
+      sharedCheck(point, code);
+    }
+  }
+
+  /**
+   * The call tells the job's thread from others, so that nobody ever comes back from S.
+   *
+   * <pre>
+   *   [operands, result]   if (Woven.leaving(id)) goto S
+   *   S: [operands, result]
+   *      pop result; Woven.saving(key); SAVE
+   * </pre>
+   *
+   * S is one place for all points that look alike there.
+   */
+  private void sharedCheck(Point point, Code code) {
+    code.constant(point.id())
+        .woven(RuntimeCalls.LEAVING, RuntimeCalls.LEAVING_DESCRIPTOR)
+        .jump(Opcodes.IFNE, saves.afterCall(point, returned(point)));
+  }
+
+  /**
+   *
+   *
    * <pre>
    *   [operands, result]   if (Woven.unwinding) goto S
    *   BACK:
    *   S: if (!Woven.save(key, id)) goto BACK
    *      pop result; SAVE
    * </pre>
-   *
-   * @param code gets the check; it stands right after the call
    */
-  void check(Point point, Code code) {
+  private void ownCheck(Point point, Code code) {
     LabelNode save = new LabelNode();
     LabelNode back = new LabelNode();
     code.getWoven(RuntimeCalls.UNWINDING, RuntimeCalls.UNWINDING_DESCRIPTOR)

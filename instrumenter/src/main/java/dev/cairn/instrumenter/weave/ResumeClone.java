@@ -63,7 +63,7 @@ final class ResumeClone {
   }
 
   private MethodNode emit(String name, String descriptor) {
-    PollBlocks polls = new PollBlocks(body, new SaveBlocks(body, new LabelNode()));
+    PollBlocks polls = new PollBlocks(body, new SaveBlocks(body, new LabelNode(), null));
     Map<Integer, LabelNode> targets = new HashMap<>();
     for (Point p : plan.points()) {
       if (p.kind() == PointKind.LATCH) {

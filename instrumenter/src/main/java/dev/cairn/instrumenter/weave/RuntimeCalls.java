@@ -32,6 +32,16 @@ final class RuntimeCalls {
   static final String SAVE = "save";
   static final String SAVE_DESCRIPTOR = "(Ljava/lang/String;I)Z";
 
+  /** The check of {@link SaveForm#SHARED}: flag and beginning of the frame in one. */
+  static final String LEAVING = "leaving";
+
+  static final String LEAVING_DESCRIPTOR = "(I)Z";
+
+  /** Names the method whose frame {@link #LEAVING} has begun. */
+  static final String SAVING = "saving";
+
+  static final String SAVING_DESCRIPTOR = "(Ljava/lang/String;)V";
+
   static final String PUSH = "push";
 
   static final String ENTER = "enter";

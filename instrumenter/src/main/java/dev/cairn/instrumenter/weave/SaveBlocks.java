@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.LabelNode;
@@ -22,25 +23,80 @@ import org.objectweb.asm.tree.LabelNode;
  * </pre>
  *
  * Points whose lists of locals end alike share the code for that end, which keeps methods of many
- * points small. All of it stands outside the method's try ranges.
+ * points small. In the form {@link SaveForm#OUTLINED} the pushes stand in {@link SaveMethods}. All
+ * of it stands outside the method's try ranges.
  */
 final class SaveBlocks {
   private final Body body;
   private final LabelNode drive;
+  private final @Nullable SaveMethods methods;
   private final Map<Key, LabelNode> known = new HashMap<>();
+  private final Map<Left, LabelNode> left = new HashMap<>();
 
   private record Slot(char kind, int slot, boolean dead) {}
 
   private record Key(List<Slot> locals, List<Integer> held) {}
 
+  /** An operand where points share code: of references all that matters is that they are some. */
+  private record Operand(VType type, boolean saved) {}
+
+  /** What code right after a call has to do. */
+  private record Left(List<Operand> stack, VType result, Key rest) {}
+
   /**
    * For one copy of a method.
    *
    * @param drive where the root's hot copy goes once all frames are saved
+   * @param methods for what is outlined; null where the class may get no methods
    */
-  SaveBlocks(Body body, LabelNode drive) {
+  SaveBlocks(Body body, LabelNode drive, @Nullable SaveMethods methods) {
     this.body = body;
     this.drive = drive;
+    this.methods = methods;
+  }
+
+  /**
+   * Where a method goes that leaves at a call: one place for all points with the same work to do.
+   *
+   * <pre>
+   *   S: [operands, result]   pop result; Woven.saving(key); SAVE
+   * </pre>
+   */
+  LabelNode afterCall(Point point, Type returned) {
+    State state = point.state();
+    List<Operand> operands = new ArrayList<>();
+    List<VType> stack = new ArrayList<>();
+    for (int i = 0; i < state.stack().size(); i++) {
+      VType type = shared(state.stack().get(i));
+      operands.add(new Operand(type, state.stackSources().get(i).equals(Source.SAVED)));
+      stack.add(type);
+    }
+    VType result = returned.getSort() == Type.VOID ? VType.TOP : shared(VType.of(returned));
+    Left key = new Left(operands, result, new Key(slots(state), state.held()));
+    LabelNode there = left.get(key);
+    if (there != null) {
+      return there;
+    }
+    LabelNode here = new LabelNode();
+    left.put(key, here);
+    if (!result.equals(VType.TOP)) {
+      stack.add(result);
+    }
+    Code tail = body.tail;
+    tail.label(here).frame(body.frames.of(types(key.rest().locals()), stack));
+    tail.line(point.info().line());
+    if (!result.equals(VType.TOP)) {
+      tail.pop(result);
+    }
+    if (!isOutlined(state)) {
+      tail.constant(body.plan.key()).woven(RuntimeCalls.SAVING, RuntimeCalls.SAVING_DESCRIPTOR);
+    }
+    emit(point, here);
+    return here;
+  }
+
+  private static VType shared(VType type) {
+    return type.kind() == VType.Kind.OBJECT ? VType.JAVA_LANG_OBJECT : type;
   }
 
   /**
@@ -51,6 +107,12 @@ final class SaveBlocks {
   void emit(Point point, LabelNode start) {
     Code tail = body.tail;
     State state = point.state();
+    LabelNode end = new LabelNode();
+    body.guard(start, end, body.lockSlots(state.held()));
+    if (methods != null && isOutlined(state)) {
+      outlined(methods, state, end);
+      return;
+    }
     for (int i = state.stack().size() - 1; i >= 0; i--) {
       VType type = state.stack().get(i);
       if (state.stackSources().get(i).equals(Source.SAVED)) {
@@ -59,6 +121,14 @@ final class SaveBlocks {
         tail.pop(type);
       }
     }
+    if (joins(slots(state), state.held())) {
+      tail.label(end);
+    } else {
+      finish(end, state.held());
+    }
+  }
+
+  private static List<Slot> slots(State state) {
     List<Slot> slots = new ArrayList<>();
     for (int i = state.locals().size() - 1; i >= 0; i--) {
       Source source = state.localSources().get(i);
@@ -67,13 +137,7 @@ final class SaveBlocks {
         slots.add(new Slot(state.locals().get(i).computational(), i, dead));
       }
     }
-    LabelNode end = new LabelNode();
-    body.guard(start, end, body.lockSlots(state.held()));
-    if (joins(slots, state.held())) {
-      tail.label(end);
-    } else {
-      finish(end, state.held());
-    }
+    return slots;
   }
 
   /**
@@ -95,16 +159,19 @@ final class SaveBlocks {
       known.put(key, here);
       tail.label(here).frame(body.frames.of(types(rest), List.of()));
       if (i < slots.size()) {
-        Slot s = slots.get(i);
-        if (s.dead()) {
-          tail.zero(s.kind());
-        } else {
-          tail.load(s.kind(), s.slot());
-        }
-        push(s.kind());
+        load(slots.get(i));
+        push(slots.get(i).kind());
       }
     }
     return false;
+  }
+
+  private void load(Slot s) {
+    if (s.dead()) {
+      body.tail.zero(s.kind());
+    } else {
+      body.tail.load(s.kind(), s.slot());
+    }
   }
 
   private void finish(LabelNode end, List<Integer> held) {
@@ -120,10 +187,75 @@ final class SaveBlocks {
     }
     tail.label(end);
     Body.release(tail, body.lockSlots(held));
-    if (plan.root() && !body.clone) {
+    if (drives()) {
       tail.woven(RuntimeCalls.COMPLETE, RuntimeCalls.COMPLETE_DESCRIPTOR).jump(Opcodes.IFNE, drive);
     }
     tail.returnZero(body.returnKind);
+  }
+
+  private boolean drives() {
+    return body.plan.root() && !body.clone;
+  }
+
+  /**
+   * Whether a point's values can be arguments of one call: there aren't too many, and all operands
+   * that are not saved lie under those that are.
+   */
+  private boolean isOutlined(State state) {
+    if (methods == null || body.form != SaveForm.OUTLINED || drives()) {
+      return false;
+    }
+    int words = state.stack().stream().mapToInt(VType::getSize).sum();
+    words += slots(state).stream().mapToInt(s -> SaveMethods.size(s.kind())).sum();
+    return words + state.held().size() < SaveMethods.WORDS && firstSaved(state) >= 0;
+  }
+
+  /** Position of the lowest operand that is saved, or -1 where one that isn't lies above it. */
+  private static int firstSaved(State state) {
+    int first = 0;
+    while (first < state.stack().size() && !state.stackSources().get(first).equals(Source.SAVED)) {
+      first++;
+    }
+    for (int i = first; i < state.stack().size(); i++) {
+      if (!state.stackSources().get(i).equals(Source.SAVED)) {
+        return -1;
+      }
+    }
+    return first;
+  }
+
+  /**
+   *
+   *
+   * <pre>
+   *   [.., b, a]   load locals, highest slot first; load locks, outermost first
+   *                call (b, a, locals, locks)R; monitorexit*; return what it gave: a default
+   * </pre>
+   */
+  private void outlined(SaveMethods methods, State state, LabelNode end) {
+    List<Slot> slots = slots(state);
+    StringBuilder operands = new StringBuilder();
+    for (int i = firstSaved(state); i < state.stack().size(); i++) {
+      operands.append(state.stack().get(i).computational());
+    }
+    StringBuilder rest = new StringBuilder();
+    for (Slot s : slots) {
+      load(s);
+      rest.append(s.kind());
+    }
+    if (body.plan.isSynchronized()) {
+      loadMethodLock();
+      rest.append('L');
+    }
+    for (int m : state.held()) {
+      body.tail.load('L', body.plan.layout().shadow(m));
+      rest.append('L');
+    }
+    String returned = Type.getReturnType(body.method.desc).getDescriptor();
+    methods.call(body.tail, operands.toString(), rest.toString(), returned);
+    body.tail.label(end);
+    Body.release(body.tail, body.lockSlots(state.held()));
+    body.tail.returns(body.returnKind);
   }
 
   /** A static synchronized method's lock is its class, which old class files can't name by ldc. */

@@ -4,6 +4,8 @@ import dev.cairn.instrumenter.flow.ClassTree;
 import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassPlan;
 import dev.cairn.instrumenter.plan.PollKind;
+import java.util.List;
+import org.objectweb.asm.tree.ClassNode;
 
 /** Weaves classes. Stateless and thread-safe. */
 public final class Weaver {
@@ -25,8 +27,24 @@ public final class Weaver {
   public static WovenClass weave(
       byte[] classBytes, ClassPlan plan, PollKind poll, TypeHierarchy hierarchy)
       throws NotWeavableException {
+    return weave(classBytes, plan, poll, hierarchy, List.of(SaveForm.values()));
+  }
+
+  /**
+   * The same with the forms in which methods save limited: for tests of the smaller ones.
+   *
+   * @param forms those that may be chosen, quickest first
+   */
+  public static WovenClass weave(
+      byte[] classBytes,
+      ClassPlan plan,
+      PollKind poll,
+      TypeHierarchy hierarchy,
+      List<SaveForm> forms)
+      throws NotWeavableException {
     try {
-      return new ClassWeaver(classBytes, ClassTree.read(classBytes), plan, poll, hierarchy).weave();
+      ClassNode tree = ClassTree.read(classBytes);
+      return new ClassWeaver(classBytes, tree, plan, poll, hierarchy, forms).weave();
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new NotWeavableException(
           plan.className().replace('/', '.'), "", -1, "not a class file that ASM reads: " + e);

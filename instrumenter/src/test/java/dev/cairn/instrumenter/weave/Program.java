@@ -36,6 +36,7 @@ final class Program {
   final Map<String, byte[]> classes;
   final String main;
   PollKind poll = PollKind.EVERY;
+  List<SaveForm> forms = List.of(SaveForm.values());
   Predicate<Loop> marked = l -> l.notMarkable() == null;
   final Set<String> woven = new TreeSet<>();
 
@@ -63,6 +64,12 @@ final class Program {
     return this;
   }
 
+  /** The forms in which methods may save. */
+  Program saving(SaveForm... among) {
+    forms = List.of(among);
+    return this;
+  }
+
   Program marking(Predicate<Loop> loops) {
     marked = loops;
     return this;
@@ -78,7 +85,8 @@ final class Program {
       try {
         result.put(
             tree.name,
-            Weaver.weave(classes.get(tree.name), plan(tree, calls), poll, new Hierarchy(classes)));
+            Weaver.weave(
+                classes.get(tree.name), plan(tree, calls), poll, new Hierarchy(classes), forms));
       } catch (NotWeavableException e) {
         throw new AssertionError(e);
       }

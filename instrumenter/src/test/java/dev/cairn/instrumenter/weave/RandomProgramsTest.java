@@ -25,6 +25,8 @@ final class RandomProgramsTest {
       Program program = Program.java(seed % 3 == 0 ? 8 : seed % 3 == 1 ? 11 : 17, source);
       PollKind[] polls = {PollKind.AUTOMATIC, PollKind.EXACT, PollKind.AUTOMATIC, PollKind.EVERY};
       program.poll(polls[(int) (seed % 4)]);
+      SaveForm[] forms = SaveForm.values();
+      program.saving(forms[(int) (seed / 4 % forms.length)]);
       if (seed % 5 == 3) {
         program.marking(l -> l.notMarkable() == null && l.depth() != 1);
       }

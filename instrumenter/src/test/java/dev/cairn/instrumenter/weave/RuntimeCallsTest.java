@@ -37,6 +37,8 @@ final class RuntimeCallsTest {
     isStatic(Woven.class, RuntimeCalls.PASSED, RuntimeCalls.PASSED_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.REACHED, RuntimeCalls.REACHED_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.SAVE, RuntimeCalls.SAVE_DESCRIPTOR);
+    isStatic(Woven.class, RuntimeCalls.LEAVING, RuntimeCalls.LEAVING_DESCRIPTOR);
+    isStatic(Woven.class, RuntimeCalls.SAVING, RuntimeCalls.SAVING_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.ENTER, RuntimeCalls.ENTER_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.COMPLETE, RuntimeCalls.COMPLETE_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.RESTORED, RuntimeCalls.RESTORED_DESCRIPTOR);

@@ -30,6 +30,7 @@ import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.Planner;
 import dev.cairn.instrumenter.plan.PollKind;
 import dev.cairn.instrumenter.plan.RootException;
+import dev.cairn.instrumenter.weave.Preview;
 import dev.cairn.runtime.Ending;
 import dev.cairn.runtime.InputUse;
 import dev.cairn.runtime.JobSeeds;
@@ -82,7 +83,8 @@ public final class JobAssembly {
   private void assemble() {
     HeapAccess heap = HeapAccess.open(instrumentation);
     if (options.explain()) {
-      say.block(plan().explain());
+      Plan plan = plan();
+      say.block(plan.withNotes(Preview.of(plan, source, new ClassFileHierarchy(source))).explain());
       OwnHalt.halt(0);
     }
     Path dir =

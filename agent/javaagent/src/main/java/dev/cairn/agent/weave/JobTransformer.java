@@ -10,6 +10,7 @@ import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.PollKind;
 import dev.cairn.instrumenter.weave.LambdaNumbers;
 import dev.cairn.instrumenter.weave.NotWeavableException;
+import dev.cairn.instrumenter.weave.SizeNote;
 import dev.cairn.instrumenter.weave.UnsupportedMethod;
 import dev.cairn.instrumenter.weave.Weaver;
 import dev.cairn.instrumenter.weave.WovenClass;
@@ -136,6 +137,9 @@ public final class JobTransformer implements ClassFileTransformer {
         record = ClassRecord.of(digest, woven.methods(), digest.sourceFile());
         result = woven.bytes();
         woven.unsupported().forEach(u -> sayUnsupported(binaryName, u));
+        woven.notes().stream()
+            .filter(SizeNote::interpreted)
+            .forEach(n -> say.line(binaryName + "." + n.key() + ": " + n.reason()));
       }
     } catch (NotWeavableException e) {
       refuse(e.getMessage() == null ? binaryName : e.getMessage(), binaryName);

@@ -10,6 +10,7 @@ import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.Planner;
 import dev.cairn.instrumenter.weave.LambdaNumbers;
 import dev.cairn.instrumenter.weave.NotWeavableException;
+import dev.cairn.instrumenter.weave.SaveForm;
 import dev.cairn.instrumenter.weave.Weaver;
 import dev.cairn.instrumenter.weave.WovenClass;
 import dev.cairn.instrumenter.weave.WovenMethodInfo;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -42,7 +44,7 @@ final class WovenProgram {
     WovenProgram result = new WovenProgram();
     for (Map.Entry<String, byte[]> e : plain.entrySet()) {
       try {
-        result.add(weave(e.getKey(), e.getValue(), plan, plain));
+        result.add(weave(e.getKey(), e.getValue(), plan, plain, settings.form()));
       } catch (NotWeavableException | RuntimeException t) {
         throw new Failure(Failure.What.NOT_WOVEN, t);
       }
@@ -50,12 +52,17 @@ final class WovenProgram {
     return result;
   }
 
-  private static WovenClass weave(String name, byte[] plain, Plan plan, Map<String, byte[]> all)
+  private static WovenClass weave(
+      String name, byte[] plain, Plan plan, Map<String, byte[]> all, SaveForm form)
       throws NotWeavableException, Failure {
     byte[] numbered = LambdaNumbers.apply(plain);
     WovenClass woven =
         Weaver.weave(
-            numbered == null ? plain : numbered, plan.forClass(name), plan.poll(), new Supers(all));
+            numbered == null ? plain : numbered,
+            plan.forClass(name),
+            plan.poll(),
+            new Supers(all),
+            List.of(form));
     if (!woven.unsupported().isEmpty()) {
       throw new Failure(Failure.What.NOT_WOVEN, woven.unsupported().toString());
     }
