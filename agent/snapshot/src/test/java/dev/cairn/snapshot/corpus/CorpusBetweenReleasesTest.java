@@ -17,8 +17,8 @@ class CorpusBetweenReleasesTest {
   @ParameterizedTest
   @CsvSource({"17, 25", "25, 17"})
   void movesBetweenReleases(int from, int to) throws Exception {
-    CorpusRun.write(from, List.of(), dir);
-    List<String> read = CorpusRun.read(to, List.of(), dir);
+    CorpusRun.write(from, List.of(CorpusRun.LIGHT), dir);
+    List<String> read = CorpusRun.read(to, List.of(CorpusRun.LIGHT), dir);
     assertThat(read)
         .hasSize(Corpus.cases().size())
         .allMatch(

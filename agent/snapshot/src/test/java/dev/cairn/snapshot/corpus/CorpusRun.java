@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The corpus written, or read, in a JVM of its own. */
 final class CorpusRun {
+  /** Half the processor time, for a JVM that lives for seconds. */
+  static final String LIGHT = "-XX:TieredStopAtLevel=1";
+
   private CorpusRun() {}
 
   /**

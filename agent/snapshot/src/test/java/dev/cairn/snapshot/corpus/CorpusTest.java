@@ -20,7 +20,7 @@ class CorpusTest {
     "25, -XX:+UseShenandoahGC, 25, -XX:+UseCompactObjectHeaders",
   })
   void movesTo(int from, String fromOption, int to, String toOption) throws Exception {
-    List<String> written = CorpusRun.write(from, List.of(fromOption), dir);
+    List<String> written = CorpusRun.write(from, List.of(fromOption, CorpusRun.LIGHT), dir);
     List<String> read = CorpusRun.read(to, List.of(toOption), dir);
     assertThat(written).hasSize(Corpus.cases().size()).allMatch(l -> l.endsWith(": ok"));
     assertThat(read).hasSize(Corpus.cases().size()).allMatch(l -> l.endsWith(": ok"));
