@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
       "  cairn snap ls",
       "  cairn snap show cairn-checkpoints/Main",
       "  cairn snap verify gen-00000012.cairn",
-      "  cairn snap diff a.cairn b.cairn"
+      "  cairn snap diff a.cairn b.cairn",
+      "  cairn snap copy cairn-checkpoints/Main job.cairn     one file, to take along",
+      "  cairn snap fork --seed 7 job.cairn a b c             three jobs with other random numbers",
+      "  cairn snap pin gen-00000012.cairn                    it is never removed",
+      "  cairn snap gc                                        removes chunks that nothing needs"
     })
 final class SnapCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
