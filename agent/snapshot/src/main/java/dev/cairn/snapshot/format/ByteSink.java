@@ -63,6 +63,26 @@ public final class ByteSink {
     }
   }
 
+  /** Puts {@code count} values: the one at {@code first}, and each {@code step}th after it. */
+  public void putInts(int[] values, int first, int step, int count) {
+    int from = first;
+    int left = count;
+    while (left > 0) {
+      int fit = Math.min(left, room(4) / 4);
+      for (int i = 0; i < fit; i++) {
+        INT.set(piece, at + 4 * i, values[from]);
+        from += step;
+      }
+      at += 4 * fit;
+      left -= fit;
+      if (fit == 0) { // across two pieces
+        putInt(values[from]);
+        from += step;
+        left--;
+      }
+    }
+  }
+
   /** Seven bits a byte, least first; up to 5 bytes. */
   public void putVarint(int v) {
     int rest = v;

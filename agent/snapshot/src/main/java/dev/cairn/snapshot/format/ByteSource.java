@@ -60,6 +60,44 @@ public final class ByteSource {
         : (getInt(at) & 0xffffffffL) | ((long) getInt(at + 4) << 32);
   }
 
+  /** Reads the {@code count} values from {@code at} on. */
+  public void getInts(long at, int[] to, int count) {
+    long from = at;
+    for (int done = 0; done < count; ) {
+      byte[] p = piece(from);
+      int index = index(from);
+      int fit = Math.min(count - done, (p.length - index) / 4);
+      for (int i = 0; i < fit; i++) {
+        to[done + i] = (int) INT.get(p, index + 4 * i);
+      }
+      done += fit;
+      from += 4L * fit;
+      if (fit == 0) { // across two pieces
+        to[done++] = getInt(from);
+        from += 4;
+      }
+    }
+  }
+
+  /** Reads the {@code count} values from {@code at} on. */
+  public void getLongs(long at, long[] to, int count) {
+    long from = at;
+    for (int done = 0; done < count; ) {
+      byte[] p = piece(from);
+      int index = index(from);
+      int fit = Math.min(count - done, (p.length - index) / 8);
+      for (int i = 0; i < fit; i++) {
+        to[done + i] = (long) LONG.get(p, index + 8 * i);
+      }
+      done += fit;
+      from += 8L * fit;
+      if (fit == 0) { // across two pieces
+        to[done++] = getLong(from);
+        from += 8;
+      }
+    }
+  }
+
   /** How many bytes from {@code at} lie in one piece, at most {@code wanted}. */
   public int run(long at, long wanted) {
     byte[] p = piece(at);

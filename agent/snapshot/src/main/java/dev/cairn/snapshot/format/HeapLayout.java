@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.format;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -239,16 +240,24 @@ public final class HeapLayout {
     return lengths.getInt(lengthsAt[classIndex] + 4L * ordinal) & 0x7fffffff;
   }
 
-  /** The characters of a string or text. */
-  public char[] text(int classIndex, int ordinal) {
+  /** A string, or what a text says: each time a new one. */
+  public String string(int classIndex, int ordinal) {
     int word = lengths.getInt(lengthsAt[classIndex] + 4L * ordinal);
     long at = start(classIndex, ordinal);
-    char[] chars = new char[word & 0x7fffffff];
-    for (int i = 0; i < chars.length; i++) {
-      chars[i] =
-          word < 0 ? (char) data.getShort(at + 2L * i) : (char) (data.getByte(at + i) & 0xff);
+    int length = word & 0x7fffffff;
+    if (length == 0) { // there may be no byte at this place
+      return new String(new char[0]);
     }
-    return chars;
+    if (word > 0) {
+      return data.run(at, length) == length
+          ? new String(data.piece(at), data.index(at), length, StandardCharsets.ISO_8859_1)
+          : new String(data.copy(at, length), StandardCharsets.ISO_8859_1);
+    }
+    char[] chars = new char[length];
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = (char) data.getShort(at + 2L * i);
+    }
+    return new String(chars);
   }
 
   public ByteSource data() {

@@ -276,7 +276,7 @@ final class FileGraph implements SnapshotGraph {
 
     @Override
     public @Nullable String text() {
-      return kind() == Kind.STRING ? new String(layout.text(index, ordinal)) : null;
+      return kind() == Kind.STRING ? layout.string(index, ordinal) : null;
     }
 
     private Value value(char type, long at) {

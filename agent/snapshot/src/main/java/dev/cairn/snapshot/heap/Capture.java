@@ -221,7 +221,7 @@ public final class Capture {
   private Bytes statics(HeapWalk walk, List<Class<?>> classes) {
     SectionWriter out = new SectionWriter().count(classes.size());
     for (Class<?> c : classes) {
-      List<StaticFields.Slot> fields = staticFields.get(c);
+      List<StaticFields.Slot> fields = staticFields.get(c).stored();
       out.string(c.getName()).count(fields.size());
       for (StaticFields.Slot f : fields) {
         FieldEntry e = f.entry();

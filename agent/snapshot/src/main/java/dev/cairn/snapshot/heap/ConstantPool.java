@@ -28,6 +28,7 @@ final class ConstantPool {
   private static final MethodHandle STRING_AT = find("getStringAt", String.class, int.class);
   private static final MethodHandle MEMBER_AT =
       find("getMemberRefInfoAt", String[].class, int.class);
+  private static final MethodHandle TEXT_AT = find("getUTF8At", String.class, int.class);
   private static final Object STRING = tag("STRING");
   private static final MethodHandle CLASS_AT = find("getClassAt", Class.class, int.class);
   private static final Object CLASS = tag("CLASS");
@@ -75,6 +76,15 @@ final class ConstantPool {
   String string(int i) {
     try {
       return (String) (Object) STRING_AT.invokeExact(pool, i);
+    } catch (Throwable t) {
+      throw Mem.sneak(t);
+    }
+  }
+
+  /** The text of a {@code CONSTANT_Utf8}. */
+  String text(int i) {
+    try {
+      return (String) (Object) TEXT_AT.invokeExact(pool, i);
     } catch (Throwable t) {
       throw Mem.sneak(t);
     }

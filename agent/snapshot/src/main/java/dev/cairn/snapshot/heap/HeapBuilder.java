@@ -1,12 +1,9 @@
 package dev.cairn.snapshot.heap;
 
-import dev.cairn.snapshot.DamagedSnapshotException;
 import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.file.OpenFile;
 import dev.cairn.snapshot.format.AnchorEntry;
-import dev.cairn.snapshot.format.ByteSource;
 import dev.cairn.snapshot.format.ClassEntry;
-import dev.cairn.snapshot.format.FieldEntry;
 import dev.cairn.snapshot.format.HeapLayout;
 import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SnapshotReader;
@@ -75,8 +72,9 @@ final class HeapBuilder {
       shapeOf.add(shape);
       allocate(c, shape);
     }
+    ObjectFiller filler = new ObjectFiller(reader, layout, shapeOf, objects);
     for (int c = 0; c < numbers.length; c++) {
-      fill(c, shapeOf.get(c));
+      fill(c, shapeOf.get(c), filler);
     }
   }
 
@@ -209,21 +207,36 @@ final class HeapBuilder {
   }
 
   private void allocate(int c, Shape shape) {
-    for (int i = 0; i < numbers[c].length; i++) {
-      objects[numbers[c][i]] =
-          switch (shape.kind()) {
-            case STRING -> new String(layout.text(c, i));
-            case TEXT -> text(shape.name(), new String(layout.text(c, i)), c, i);
-            case ARRAY -> Array.newInstance(shape.type().getComponentType(), layout.length(c, i));
-            default -> {
-              Object one = i == 0 ? theOne.get(shape.name()) : null;
-              Object o = one == null ? instances.make(shape.type()) : one;
-              if (o instanceof Thread t) {
-                NewThreads.ready(t);
-              }
-              yield o;
-            }
-          };
+    int[] own = numbers[c];
+    switch (shape.kind()) {
+      case STRING -> {
+        for (int i = 0; i < own.length; i++) {
+          objects[own[i]] = layout.string(c, i);
+        }
+      }
+      case TEXT -> {
+        for (int i = 0; i < own.length; i++) {
+          objects[own[i]] = text(shape.name(), layout.string(c, i), c, i);
+        }
+      }
+      case ARRAY -> {
+        Class<?> element = shape.type().getComponentType();
+        for (int i = 0; i < own.length; i++) {
+          objects[own[i]] = Array.newInstance(element, layout.length(c, i));
+        }
+      }
+      default -> {
+        instances.make(shape.type(), objects, own);
+        Object one = theOne.get(shape.name());
+        if (one != null && own.length > 0) {
+          objects[own[0]] = one;
+        }
+        if (Thread.class.isAssignableFrom(shape.type())) {
+          for (int n : own) {
+            NewThreads.ready((Thread) made(n));
+          }
+        }
+      }
     }
   }
 
@@ -245,23 +258,23 @@ final class HeapBuilder {
     }
   }
 
-  private void fill(int c, Shape shape) {
+  private void fill(int c, Shape shape, ObjectFiller filler) {
     switch (shape.kind()) {
       case STRING, TEXT -> {}
       case ARRAY -> {
-        char element = layout.classes().get(c).element();
-        for (int i = 0; i < numbers[c].length; i++) {
-          Object array = made(numbers[c][i]);
-          if (array instanceof Object[] refs) {
-            fillRefs(refs, layout.start(c, i));
-          } else {
-            fillPrimitives(array, layout.start(c, i), layout.length(c, i), element);
-          }
+        Class<?> element = shape.type().getComponentType();
+        if (element.isPrimitive()) {
+          filler.primitives(c, shape.type(), layout.classes().get(c).element(), numbers[c]);
+        } else {
+          filler.references(c, element, numbers[c]);
         }
       }
       default -> {
+        filler.fields(c, shape.slots(), numbers[c]);
         for (int f = 0; f < shape.slots().size(); f++) {
-          fillColumn(c, layout.column(c, f), shape.slots().get(f));
+          if (shape.slots().get(f).entry().equals(JdkViews.FILE)) {
+            closed(c, layout.column(c, f));
+          }
         }
         for (Shape.Unstored u : shape.unstored()) {
           for (int n : numbers[c]) {
@@ -269,39 +282,6 @@ final class HeapBuilder {
           }
         }
       }
-    }
-  }
-
-  private void fillColumn(int c, long column, Shape.Slot slot) {
-    ByteSource data = layout.data();
-    int width = slot.entry().width();
-    long at = column;
-    long offset = slot.offset();
-    if (slot.view() != null) {
-      if (slot.entry().equals(JdkViews.FILE)) {
-        closed(c, column);
-      }
-      return; // all others follow from the object's fields
-    }
-    for (int n : numbers[c]) {
-      Object o = slot.home(made(n));
-      switch (slot.kind()) {
-        case 'Z' -> Mem.putByte(o, offset, (byte) (data.getByte(at) & 1));
-        case 'B' -> Mem.putByte(o, offset, data.getByte(at));
-        case 'C', 'S' -> Mem.putShort(o, offset, data.getShort(at));
-        case 'I', 'F' -> Mem.putInt(o, offset, data.getInt(at));
-        case 'J', 'D' -> Mem.putLong(o, offset, data.getLong(at) + slot.base());
-        default -> {
-          Object v = object(data.getInt(at), SectionId.DATA, at);
-          if (v != null) {
-            if (!slot.type().isInstance(v)) {
-              throw type(slot.entry().toString(), slot.type(), v, at);
-            }
-            Mem.putRef(o, offset, v);
-          }
-        }
-      }
-      at += width;
     }
   }
 
@@ -326,37 +306,17 @@ final class HeapBuilder {
     return closed;
   }
 
-  private void fillRefs(Object[] array, long start) {
-    Class<?> type = array.getClass().getComponentType();
-    long at = start;
-    for (int i = 0; i < array.length; i++) {
-      Object v = object(layout.data().getInt(at), SectionId.DATA, at);
-      if (v != null) {
-        if (!type.isInstance(v)) {
-          throw type(type.getTypeName() + "[" + i + "]", type, v, at);
-        }
-        array[i] = v;
-      }
-      at += 4;
+  /** Adds the fields of objects that are to be rebuilt, by the objects' numbers. */
+  void addRebuilt(Rebuilding rebuilding) {
+    if (shapeOf.stream().allMatch(s -> s.rebuilt().isEmpty())) {
+      return;
     }
-  }
-
-  private void fillPrimitives(Object array, long start, int length, char element) {
-    int width = FieldEntry.width(element);
-    long base = Mem.arrayBase(array.getClass());
-    long bytes = (long) length * width;
-    ByteSource data = layout.data();
-    for (long done = 0; done < bytes; ) {
-      int n = data.run(start + done, bytes - done);
-      int whole = n - n % width;
-      if (whole == 0) { // an element across two pieces
-        byte[] one = data.copy(start + done, width);
-        Mem.fromBytes(one, 0, array, base + done, width, width);
-        done += width;
-      } else {
-        long at = start + done;
-        Mem.fromBytes(data.piece(at), data.index(at), array, base + done, whole, width);
-        done += whole;
+    for (int n = 1; n <= layout.objects(); n++) {
+      int c = layout.classOf(n);
+      if (c >= 0) {
+        for (RebuiltField f : shapeOf.get(c).rebuilt()) {
+          rebuilding.add(f, made(n));
+        }
       }
     }
   }
@@ -368,13 +328,6 @@ final class HeapBuilder {
       throw new IllegalStateException("object " + n + " was not made");
     }
     return o;
-  }
-
-  private DamagedSnapshotException type(String where, Class<?> type, Object v, long at) {
-    return reader.damaged(
-        SectionId.DATA,
-        at,
-        where + " of type " + type.getTypeName() + " can't hold a " + v.getClass().getName());
   }
 
   /** The numbers of a class's objects, in order. */

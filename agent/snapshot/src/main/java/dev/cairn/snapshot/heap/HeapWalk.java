@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -38,29 +39,22 @@ final class HeapWalk implements AutoCloseable {
   private static final long NEXT = Mem.offset(Reference.class, "next");
 
   private final WalkScope scope;
-  private final IdentityTable table;
+  private final ObjectNumbers numbers;
   private final ThreadLocals threadLocals;
   private final IdleView idle;
   private final Recreated recreated;
   private final Throwables throwables = new Throwables();
-
-  // by id; negative where there must be no second reference for something to be dead
-  private final IntList numberOfId = new IntList();
-  private final List<AnchorScan.Found> presetOfId = new ArrayList<>();
-
-  // by number, from 1
-  private final IntList idOfNumber = new IntList();
-  private final IntList parentOfNumber = new IntList();
 
   private final Map<String, Integer> classAnchors = new HashMap<>();
   private final List<Class<?>> mirrors = new ArrayList<>();
   private final IntList mirrorNumbers = new IntList();
 
   private final List<Supplier<String>> roots = new ArrayList<>();
-  private final ByteSink types = new ByteSink();
   private final SectionWriter anchors = new SectionWriter();
   private int anchorCount;
   private final List<ClassColumns> classes = new ArrayList<>();
+  private @Nullable Class<?> lastClass;
+  private @Nullable ClassColumns lastColumns;
   private final List<Shape> shapes = new ArrayList<>();
 
   /** By recipe and fields: a resumed job may spin a second class for the same lambda. */
@@ -69,14 +63,14 @@ final class HeapWalk implements AutoCloseable {
   private final SectionWriter locals = new SectionWriter();
   private int localCount;
   private final List<HeldFile> heldFiles = new ArrayList<>();
-  private final IntList watched = new IntList();
+  private final int[] scratch = new int[PlainFields.BATCH];
   private final DeadContent dead = new DeadContent();
   private SortedMap<String, String> deadContent = new TreeMap<>();
 
   HeapWalk(WalkScope scope, HeaderHash header, ThreadLocals threadLocals, IdleView idle) {
     this.scope = scope;
     this.idle = idle;
-    this.table = new IdentityTable(header);
+    this.numbers = new ObjectNumbers(header);
     this.threadLocals = threadLocals;
     this.recreated =
         new Recreated(
@@ -84,19 +78,11 @@ final class HeapWalk implements AutoCloseable {
             (loader, name) -> {
               throw new IllegalStateException("a walk makes nothing");
             });
-    idOfNumber.add(-1);
-    parentOfNumber.add(0);
   }
 
   /** Makes an object known as an anchor; before the first root. */
   void preset(AnchorScan.Found found) {
-    int id = table.idOf(found.value());
-    if (id < 0) {
-      numberOfId.add(0);
-      presetOfId.add(found);
-    } else if (found.before(presetOfId.get(id))) {
-      presetOfId.set(id, found);
-    }
+    numbers.preset(found);
   }
 
   /** A root's number; 0 for null. */
@@ -107,70 +93,151 @@ final class HeapWalk implements AutoCloseable {
 
   /** Stores all objects reachable from the roots. */
   void run() {
-    for (int n = 1; n < idOfNumber.size(); n++) {
-      int id = idOfNumber.get(n);
-      if (id >= 0) {
-        store(n, table.get(id));
+    for (int n = 1; n < numbers.end(); ) {
+      int type = numbers.type(n);
+      if (type == 0) {
+        n++;
+        continue;
+      }
+      ClassColumns c = classes.get(type - 1);
+      PlainFields plain = c.plain();
+      if (plain == null) {
+        store(n, numbers.object(n), c);
+        n++;
+      } else {
+        n = store(n, plain);
       }
     }
-    deadContent = dead.take(n -> numberOfId.get(idOfNumber.get(n)) < 0);
-    for (int i = 0; i < watched.size(); i++) {
-      int id = watched.get(i);
-      numberOfId.set(id, Math.abs(numberOfId.get(id)));
+    deadContent = dead.take(numbers::isAlone);
+  }
+
+  /** Stores {@code n} and as many plain objects of the same class after it as make a batch. */
+  private int store(int n, PlainFields plain) {
+    int references = plain.references();
+    int count = numbers.run(n, PlainFields.BATCH / Math.max(1, references));
+    @Nullable Object[] objects = numbers.arrayOf(n);
+    int from = numbers.indexOf(n);
+    plain.putPrimitives(objects, from, from + count);
+    if (count > 1) {
+      references(n, plain, objects, from, count);
+    } else {
+      Object o = numbers.object(n);
+      for (int r = 0; r < references; r++) {
+        plain.putReference(r, numberOf(plain.reference(r, o), n));
+      }
     }
+    return n + count;
+  }
+
+  /**
+   * Numbers what a batch of objects refers to. Each step is a loop of its own, so that memory's
+   * latency is waited for once for many references: the headers, the table, then what is new.
+   */
+  private void references(
+      int n, PlainFields plain, @Nullable Object[] objects, int from, int count) {
+    int references = plain.references();
+    int k = 0;
+    for (int i = 0; i < count; i++) {
+      Object o = Objects.requireNonNull(objects[from + i]);
+      for (int r = 0; r < references; r++) {
+        Object child = plain.reference(r, o);
+        scratch[k++] = child == null ? 0 : numbers.peek(child);
+      }
+    }
+    k = 0;
+    for (int i = 0; i < count; i++) {
+      Object o = Objects.requireNonNull(objects[from + i]);
+      for (int r = 0; r < references; r++) {
+        Object child = plain.reference(r, o);
+        scratch[k] = child == null ? 0 : numbers.met(child, scratch[k]);
+        k++;
+      }
+    }
+    k = 0;
+    for (int i = 0; i < count; i++) {
+      Object o = Objects.requireNonNull(objects[from + i]);
+      for (int r = 0; r < references; r++) {
+        Object child = plain.reference(r, o);
+        if (child != null) {
+          scratch[k] = scratch[k] > 0 ? numbers.again(scratch[k]) : number(child, n + i);
+        }
+        k++;
+      }
+    }
+    plain.putReferences(scratch, count);
+  }
+
+  /** Stores an array's elements as {@link #references} does an object's fields. */
+  private void elements(int n, Object[] array, ByteSink to) {
+    for (int from = 0; from < array.length; from += scratch.length) {
+      int count = Math.min(scratch.length, array.length - from);
+      for (int i = 0; i < count; i++) {
+        Object child = array[from + i];
+        scratch[i] = child == null ? 0 : numbers.peek(child);
+      }
+      for (int i = 0; i < count; i++) {
+        Object child = array[from + i];
+        scratch[i] = child == null ? 0 : numbers.met(child, scratch[i]);
+      }
+      for (int i = 0; i < count; i++) {
+        Object child = array[from + i];
+        if (child != null) {
+          scratch[i] = scratch[i] > 0 ? numbers.again(scratch[i]) : number(child, n);
+        }
+      }
+      to.putInts(scratch, 0, 1, count);
+    }
+  }
+
+  private int numberOf(@Nullable Object o, int parent) {
+    return o == null ? 0 : number(o, parent);
   }
 
   private int number(Object o, int parent) {
+    int met = numbers.met(o, numbers.peek(o));
+    if (met > 0) {
+      return numbers.again(met);
+    }
     if (o instanceof Class<?> c) {
       return mirror(c, parent);
     }
-    int id = table.idOf(o);
-    if (id >= 0) {
-      int n = numberOfId.get(id);
-      if (n > 0) {
-        return n;
-      }
-      if (n < 0) {
-        numberOfId.set(id, -n);
-        return -n;
-      }
-      n = named(presetOfId.get(id).entry(), parent);
-      numberOfId.set(id, n);
-      return n;
+    int entered = numbers.enter(o);
+    if (entered > 0) {
+      return numbers.again(entered);
     }
-    AnchorEntry name = scope.name(o);
-    int n;
+    if (entered < 0) {
+      return preset(-1 - entered, parent);
+    }
+    Class<?> type = o.getClass();
+    ClassColumns columns = type == lastClass ? lastColumns : scope.shape(type).columnsOf(this);
+    AnchorEntry name = columns == null || columns.mayBeNamed() ? scope.name(o) : null;
     if (name != null) {
-      n = named(name, parent);
-    } else {
-      Shape shape = scope.shape(o.getClass());
-      Refusals.Refusal refusal = scope.refusal(shape);
-      n = idOfNumber.size();
-      parentOfNumber.add(parent);
-      if (refusal != null) {
-        idOfNumber.add(-1);
-        throw refuse(n, o, refusal);
-      }
-      idOfNumber.add(-1 - id);
-      ClassColumns c = columns(shape);
-      c.counted();
-      types.putVarint(c.index());
+      anchor(name);
+      return numbers.add(0, parent);
     }
-    numberOfId.add(n);
-    return n;
+    if (columns == null) {
+      columns = columns(o, parent);
+    }
+    lastClass = type;
+    lastColumns = columns;
+    columns.counted();
+    return numbers.add(columns.index(), parent);
   }
 
-  private int named(AnchorEntry name, int parent) {
-    int n = idOfNumber.size();
-    idOfNumber.add(-1);
-    parentOfNumber.add(parent);
-    types.putVarint(0);
+  private int preset(int i, int parent) {
+    int known = numbers.numberOfPreset(i);
+    if (known > 0) {
+      return known;
+    }
+    anchor(numbers.preset(i).entry());
+    return numbers.addPreset(i, parent);
+  }
+
+  private void anchor(AnchorEntry name) {
     anchors.byteValue(name.kind().code()).string(name.name());
     anchorCount++;
-    return n;
   }
 
-  /** A class itself; never given a hash, not even for the walk, since the JDK may look at it. */
   private int mirror(Class<?> c, int parent) {
     String name = scope.shapes().loaderOf(c) + " " + Generators.commonName(c.getName());
     Integer known = classAnchors.get(name);
@@ -180,41 +247,40 @@ final class HeapWalk implements AutoCloseable {
     Refusals.Refusal refusal =
         name.charAt(0) == '?' ? Refusals.foreignLoader(c) : c.isHidden() ? Refusals.hidden() : null;
     if (refusal != null) {
-      parentOfNumber.add(parent);
-      int n = idOfNumber.size();
-      idOfNumber.add(-1);
-      throw refuse(n, c, refusal);
+      throw refuse(c, parent, refusal);
     }
-    int n = named(new AnchorEntry(AnchorEntry.Kind.CLASS, name), parent);
+    anchor(new AnchorEntry(AnchorEntry.Kind.CLASS, name));
+    int n = numbers.addClass(parent);
     classAnchors.put(name, n);
     mirrors.add(c);
     mirrorNumbers.add(n);
     return n;
   }
 
-  private ClassColumns columns(Shape shape) {
-    ClassColumns c = shape.columnsOf(this);
-    if (c == null) {
-      // Classes that have another name, or several, in another JVM.
-      boolean lambda =
-          shape.kind() == ClassEntry.Kind.LAMBDA || shape.kind() == ClassEntry.Kind.TEXT;
-      c = lambda ? lambdas.get(shape.entry(0).toString()) : null;
-      if (c == null) {
-        c = new ClassColumns(shape, classes.size() + 1);
-        classes.add(c);
-        if (lambda) {
-          lambdas.put(shape.entry(0).toString(), c);
-        }
-      }
-      shapes.add(shape);
-      shape.setColumns(this, c);
+  /** The columns for the first object of its class. */
+  private ClassColumns columns(Object o, int parent) {
+    Shape shape = scope.shape(o.getClass());
+    Refusals.Refusal refusal = scope.refusal(shape);
+    if (refusal != null) {
+      throw refuse(o, parent, refusal);
     }
+    // Classes that have another name, or several, in another JVM.
+    boolean lambda = shape.kind() == ClassEntry.Kind.LAMBDA || shape.kind() == ClassEntry.Kind.TEXT;
+    ClassColumns c = lambda ? lambdas.get(shape.entry(0).toString()) : null;
+    if (c == null) {
+      c = new ClassColumns(shape, classes.size() + 1, scope.mayBeNamed(o.getClass()));
+      classes.add(c);
+      if (lambda) {
+        lambdas.put(shape.entry(0).toString(), c);
+      }
+    }
+    shapes.add(shape);
+    shape.setColumns(this, c);
     return c;
   }
 
-  private void store(int n, Object o) {
-    Shape shape = scope.shape(o.getClass());
-    ClassColumns c = columns(shape);
+  private void store(int n, Object o, ClassColumns c) {
+    Shape shape = c.shape().type() == o.getClass() ? c.shape() : scope.shape(o.getClass());
     switch (shape.kind()) {
       case STRING -> c.text((String) o);
       case TEXT -> {
@@ -227,15 +293,12 @@ final class HeapWalk implements AutoCloseable {
       case ARRAY -> {
         if (o instanceof Object[] array) {
           c.length(array.length);
-          ByteSink to = c.column(0);
-          for (Object child : array) {
-            to.putInt(child == null ? 0 : number(child, n));
-          }
+          elements(n, array, c.column(0));
         } else {
           if (dead.isCandidate(n)) {
             dead.storing(n, c.column(0));
           }
-          c.primitives(o, java.lang.reflect.Array.getLength(o));
+          c.primitives(o);
         }
       }
       default -> {
@@ -254,11 +317,8 @@ final class HeapWalk implements AutoCloseable {
     if (content == null || part == null) {
       return;
     }
-    int id = table.idOf(content);
-    int number = numberOfId.get(id);
-    if (number > 0 && idOfNumber.get(number) == id && parentOfNumber.get(number) == n) {
-      numberOfId.set(id, -number);
-      watched.add(id);
+    int number = numbers.watch(content, n);
+    if (number > 0) {
       if (holder.isBuffer()) {
         dead.buffer(number, part);
       } else {
@@ -294,7 +354,7 @@ final class HeapWalk implements AutoCloseable {
       Shape.Slot s = slots.get(i);
       if (s.kind() == 'L') {
         Object child = Mem.getRef(o, s.offset());
-        c.column(i).putInt(child == null ? 0 : number(child, n));
+        c.column(i).putInt(numberOf(child, n));
       } else {
         c.primitive(i, s, o);
       }
@@ -317,7 +377,7 @@ final class HeapWalk implements AutoCloseable {
       Shape.Slot s = slots.get(i);
       if (s.kind() == 'L') {
         Object child = idle.reference(o, s);
-        c.column(i).putInt(child == null ? 0 : number(child, n));
+        c.column(i).putInt(numberOf(child, n));
       } else if (o instanceof Thread t && s.ofThread() && s.entry().name().equals("threadStatus")) {
         c.column(i).putInt(idle.status(t));
       } else if (free && s.entry().name().equals("state")) {
@@ -340,7 +400,7 @@ final class HeapWalk implements AutoCloseable {
       Object v = view == null ? null : value(n, o, view);
       if (s.kind() == 'L') {
         Object child = view == null ? Mem.getRef(o, s.offset()) : v;
-        c.column(i).putInt(child == null ? 0 : number(child, n));
+        c.column(i).putInt(numberOf(child, n));
       } else if (view == null) {
         c.primitive(i, s, o);
       } else if (v instanceof Boolean b) {
@@ -371,7 +431,7 @@ final class HeapWalk implements AutoCloseable {
       boolean inheritable,
       @Nullable Thread thread,
       @Nullable Object value) {
-    locals.int32(number(local, from)).int32(value == null ? 0 : number(value, from));
+    locals.int32(number(local, from)).int32(numberOf(value, from));
     locals.byteValue((inheritable ? 1 : 0) | (thread == null ? 0 : 2));
     if (thread != null) {
       locals.int32(number(thread, from));
@@ -379,8 +439,14 @@ final class HeapWalk implements AutoCloseable {
     localCount++;
   }
 
+  /** Refuses object {@code n}. */
   private NotCapturableException refuse(int n, Object o, Refusals.Refusal refusal) {
-    String path = new PathTo(this).object(n, o) + " -> " + o.getClass().getName();
+    return refuse(o, parent(n), refusal);
+  }
+
+  /** Refuses an object that has no number yet. */
+  private NotCapturableException refuse(Object o, int parent, Refusals.Refusal refusal) {
+    String path = new PathTo(this).object(parent, o) + " -> " + o.getClass().getName();
     return new NotCapturableException(path, refusal.reason(), refusal.remedy());
   }
 
@@ -388,7 +454,7 @@ final class HeapWalk implements AutoCloseable {
 
   /** The number of the object that {@code n} was discovered from, or {@code -1 - i} for root i. */
   int parent(int n) {
-    return parentOfNumber.get(n);
+    return numbers.parent(n);
   }
 
   String rootLabel(int i) {
@@ -396,7 +462,7 @@ final class HeapWalk implements AutoCloseable {
   }
 
   Object object(int n) {
-    return table.get(idOfNumber.get(n));
+    return numbers.object(n);
   }
 
   List<Shape.Slot> slots(Object o) {
@@ -415,7 +481,7 @@ final class HeapWalk implements AutoCloseable {
         SectionId.ANCHORS,
         Bytes.concat(List.of(new SectionWriter().count(anchorCount).toBytes(), anchors.toBytes())));
     sections.put(SectionId.HASHES, hashes());
-    sections.put(SectionId.TYPES, types.toBytes());
+    sections.put(SectionId.TYPES, numbers.typeBytes());
     sections.put(
         SectionId.LENGTHS, Bytes.concat(classes.stream().map(ClassColumns::lengths).toList()));
     sections.put(SectionId.DATA, Bytes.concat(classes.stream().map(ClassColumns::data).toList()));
@@ -427,15 +493,9 @@ final class HeapWalk implements AutoCloseable {
 
   /** Count, then number:4 hash:4 for each object that had an identity hash, by number. */
   private Bytes hashes() {
-    List<Long> pairs = new ArrayList<>();
-    for (int id = 0; id < table.size(); id++) {
-      int hash = numberOfId.get(id) == 0 ? 0 : table.hashOf(id);
-      if (hash != 0) {
-        pairs.add((long) numberOfId.get(id) << 32 | hash);
-      }
-    }
+    List<Long> pairs = numbers.hashes();
     for (int i = 0; i < mirrors.size(); i++) {
-      int hash = table.hashOf(mirrors.get(i));
+      int hash = numbers.hashOf(mirrors.get(i));
       if (hash != 0) {
         pairs.add((long) mirrorNumbers.get(i) << 32 | hash);
       }
@@ -444,7 +504,7 @@ final class HeapWalk implements AutoCloseable {
     for (int i = 1; i < pairs.size(); i++) {
       int n = (int) (pairs.get(i) >>> 32);
       if (n == (int) (pairs.get(i - 1) >>> 32)) { // no JVM could give one object both
-        Object o = idOfNumber.get(n) < 0 ? this : object(n);
+        Object o = numbers.type(n) == 0 ? this : object(n);
         throw refuse(n, o, Refusals.twoHashes());
       }
     }
@@ -455,15 +515,7 @@ final class HeapWalk implements AutoCloseable {
 
   /** The hashes of objects that every JVM has, whether the walk came by or not. */
   SortedMap<String, Integer> namedHashes() {
-    SortedMap<String, Integer> hashes = new TreeMap<>();
-    for (int id = 0; id < presetOfId.size(); id++) {
-      int hash = table.hashOf(id);
-      Object o = table.get(id);
-      if (hash != 0 && !(o instanceof Module) && !o.getClass().getName().startsWith("jdk.")) {
-        NamedHashes.capture(presetOfId.get(id).entry(), hash, hashes);
-      }
-    }
-    return hashes;
+    return numbers.namedHashes();
   }
 
   /** Files that the job can write to without opening them. */
@@ -488,6 +540,6 @@ final class HeapWalk implements AutoCloseable {
   @Override
   public void close() {
     shapes.forEach(Shape::forget);
-    table.close();
+    numbers.close();
   }
 }

@@ -42,6 +42,44 @@ final class IdentityTable implements AutoCloseable {
     return size;
   }
 
+  /** Objects lie in arrays, each of up to this many ids in a row. */
+  @Nullable Object[] chunk(int id) {
+    return chunks[id >>> CHUNK_BITS];
+  }
+
+  /** Where an id lies in its {@link #chunk}. */
+  static int indexInChunk(int id) {
+    return id & (CHUNK - 1);
+  }
+
+  /** How many ids from this one on lie in its {@link #chunk}. */
+  static int leftInChunk(int id) {
+    return CHUNK - indexInChunk(id);
+  }
+
+  /** Passes over an id, which no object will have. */
+  int skip() {
+    add(null);
+    return size - 1;
+  }
+
+  /**
+   * What an object's header says, for {@link #find}: to be read early, for many objects at once.
+   */
+  int peek(Object o) {
+    return header.read(o);
+  }
+
+  /**
+   * The id of an object that this table has given a hash, or -1 for any other.
+   *
+   * @param peeked what {@link #peek} gave; it may be from before the object came into the table
+   */
+  int find(Object o, int peeked) {
+    int id = peeked - 1;
+    return id >= 0 && id < size && chunks[id >>> CHUNK_BITS][id & (CHUNK - 1)] == o ? id : -1;
+  }
+
   Object get(int id) {
     Object o = chunks[id >>> CHUNK_BITS][id & (CHUNK - 1)];
     if (o == null) {
@@ -79,10 +117,13 @@ final class IdentityTable implements AutoCloseable {
     if (h <= 0) {
       h = System.identityHashCode(o);
     }
-    if (h <= size && get(h - 1) == o && !hashed.get(h - 1)) {
-      return h - 1;
-    }
-    return side(o, h);
+    int known = find(o, h);
+    return known >= 0 ? known : side(o, h);
+  }
+
+  /** The next id from {@code id} on of an object that had an identity hash before, or -1. */
+  int nextHashed(int id) {
+    return hashed.nextSetBit(id);
   }
 
   /** Whether the object had an identity hash before the walk; its hash, or 0. */
@@ -140,7 +181,7 @@ final class IdentityTable implements AutoCloseable {
     return x ^ (x >>> 15);
   }
 
-  private void add(Object o) {
+  private void add(@Nullable Object o) {
     int c = size >>> CHUNK_BITS;
     if (c == chunks.length) {
       chunks = Arrays.copyOf(chunks, c * 2);
@@ -156,8 +197,9 @@ final class IdentityTable implements AutoCloseable {
   @Override
   public void close() {
     for (int id = 0; id < size; id++) {
-      if (!hashed.get(id)) {
-        header.clear(get(id), id + 1);
+      Object o = chunks[id >>> CHUNK_BITS][id & (CHUNK - 1)];
+      if (o != null && !hashed.get(id)) {
+        header.clear(o, id + 1);
       }
     }
     size = 0;

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import org.jspecify.annotations.Nullable;
 import org.objenesis.Objenesis;
 import org.objenesis.ObjenesisStd;
 
@@ -12,8 +13,17 @@ import org.objenesis.ObjenesisStd;
 final class Instances extends ClassValue<Boolean> {
   private final Objenesis objenesis = new ObjenesisStd(true);
 
-  Object make(Class<?> c) {
-    return get(c) ? objenesis.newInstance(c) : Mem.allocate(c);
+  /** Makes one for each of {@code places}. */
+  void make(Class<?> c, @Nullable Object[] to, int[] places) {
+    if (get(c)) {
+      for (int i : places) {
+        to[i] = objenesis.newInstance(c);
+      }
+    } else {
+      for (int i : places) {
+        to[i] = Mem.allocate(c);
+      }
+    }
   }
 
   @Override

@@ -2,63 +2,26 @@ package dev.cairn.snapshot.heap;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
+import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Raw memory of objects, through {@code jdk.internal.misc.Unsafe}. That one, not sun.misc.Unsafe:
  * it takes records and hidden classes, and prints no warning on late releases.
  *
- * <p>The handles are static finals called by {@code invokeExact}, so that the JIT compiles each to
- * the intrinsic. This class is initialised by {@link HeapAccess#open} after the packages are open.
+ * <p>Called directly, not through method handles: a snapshot is rare, and most of it runs before
+ * the JIT has looked at it twice. The class is linked after {@link HeapAccess#open} has opened the
+ * package to us.
  */
 final class Mem {
-  private static final Object UNSAFE = unsafe();
-
-  private static final MethodHandle GET_BYTE = get("getByte", byte.class);
-  private static final MethodHandle GET_SHORT = get("getShort", short.class);
-  private static final MethodHandle GET_INT = get("getInt", int.class);
-  private static final MethodHandle GET_LONG = get("getLong", long.class);
-  private static final MethodHandle GET_REF = get("getReference", Object.class);
-  private static final MethodHandle PUT_BYTE = put("putByte", byte.class);
-  private static final MethodHandle PUT_SHORT = put("putShort", short.class);
-  private static final MethodHandle PUT_INT = put("putInt", int.class);
-  private static final MethodHandle PUT_LONG = put("putLong", long.class);
-  private static final MethodHandle PUT_REF = put("putReference", Object.class);
-  private static final MethodHandle CAS_INT =
-      bound("compareAndSetInt", boolean.class, Object.class, long.class, int.class, int.class);
-  private static final MethodHandle CAS_LONG =
-      bound("compareAndSetLong", boolean.class, Object.class, long.class, long.class, long.class);
-  private static final MethodHandle COPY =
-      bound(
-          "copyMemory", void.class, Object.class, long.class, Object.class, long.class, long.class);
-  private static final MethodHandle COPY_SWAP =
-      bound(
-          "copySwapMemory",
-          void.class,
-          Object.class,
-          long.class,
-          Object.class,
-          long.class,
-          long.class,
-          long.class);
-  private static final MethodHandle ALLOCATE = bound("allocateInstance", Object.class, Class.class);
-  private static final MethodHandle FIELD_OFFSET =
-      bound("objectFieldOffset", long.class, Field.class);
-  private static final MethodHandle STATIC_OFFSET =
-      bound("staticFieldOffset", long.class, Field.class);
-  private static final MethodHandle STATIC_BASE =
-      bound("staticFieldBase", Object.class, Field.class);
-  private static final MethodHandle UNINITIALISED =
-      bound("shouldBeInitialized", boolean.class, Class.class);
-  private static final MethodHandle ADDRESS_SIZE = bound("addressSize", int.class);
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final MethodHandle ARRAY_BASE = arrayBase();
   private static final MethodHandle FIELDS = declared("getDeclaredFields0");
   private static final MethodHandle METHODS = declared("getDeclaredMethods0");
 
@@ -70,99 +33,51 @@ final class Mem {
   private Mem() {}
 
   static byte getByte(@Nullable Object o, long offset) {
-    try {
-      return (byte) GET_BYTE.invokeExact(o, offset);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.getByte(o, offset);
   }
 
   static short getShort(@Nullable Object o, long offset) {
-    try {
-      return (short) GET_SHORT.invokeExact(o, offset);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.getShort(o, offset);
   }
 
   static int getInt(@Nullable Object o, long offset) {
-    try {
-      return (int) GET_INT.invokeExact(o, offset);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.getInt(o, offset);
   }
 
   static long getLong(@Nullable Object o, long offset) {
-    try {
-      return (long) GET_LONG.invokeExact(o, offset);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.getLong(o, offset);
   }
 
   static @Nullable Object getRef(@Nullable Object o, long offset) {
-    try {
-      return (Object) GET_REF.invokeExact(o, offset);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.getReference(o, offset);
   }
 
   static void putByte(@Nullable Object o, long offset, byte v) {
-    try {
-      PUT_BYTE.invokeExact(o, offset, v);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    UNSAFE.putByte(o, offset, v);
   }
 
   static void putShort(@Nullable Object o, long offset, short v) {
-    try {
-      PUT_SHORT.invokeExact(o, offset, v);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    UNSAFE.putShort(o, offset, v);
   }
 
   static void putInt(@Nullable Object o, long offset, int v) {
-    try {
-      PUT_INT.invokeExact(o, offset, v);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    UNSAFE.putInt(o, offset, v);
   }
 
   static void putLong(@Nullable Object o, long offset, long v) {
-    try {
-      PUT_LONG.invokeExact(o, offset, v);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    UNSAFE.putLong(o, offset, v);
   }
 
   static void putRef(@Nullable Object o, long offset, @Nullable Object v) {
-    try {
-      PUT_REF.invokeExact(o, offset, v);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    UNSAFE.putReference(o, offset, v);
   }
 
   static boolean casInt(Object o, long offset, int expected, int v) {
-    try {
-      return (boolean) CAS_INT.invokeExact(o, offset, expected, v);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.compareAndSetInt(o, offset, expected, v);
   }
 
   static boolean casLong(@Nullable Object o, long offset, long expected, long v) {
-    try {
-      return (boolean) CAS_LONG.invokeExact(o, offset, expected, v);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.compareAndSetLong(o, offset, expected, v);
   }
 
   /** Copies elements of {@code width} bytes into little-endian bytes. */
@@ -176,72 +91,43 @@ final class Mem {
   }
 
   private static void copy(Object a, long aOffset, Object b, long bOffset, long n, long width) {
-    try {
-      if (BIG_ENDIAN && width > 1) {
-        COPY_SWAP.invokeExact(a, aOffset, b, bOffset, n, width);
-      } else {
-        COPY.invokeExact(a, aOffset, b, bOffset, n);
-      }
-    } catch (Throwable t) {
-      throw sneak(t);
+    if (BIG_ENDIAN && width > 1) {
+      UNSAFE.copySwapMemory(a, aOffset, b, bOffset, n, width);
+    } else {
+      UNSAFE.copyMemory(a, aOffset, b, bOffset, n);
     }
   }
 
   /** An instance with all fields zero, no constructor run; initialises the class. */
   static Object allocate(Class<?> c) {
     try {
-      return (Object) ALLOCATE.invokeExact(c);
-    } catch (Throwable t) {
-      throw sneak(t);
+      return UNSAFE.allocateInstance(c);
+    } catch (InstantiationException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   static long fieldOffset(Field f) {
-    try {
-      return (long) FIELD_OFFSET.invokeExact(f);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.objectFieldOffset(f);
   }
 
   static long staticOffset(Field f) {
-    try {
-      return (long) STATIC_OFFSET.invokeExact(f);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.staticFieldOffset(f);
   }
 
   static Object staticBase(Field f) {
-    try {
-      return (Object) STATIC_BASE.invokeExact(f);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.staticFieldBase(f);
   }
 
   /** Whether the class's initialiser has run to its end. */
   static boolean initialised(Class<?> c) {
-    try {
-      return !(boolean) UNINITIALISED.invokeExact(c);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return !UNSAFE.shouldBeInitialized(c);
   }
 
   /** Where element 0 of such an array lies. */
   static long arrayBase(Class<?> array) {
     try { // int on 17, long on 25: not invokeExact
-      return (long) bound("arrayBaseOffset", null, Class.class).invoke(array);
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
-  }
-
-  /** Bytes per element of such an array. */
-  static long arrayScale(Class<?> array) {
-    try {
-      return (long) bound("arrayIndexScale", null, Class.class).invoke(array);
+      return (long) ARRAY_BASE.invoke(array);
     } catch (Throwable t) {
       throw sneak(t);
     }
@@ -249,11 +135,7 @@ final class Mem {
 
   /** 4 or 8. */
   static int addressSize() {
-    try {
-      return (int) ADDRESS_SIZE.invokeExact();
-    } catch (Throwable t) {
-      throw sneak(t);
-    }
+    return UNSAFE.addressSize();
   }
 
   /**
@@ -295,34 +177,12 @@ final class Mem {
     }
   }
 
-  private static Object unsafe() {
+  private static MethodHandle arrayBase() {
     try {
-      Class<?> c = Class.forName("jdk.internal.misc.Unsafe");
-      return Objects.requireNonNull(c.getMethod("getUnsafe").invoke(null));
+      Method m = Unsafe.class.getMethod("arrayBaseOffset", Class.class);
+      return MethodHandles.lookup().unreflect(m).bindTo(UNSAFE);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("jdk.internal.misc.Unsafe: " + e, e);
-    }
-  }
-
-  private static MethodHandle get(String name, Class<?> type) {
-    return bound(name, type, Object.class, long.class);
-  }
-
-  private static MethodHandle put(String name, Class<?> type) {
-    return bound(name, void.class, Object.class, long.class, type);
-  }
-
-  /** The method of Unsafe, bound to the one instance; {@code returned} null takes any. */
-  private static MethodHandle bound(
-      String name, @Nullable Class<?> returned, Class<?>... parameters) {
-    try {
-      Method m = UNSAFE.getClass().getMethod(name, parameters);
-      Class<?> type = returned == null ? m.getReturnType() : returned;
-      return MethodHandles.lookup()
-          .findVirtual(UNSAFE.getClass(), name, MethodType.methodType(type, parameters))
-          .bindTo(UNSAFE);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("jdk.internal.misc.Unsafe." + name + ": " + e, e);
+      throw new IllegalStateException("jdk.internal.misc.Unsafe.arrayBaseOffset: " + e, e);
     }
   }
 

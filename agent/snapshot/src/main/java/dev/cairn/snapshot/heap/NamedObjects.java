@@ -37,14 +37,45 @@ final class NamedObjects {
     this.job = job;
   }
 
+  private static final String LOGGER = "java.util.logging.Logger"; // that module may be absent
+
+  private static final List<Class<?>> BOXES =
+      List.of(
+          Integer.class,
+          Long.class,
+          Short.class,
+          Byte.class,
+          Boolean.class,
+          Character.class,
+          BigInteger.class,
+          BigDecimal.class,
+          LocalTime.class);
+
+  private static final List<Class<?>> FAMILIES =
+      List.of(
+          Enum.class,
+          ClassLoader.class,
+          Thread.class,
+          ThreadGroup.class,
+          Locale.class,
+          Charset.class,
+          ZoneOffset.class,
+          Currency.class);
+
+  /** Whether an object of exactly this class may have a name: asked once for each class. */
+  static boolean mayBeNamed(Class<?> c) {
+    return BOXES.contains(c)
+        || FAMILIES.stream().anyMatch(f -> f.isAssignableFrom(c))
+        || c.getName().equals(LOGGER);
+  }
+
   /** The object's name, or null where it is an ordinary object. */
   @Nullable AnchorEntry name(Object o) {
     if (o instanceof Enum<?> e && isJdk(e.getDeclaringClass())) {
       return new AnchorEntry(Kind.ENUM, e.getDeclaringClass().getName() + "#" + e.name());
     }
-    String boxed = boxed(o);
-    if (boxed != null) {
-      return unbox(boxed) == o ? new AnchorEntry(Kind.BOXED, boxed) : null;
+    if (isCachedBox(o)) {
+      return new AnchorEntry(Kind.BOXED, boxed(o));
     }
     if (o == application) {
       return new AnchorEntry(Kind.LOADER, "application");
@@ -72,7 +103,7 @@ final class NamedObjects {
       String seconds = Integer.toString(z.getTotalSeconds());
       return offset(seconds) == z ? new AnchorEntry(Kind.OFFSET, seconds) : null;
     }
-    if (o.getClass().getName().equals("java.util.logging.Logger")) {
+    if (o.getClass().getName().equals(LOGGER)) {
       String name = Loggers.name(o);
       return name == null ? null : new AnchorEntry(Kind.LOGGER, name);
     }
@@ -129,27 +160,56 @@ final class NamedObjects {
     return all;
   }
 
-  private static @Nullable String boxed(Object o) {
-    if (o instanceof Integer || o instanceof Long || o instanceof Short || o instanceof Byte) {
-      return o.getClass().getSimpleName().charAt(0) + " " + o;
+  /** Whether it is what its class's valueOf or of gives for its value, each time. */
+  private static boolean isCachedBox(Object o) {
+    if (o instanceof Integer i) {
+      return Integer.valueOf(i) == o;
     }
+    if (o instanceof Long l) {
+      return Long.valueOf(l) == o;
+    }
+    if (o instanceof Short s) {
+      return Short.valueOf(s) == o;
+    }
+    if (o instanceof Byte b) {
+      return Byte.valueOf(b) == o;
+    }
+    if (o instanceof Boolean b) {
+      return Boolean.valueOf(b) == o;
+    }
+    if (o instanceof Character c) {
+      return Character.valueOf(c) == o;
+    }
+    if (o instanceof BigInteger i && o.getClass() == BigInteger.class) {
+      return i.bitLength() < 16 && BigInteger.valueOf(i.longValue()) == o;
+    }
+    if (o instanceof BigDecimal d && o.getClass() == BigDecimal.class) {
+      return d.precision() < 4 && BigDecimal.valueOf(d.unscaledValue().longValue(), d.scale()) == o;
+    }
+    return o instanceof LocalTime t
+        && t.getMinute() == 0
+        && t.getSecond() == 0
+        && t.getNano() == 0
+        && LocalTime.of(t.getHour(), 0) == o;
+  }
+
+  /** A cached box's name; {@link #unbox} gives the box. */
+  private static String boxed(Object o) {
     if (o instanceof Boolean b) {
       return "Z " + b;
     }
     if (o instanceof Character c) {
       return "C " + (int) c;
     }
-    // Only what their valueOf and of may have in a cache: the text of any other is not worth
-    // making.
-    if (o instanceof BigInteger i && o.getClass() == BigInteger.class) {
-      return i.bitLength() < 16 ? "N " + i : null;
+    if (o instanceof BigInteger i) {
+      return "N " + i;
     }
-    if (o instanceof BigDecimal d && o.getClass() == BigDecimal.class) {
-      return d.precision() < 4 ? "D " + d.unscaledValue() + "/" + d.scale() : null;
+    if (o instanceof BigDecimal d) {
+      return "D " + d.unscaledValue() + "/" + d.scale();
     }
-    return o instanceof LocalTime t && t.getMinute() == 0 && t.getSecond() == 0 && t.getNano() == 0
+    return o instanceof LocalTime t
         ? "T " + t.getHour()
-        : null;
+        : o.getClass().getSimpleName().charAt(0) + " " + o;
   }
 
   private static @Nullable Object unbox(String boxed) {

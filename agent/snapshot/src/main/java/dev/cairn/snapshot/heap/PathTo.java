@@ -11,18 +11,22 @@ final class PathTo {
     this.walk = walk;
   }
 
-  /** Such as {@code "frame com.acme.Main.run(): local conn -> com.acme.Pool.socket"}. */
-  String object(int number, Object o) {
+  /**
+   * Such as {@code "frame com.acme.Main.run(): local conn -> com.acme.Pool.socket"}.
+   *
+   * @param parentNumber from where it was discovered, as {@link HeapWalk#parent} gives it
+   */
+  String object(int parentNumber, Object o) {
     Deque<String> steps = new ArrayDeque<>();
     Object child = o;
-    int n = number;
-    while (walk.parent(n) > 0) {
-      n = walk.parent(n);
+    int n = parentNumber;
+    while (n > 0) {
       Object parent = walk.object(n);
       steps.addFirst(step(parent, child));
       child = parent;
+      n = walk.parent(n);
     }
-    StringBuilder path = new StringBuilder(walk.rootLabel(-1 - walk.parent(n)));
+    StringBuilder path = new StringBuilder(walk.rootLabel(-1 - n));
     steps.forEach(s -> path.append(" -> ").append(s));
     return path.toString();
   }

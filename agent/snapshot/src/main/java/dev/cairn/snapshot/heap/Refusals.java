@@ -1,6 +1,8 @@
 package dev.cairn.snapshot.heap;
 
 import dev.cairn.snapshot.format.FieldEntry;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +191,20 @@ final class Refusals {
 
   static Refusal twoHashes() {
     return new Refusal("two objects of this name have identity hashes of their own", MAKE_AGAIN);
+  }
+
+  static Refusal noRecreator(Field f, String method) {
+    String type = f.getType().getTypeName();
+    boolean ofClass = Modifier.isStatic(f.getModifiers());
+    return new Refusal(
+        "its field "
+            + f.getDeclaringClass().getName()
+            + "."
+            + f.getName()
+            + " is marked @Recreate(\""
+            + method
+            + "\"), and its class has no such method",
+        "declare " + (ofClass ? "static " : "") + type + " " + method + "() there");
   }
 
   static Refusal unusual(FieldEntry field) {

@@ -64,7 +64,8 @@ public final class Restore {
       Rehash.set(known, access.instrumentation(), access.header(), application);
       heap.build();
       DeadContent.restore(runtime, heap);
-      List<StaticValue> statics = statics(reader, header, classes, heap);
+      StaticFields fields = new StaticFields();
+      List<StaticValue> statics = statics(reader, header, fields, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);
       List<Thread> idle = new ArrayList<>();
@@ -82,9 +83,26 @@ public final class Restore {
       locals.forEach(v -> v.put(jobThread));
       slots.forEach(Runnable::run);
       RuntimeState.restore(runtime, jobThread, access);
+      if (rebuild(header, fields, classes, heap)) {
+        RuntimeState.restore(runtime, jobThread, access); // what the job's methods drew, it did not
+      }
       threads = List.copyOf(idle);
       return frames;
     }
+  }
+
+  /** Calls what rebuilds fields that are not stored; false where there is nothing to call. */
+  private boolean rebuild(
+      Header header, StaticFields fields, ClassTable classes, HeapBuilder heap) {
+    Rebuilding rebuilding = new Rebuilding();
+    for (String name : header.initialised()) {
+      fields.get(classes.application(name)).rebuilt().forEach(rebuilding::add);
+    }
+    heap.addRebuilt(rebuilding);
+    if (!rebuilding.isEmpty()) {
+      rebuilding.run(application);
+    }
+    return !rebuilding.isEmpty();
   }
 
   /**
@@ -116,10 +134,13 @@ public final class Restore {
   }
 
   private static List<StaticValue> statics(
-      SnapshotReader reader, Header header, ClassTable classes, HeapBuilder heap) {
+      SnapshotReader reader,
+      Header header,
+      StaticFields fields,
+      ClassTable classes,
+      HeapBuilder heap) {
     SectionReader in = reader.section(SectionId.STATICS);
     List<StaticValue> puts = new ArrayList<>();
-    StaticFields fields = new StaticFields();
     int n = in.count(2);
     List<String> names = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
@@ -133,7 +154,7 @@ public final class Restore {
         stored.add(new FieldEntry(name, in.string(), in.string()));
         bits[f] = in.int64();
       }
-      List<StaticFields.Slot> here = fields.get(c);
+      List<StaticFields.Slot> here = fields.get(c).stored();
       List<FieldEntry> entries = here.stream().map(StaticFields.Slot::entry).toList();
       if (!entries.equals(stored)) {
         throw ClassTable.shape(name, text(stored), text(entries));

@@ -2,6 +2,7 @@ package dev.cairn.snapshot.heap;
 
 import dev.cairn.snapshot.format.ClassEntry;
 import dev.cairn.snapshot.format.FieldEntry;
+import java.lang.ref.Reference;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.List;
@@ -86,13 +87,18 @@ final class Shape {
     }
   }
 
-  /** A class's instance fields. */
-  record Fields(List<Slot> stored, List<Unstored> unstored) {
-    static final Fields NONE = new Fields(List.of(), List.of());
+  /**
+   * A class's instance fields.
+   *
+   * @param rebuilt superclasses' first, then by name
+   */
+  record Fields(List<Slot> stored, List<Unstored> unstored, List<RebuiltField> rebuilt) {
+    static final Fields NONE = new Fields(List.of(), List.of(), List.of());
 
     Fields {
       stored = List.copyOf(stored);
       unstored = List.copyOf(unstored);
+      rebuilt = List.copyOf(rebuilt);
     }
   }
 
@@ -106,6 +112,7 @@ final class Shape {
   private final boolean viewed;
   private final boolean described;
   private final List<LiveParts.Holder> partly;
+  private final boolean plain;
 
   // of the one walk that is under way
   private @Nullable HeapWalk walk;
@@ -136,6 +143,15 @@ final class Shape {
     this.described = fields.stored.stream().anyMatch(s -> s.view != null);
     this.partly =
         kind == ClassEntry.Kind.INSTANCE && refusal == null ? LiveParts.of(type) : List.of();
+    this.plain =
+        kind == ClassEntry.Kind.INSTANCE
+            && !viewed
+            && !described
+            && partly.isEmpty()
+            && fields.unstored.stream().noneMatch(u -> u.policy == JdkFields.Policy.ZERO)
+            && !Throwable.class.isAssignableFrom(type)
+            && !Reference.class.isAssignableFrom(type)
+            && !ThreadLocal.class.isAssignableFrom(type);
   }
 
   Class<?> type() {
@@ -167,6 +183,11 @@ final class Shape {
     return fields.unstored;
   }
 
+  /** Fields that a method of the job's rebuilds. */
+  List<RebuiltField> rebuilt() {
+    return fields.rebuilt;
+  }
+
   Refusals.@Nullable Refusal refusal() {
     return refusal;
   }
@@ -184,6 +205,11 @@ final class Shape {
   /** Where the objects hold buffers of which a part counts. */
   List<LiveParts.Holder> partly() {
     return partly;
+  }
+
+  /** Whether the objects are stored field by field as they are, and nothing else is to be done. */
+  boolean isPlain() {
+    return plain;
   }
 
   /** What {@code walk} stored of this class so far, or null. */

@@ -79,6 +79,8 @@ final class Shapes extends ClassValue<Shape> {
         fields = fields(c);
       } catch (LinkageError e) {
         refusal = Refusals.unreadable(c, e);
+      } catch (RebuiltField.MisusedException e) {
+        refusal = e.refusal();
       }
     }
     String name = JdkNames.stored(Generators.commonName(c.getName()));
@@ -135,6 +137,7 @@ final class Shapes extends ClassValue<Shape> {
     Collections.reverse(chain);
     List<Shape.Slot> stored = new ArrayList<>();
     List<Shape.Unstored> unstored = new ArrayList<>();
+    List<RebuiltField> rebuilt = new ArrayList<>();
     Map<String, Field> outers = new HashMap<>();
     for (Class<?> k : chain) {
       if (k == Thread.class) {
@@ -149,6 +152,11 @@ final class Shapes extends ClassValue<Shape> {
               .toList();
       List<Shape.Slot> ownStored = new ArrayList<>(JdkViews.of(k));
       for (Field f : own) {
+        RebuiltField again = RebuiltField.of(f);
+        if (again != null) {
+          rebuilt.add(again);
+          continue;
+        }
         Shape.Slot slot = slot(f, base);
         boolean outer = jdk && f.isSynthetic() && f.getName().startsWith("this$");
         Field same = outer ? outers.put(f.getName(), f) : null;
@@ -167,7 +175,7 @@ final class Shapes extends ClassValue<Shape> {
               .thenComparing(s -> s.entry().type()));
       stored.addAll(ownStored);
     }
-    return new Shape.Fields(stored, unstored);
+    return new Shape.Fields(stored, unstored, rebuilt);
   }
 
   private static Shape.Slot slot(Field f, long addressBase) {

@@ -4,6 +4,7 @@ import dev.cairn.snapshot.NotCapturableException;
 import dev.cairn.snapshot.format.FieldEntry;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which static fields of a class belong to the job's state, in canonical order: all of them, {@code
  * static final} ones too, since their initialiser does not run again. Only what is synthetic and
- * transient isn't: so mark coverage tools and agents what they add. Found once for each class.
+ * transient isn't: so mark coverage tools and agents what they add; nor is what is marked
+ * {@code @Recreate}. Found once for each class.
  */
-final class StaticFields extends ClassValue<List<StaticFields.Slot>> {
+final class StaticFields extends ClassValue<StaticFields.Fields> {
   private static final int ACC_SYNTHETIC = 0x1000;
 
   /**
@@ -53,29 +55,55 @@ final class StaticFields extends ClassValue<List<StaticFields.Slot>> {
   }
 
   /**
+   * A class's static fields, in canonical order.
+   *
+   * @param rebuilt those that are not stored, but made again by a method
+   */
+  record Fields(List<Slot> stored, List<RebuiltField> rebuilt) {
+    Fields {
+      stored = List.copyOf(stored);
+      rebuilt = List.copyOf(rebuilt);
+    }
+  }
+
+  /**
    * The fields of an initialised class.
    *
    * @throws NotCapturableException it has native methods, or a field's type can't be loaded
    */
   @Override
-  protected List<Slot> computeValue(Class<?> c) {
+  protected Fields computeValue(Class<?> c) {
     try {
       ClassFacts facts = ClassFacts.of(c);
       if (facts == null || facts.natives()) {
         throw refused(c, Refusals.nativeMethods(c));
       }
-      return Arrays.stream(Mem.fields(c))
-          .filter(f -> Modifier.isStatic(f.getModifiers()))
-          .filter(
-              f ->
-                  (f.getModifiers() & ACC_SYNTHETIC) == 0
-                      || !Modifier.isTransient(f.getModifiers()))
-          .sorted(Shapes.BY_NAME)
-          .map(StaticFields::slot)
-          .toList();
+      List<Slot> stored = new ArrayList<>();
+      List<RebuiltField> rebuilt = new ArrayList<>();
+      List<Field> fields =
+          Arrays.stream(Mem.fields(c))
+              .filter(StaticFields::isState)
+              .sorted(Shapes.BY_NAME)
+              .toList();
+      for (Field f : fields) {
+        RebuiltField again = RebuiltField.of(f);
+        if (again == null) {
+          stored.add(slot(f));
+        } else {
+          rebuilt.add(again);
+        }
+      }
+      return new Fields(stored, rebuilt);
     } catch (LinkageError e) {
       throw refused(c, Refusals.unreadable(c, e));
+    } catch (RebuiltField.MisusedException e) {
+      throw refused(c, e.refusal());
     }
+  }
+
+  private static boolean isState(Field f) {
+    int m = f.getModifiers();
+    return Modifier.isStatic(m) && ((m & ACC_SYNTHETIC) == 0 || !Modifier.isTransient(m));
   }
 
   private static Slot slot(Field f) {

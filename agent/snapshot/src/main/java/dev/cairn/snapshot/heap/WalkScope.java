@@ -40,6 +40,11 @@ final class WalkScope {
     return shape.refusal();
   }
 
+  /** Whether objects of this class may have a {@link #name}. */
+  boolean mayBeNamed(Class<?> c) {
+    return c == String.class ? interns : NamedObjects.mayBeNamed(c);
+  }
+
   /** The name of an object that is not copied, or null. */
   @SuppressWarnings({"ReferenceEquality", "StringEquality"})
   @Nullable AnchorEntry name(Object o) {
