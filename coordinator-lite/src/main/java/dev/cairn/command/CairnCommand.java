@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SnapCommand.class,
       LoopsCommand.class,
       ExplainCommand.class,
+      ScanCommand.class,
       VerifyCommand.class,
       DemoCommand.class,
       ExitCodesCommand.class,

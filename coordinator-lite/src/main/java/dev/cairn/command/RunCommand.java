@@ -32,6 +32,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin SnapshotOptions snapshots = new SnapshotOptions();
   @Mixin PlanOptions plan = new PlanOptions();
+  @Mixin StrictOptions strictness = new StrictOptions();
 
   @Option(names = "--fresh", description = "Begin anew although the directory holds generations.")
   boolean fresh;
@@ -42,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     JavaLine line = JavaLine.parse(java.words);
-    AgentOptions options = plan.addTo(snapshots.addTo(AgentOptions.NONE)).flag("fresh", fresh);
+    AgentOptions options =
+        strictness.addTo(plan.addTo(snapshots.addTo(AgentOptions.NONE))).flag("fresh", fresh);
     return Handoff.start(
         line.command(launch.java(), AgentJar.find(System.getenv()), options),
         launch.dryRun,

@@ -24,6 +24,10 @@ public enum ExitCode {
   DIRECTORY(
       73, "directory can't be read or written, or is full", "free space or choose another --dir"),
   IN_USE(75, "directory in use by another process", "wait for it, or cairn stop DIR"),
+  STRICT(
+      77,
+      "--strict: two runs of the job could part, and nothing is done about it",
+      "do what the line says, or answer for it with --accept"),
   NO_LOOP(78, "loop spec matches nothing, or root not found", "cairn explain shows the plan"),
   STOPPED(85, "checkpointed and stopped", "run the same command again to go on"),
   STOP_OVERDUE(
@@ -61,7 +65,15 @@ public enum ExitCode {
   /** Whether the agent, rather than the job, ended a JVM that exited with this code. */
   public boolean isAgentFailure() {
     return switch (this) {
-      case USAGE, SNAPSHOT_UNUSABLE, NO_SNAPSHOT, JVM_UNFIT, INTERNAL, DIRECTORY, IN_USE, NO_LOOP ->
+      case USAGE,
+          SNAPSHOT_UNUSABLE,
+          NO_SNAPSHOT,
+          JVM_UNFIT,
+          INTERNAL,
+          DIRECTORY,
+          IN_USE,
+          STRICT,
+          NO_LOOP ->
           true;
       default -> false;
     };

@@ -27,11 +27,14 @@ class MainTest {
       delimiter = '|',
       value = {
         "''                             | 64 | Missing command; see cairn --help",
-        "snap                           | 64 | Missing command: ls, show, verify, diff, copy, fork, pin or gc",
+        "snap                           | 64 | Missing command: ls, show, verify, diff, copy, fork,"
+            + " pin or gc",
         "run                            | 64 | Missing required parameter",
-        "run -jar x.jar                 | 64 | Unknown option: '-jar' (what belongs to java stands behind --)",
+        "run -jar x.jar                 | 64 | Unknown option: '-jar' (what belongs to java stands"
+            + " behind --)",
         "run --evry 1s -- Main          | 64 | did you mean --every",
-        "run --every 1d -- Main         | 64 | Invalid value for option '--every': '1d' is not a duration",
+        "run --every 1d -- Main         | 64 | Invalid value for option '--every': '1d' is not a"
+            + " duration",
         "run --keep 0 -- Main           | 64 | --keep must be at least 1, is 0",
         "run --stop-at 0 -- Main        | 64 | --stop-at must be at least 1, is 0",
         "run -- -Xmx1g                  | 64 | nothing to run in `java -Xmx1g`",
@@ -68,6 +71,7 @@ class MainTest {
         "snap diff --help",
         "loops --help",
         "explain --help",
+        "scan --help",
         "verify --help",
         "demo --help"
       })

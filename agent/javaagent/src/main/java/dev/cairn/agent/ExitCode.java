@@ -23,6 +23,9 @@ public final class ExitCode {
   /** The directory is in use by another process. */
   public static final int IN_USE = 75;
 
+  /** {@code strict}: two runs of the job could part. */
+  public static final int STRICT = 77;
+
   /** The loop specification matches nothing, or the root is not found. */
   public static final int CONFIG = 78;
 

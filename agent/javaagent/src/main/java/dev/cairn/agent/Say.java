@@ -48,6 +48,11 @@ public final class Say {
     out.flush();
   }
 
+  /** Takes the status line away. */
+  public synchronized void endStatus() {
+    clearStatus();
+  }
+
   private void clearStatus() {
     if (statusWidth > 0) {
       out.print("\r" + " ".repeat(statusWidth) + "\r");

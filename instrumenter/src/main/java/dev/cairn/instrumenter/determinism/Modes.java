@@ -6,5 +6,7 @@ package dev.cairn.instrumenter.determinism;
  * @param strictMath {@code math=strict}
  * @param jobClock {@code time=job}
  * @param derivedSecureRandom {@code secure-random=derive}
+ * @param seedPerRun {@code seed=random}: another seed in each run that begins anew
  */
-public record Modes(boolean strictMath, boolean jobClock, boolean derivedSecureRandom) {}
+public record Modes(
+    boolean strictMath, boolean jobClock, boolean derivedSecureRandom, boolean seedPerRun) {}

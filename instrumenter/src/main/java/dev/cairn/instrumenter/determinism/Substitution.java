@@ -63,6 +63,11 @@ public final class Substitution {
     return new Substitution(calls, false);
   }
 
+  /** What is replaced. */
+  public Set<StaticCall> calls() {
+    return calls.keySet();
+  }
+
   public boolean isEmpty() {
     return calls.isEmpty();
   }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** An application of a few classes, and how often each was read. */
-final class TestApp implements ClassSource {
+public final class TestApp implements ClassSource {
   final Map<String, byte[]> classes;
   final Map<String, Integer> reads = new TreeMap<>();
 
@@ -20,7 +20,7 @@ final class TestApp implements ClassSource {
   }
 
   /** Compiled from one source that declares {@code package app} and {@code class Main}. */
-  static TestApp of(String source) {
+  public static TestApp of(String source) {
     return of(Javac.running(), source);
   }
 

@@ -41,6 +41,7 @@ class ArchitectureTest {
           .importPaths(
               List.of(
                   classesOf("annotations"),
+                  classesOf("annotations/junit"),
                   classesOf("instrumenter"),
                   classesOf("agent/runtime"),
                   classesOf("agent/snapshot"),
@@ -63,6 +64,14 @@ class ArchitectureTest {
   private static Map<String, ArchRule> rules() {
     Map<String, ArchRule> rules = new TreeMap<>();
     rules.put("annotations", room("dev.cairn.annotations..", JDK));
+    rules.put(
+        "junit",
+        room(
+            "dev.cairn.junit..",
+            JDK,
+            NULLNESS,
+            "org.junit.jupiter.api..",
+            "org.junit.platform.commons.."));
     rules.put("runtime", room("dev.cairn.runtime..", JDK, NULLNESS));
     rules.put(
         "instrumenter", room("dev.cairn.instrumenter..", JDK, NULLNESS, "org.objectweb.asm.."));
@@ -185,6 +194,6 @@ class ArchitectureTest {
             c ->
                 c.getPackageName()
                     .matches(
-                        "dev\\.cairn\\.(annotations|runtime|instrumenter|snapshot|agent|command|verify|launch)(\\..*)?"));
+                        "dev\\.cairn\\.(annotations|junit|runtime|instrumenter|snapshot|agent|command|verify|launch)(\\..*)?"));
   }
 }

@@ -41,6 +41,7 @@ import dev.cairn.snapshot.format.Zstd;
 import dev.cairn.snapshot.heap.Capture;
 import dev.cairn.snapshot.heap.HeapAccess;
 import dev.cairn.snapshot.heap.Restore;
+import dev.cairn.snapshot.heap.SetOrder;
 import dev.cairn.snapshot.store.Disk;
 import dev.cairn.snapshot.store.Done;
 import dev.cairn.snapshot.store.GenerationStore;
@@ -87,6 +88,13 @@ public final class JobAssembly {
       say.block(plan.withNotes(Preview.of(plan, source, new ClassFileHierarchy(source))).explain());
       OwnHalt.halt(0);
     }
+    JobScan scan = new JobScan(options, launch, source, say);
+    if (options.scan() != null) {
+      OwnHalt.halt(
+          scan.print(
+              JobModes.fresh(options, launch),
+              options.loops() == null ? Map.of() : plan().wovenMethods()));
+    }
     Path dir =
         options.dir() != null
             ? options.dir()
@@ -111,6 +119,9 @@ public final class JobAssembly {
         origin == null
             ? JobModes.fresh(options, launch)
             : JobModes.ofSnapshot(origin.file(), origin.header(), options);
+    if (options.strict()) {
+      scan.refuseUntreated(modes, plan);
+    }
     install(plan, classes, modes, origin == null ? Map.of() : origin.header().classDigests());
 
     Report report = new Report();
@@ -305,6 +316,7 @@ public final class JobAssembly {
                 "random generators without a seed draw from the job's: seed="
                     + modes.seed()
                     + "; another seed gives other numbers, seed=random new ones in each run"));
+    SetOrder.followSeed(instrumentation);
     JdkTreatment.install(
         instrumentation,
         application,

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param math {@code strict} or {@code platform}
  * @param seed what generators without a seed get theirs from
  * @param secureRandom {@code host} or {@code derive}
+ * @param seedPerRun whether the seed was drawn for this run
  */
-record JobModes(String time, String math, long seed, String secureRandom) {
+record JobModes(String time, String math, long seed, String secureRandom, boolean seedPerRun) {
   private static final String TIME = "time";
   private static final String MATH = "math";
   private static final String SEED = "seed";
   private static final String SECURE_RANDOM = "secure-random";
+  private static final String RANDOM = "random";
   private static final String PLATFORM_CLASS = "platform.class";
 
   /** Those asked for, or the defaults. */
@@ -37,7 +39,8 @@ record JobModes(String time, String math, long seed, String secureRandom) {
         orElse(options.time(), "host"),
         orElse(options.math(), "strict"),
         seed(options.seed(), launch),
-        orElse(options.secureRandom(), "host"));
+        orElse(options.secureRandom(), "host"),
+        RANDOM.equals(options.seed()));
   }
 
   /** By default the same for every run of the same program with the same arguments. */
@@ -45,7 +48,7 @@ record JobModes(String time, String math, long seed, String secureRandom) {
     if (asked == null) {
       return hash(launch.shortName() + " " + Launch.argumentsText());
     }
-    return asked.equals("random") ? System.nanoTime() ^ hash(asked) : Long.parseLong(asked);
+    return asked.equals(RANDOM) ? System.nanoTime() ^ hash(asked) : Long.parseLong(asked);
   }
 
   private static long hash(String text) {
@@ -68,7 +71,8 @@ record JobModes(String time, String math, long seed, String secureRandom) {
             recorded(file, header, TIME),
             recorded(file, header, MATH),
             Long.parseLong(recorded(file, header, SEED)),
-            recorded(file, header, SECURE_RANDOM));
+            recorded(file, header, SECURE_RANDOM),
+            false);
     same(file, TIME, modes.time, options.time());
     same(file, MATH, modes.math, options.math());
     same(file, SEED, Long.toString(modes.seed), options.seed());
@@ -98,7 +102,7 @@ record JobModes(String time, String math, long seed, String secureRandom) {
   }
 
   private static void same(Path file, String mode, String was, @Nullable String asked) {
-    if (asked != null && !asked.equals(was) && !asked.equals("random")) {
+    if (asked != null && !asked.equals(was) && !asked.equals(RANDOM)) {
       throw new AgentException(
           ExitCode.DATA,
           file
@@ -132,7 +136,7 @@ record JobModes(String time, String math, long seed, String secureRandom) {
   }
 
   Modes modes() {
-    return new Modes(strictMath(), time.equals("job"), derivedSecureRandom());
+    return new Modes(strictMath(), time.equals("job"), derivedSecureRandom(), seedPerRun);
   }
 
   /** For the snapshot. */

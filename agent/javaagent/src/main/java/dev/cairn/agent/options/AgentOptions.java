@@ -1,5 +1,6 @@
 package dev.cairn.agent.options;
 
+import dev.cairn.instrumenter.scan.Acceptance;
 import dev.cairn.snapshot.format.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @param piped {@code "again"} or {@code "dropped"}: whether to print what the job was printing
  *     into a pipe when it was cut off, or null to refuse where that is not known
  * @param remind how long after a refusal it is repeated
+ * @param scan {@code "text"} or {@code "json"}: print what could part two runs and exit, or null
+ * @param strict refuse a job of which two runs could part
+ * @param accept what the user answers for
  * @param sample only watch for so long which loops the program is in, zero: to its end; or null
  */
 public record AgentOptions(
@@ -63,6 +67,9 @@ public record AgentOptions(
     @Nullable String secureRandom,
     @Nullable String piped,
     Duration remind,
+    @Nullable String scan,
+    boolean strict,
+    Acceptance accept,
     @Nullable Duration sample) {
 
   /** Whether safe points have to be counted one by one. */

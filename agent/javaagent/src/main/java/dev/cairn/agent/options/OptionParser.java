@@ -2,6 +2,7 @@ package dev.cairn.agent.options;
 
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
+import dev.cairn.instrumenter.scan.Acceptance;
 import dev.cairn.snapshot.format.Compression;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code key=value,key=value}; a comma within a value is written {@code \,}. */
 public final class OptionParser {
-  private static final Set<String> FLAGS = Set.of("fresh", "progress", "explain");
+  private static final Set<String> FLAGS = Set.of("fresh", "progress", "explain", "strict");
   private static final Set<String> VALUES =
       Set.of(
           "dir",
@@ -40,6 +41,8 @@ public final class OptionParser {
           "secure-random",
           "piped",
           "remind",
+          "scan",
+          "accept",
           "sample");
 
   private final Map<String, String> given;
@@ -125,6 +128,9 @@ public final class OptionParser {
         oneOf("secure-random", "host", "derive"),
         oneOf("piped", "again", "dropped"),
         duration("remind", Duration.ofSeconds(60)),
+        oneOf("scan", "text", "json"),
+        given.containsKey("strict"),
+        acceptance(),
         given.containsKey("sample") ? duration("sample", Duration.ZERO) : null);
   }
 
@@ -142,6 +148,15 @@ public final class OptionParser {
     return Compression.parse(v)
         .orElseThrow(
             () -> usage("compress=" + v + " is none of raw, fast, or a level from 1 to 19"));
+  }
+
+  private Acceptance acceptance() {
+    String v = given.get("accept");
+    try {
+      return v == null ? Acceptance.NONE : Acceptance.parse(v);
+    } catch (IllegalArgumentException e) {
+      throw usage("accept=" + v + ": " + e.getMessage());
+    }
   }
 
   private long number(String key, long otherwise, long min, long max) {

@@ -58,6 +58,9 @@ class OptionParserTest {
         "fresh=yes ~ takes no value",
         "fresh,resume=/f ~ exclude each other",
         "keep=1,keep=2 ~ given twice",
+        "strict=yes ~ takes no value",
+        "scan=xml ~ none of text, json",
+        "accept=clock;clocks ~ 'clocks' is no source of differences; there are math,",
       })
   void badOptionsAreNamed(String text, String message) {
     assertThatThrownBy(() -> OptionParser.parse(text))

@@ -49,8 +49,8 @@ final class Rehash {
           "jdk.internal.util.WeakReferenceKey", "hashcode",
           "jdk.internal.util.SoftReferenceKey", "hashcode");
 
-  private static final String SET = RuntimeState.IMMUTABLE + "$SetN";
-  private static final String MAP = RuntimeState.IMMUTABLE + "$MapN";
+  private static final String SET = SetOrder.IMMUTABLE + "$SetN";
+  private static final String MAP = SetOrder.IMMUTABLE + "$MapN";
 
   /** Maps that may be emptied and filled again; subclasses may do more than that. */
   private static final List<String> MAPS =
@@ -125,7 +125,7 @@ final class Rehash {
     boolean enums = changed.keySet().stream().anyMatch(Enum.class::isInstance);
     if (enums || found.tables().stream().anyMatch(HashedTable.OfArray.class::isInstance)) {
       CompiledCode.forget(
-          instrumentation, n -> n.equals("java.lang.Enum") || n.startsWith(RuntimeState.IMMUTABLE));
+          instrumentation, n -> n.equals("java.lang.Enum") || n.startsWith(SetOrder.IMMUTABLE));
     }
   }
 

@@ -5,10 +5,7 @@ import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.format.Bytes;
 import dev.cairn.snapshot.format.SectionReader;
 import dev.cairn.snapshot.format.SectionWriter;
-import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,8 +26,6 @@ final class RuntimeState {
   private static final String[] THREAD = {
     "threadLocalRandomSeed", "threadLocalRandomProbe", "threadLocalRandomSecondarySeed"
   };
-  static final String IMMUTABLE = "java.util.ImmutableCollections";
-
   private static final String FEATURE = "java.feature";
 
   private RuntimeState() {}
@@ -71,12 +66,7 @@ final class RuntimeState {
     state.put("thread.name", job.getName());
     state.put("thread.priority", Integer.toString(job.getPriority()));
     state.put("thread.interrupted", Boolean.toString(job.isInterrupted()));
-    for (Field f : salt()) {
-      Object base = Mem.staticBase(f);
-      long at = Mem.staticOffset(f);
-      long v = f.getType() == long.class ? Mem.getLong(base, at) : Mem.getByte(base, at);
-      state.put("set." + f.getName(), Long.toString(v));
-    }
+    SetOrder.capture(state);
     SectionWriter out = new SectionWriter().count(state.size());
     state.forEach((name, value) -> out.string(name).string(value));
     return out.toBytes();
@@ -120,43 +110,9 @@ final class RuntimeState {
     if (text(state, "thread.interrupted").equals("true")) {
       job.interrupt();
     }
-    restoreSalt(state, access.instrumentation());
+    SetOrder.restore(state, access.instrumentation());
     Environment.restore(state);
     access.settings().restore(state, job);
-  }
-
-  /**
-   * Both fields are static finals that compiled code has folded in: the classes are retransformed,
-   * unchanged, so that what was compiled is thrown away.
-   */
-  private static void restoreSalt(
-      SortedMap<String, String> state, Instrumentation instrumentation) {
-    boolean changed = false;
-    for (Field f : salt()) {
-      Object base = Mem.staticBase(f);
-      long at = Mem.staticOffset(f);
-      long v = number(state, "set." + f.getName());
-      if (f.getType() == long.class) {
-        changed |= Mem.getLong(base, at) != v;
-        Mem.putLong(base, at, v);
-      } else {
-        changed |= Mem.getByte(base, at) != v;
-        Mem.putByte(base, at, (byte) v);
-      }
-    }
-    if (changed) {
-      CompiledCode.forget(instrumentation, n -> n.startsWith(IMMUTABLE));
-    }
-  }
-
-  private static List<Field> salt() {
-    List<Field> fields = new ArrayList<>();
-    for (Field f : Mem.fields(type(IMMUTABLE))) {
-      if (f.getName().equals("SALT32L") || f.getName().equals("REVERSE")) {
-        fields.add(f);
-      }
-    }
-    return fields;
   }
 
   private static @Nullable Random random(String name, boolean initialise) {
@@ -191,14 +147,6 @@ final class RuntimeState {
     return Mem.offset(Random.class, field);
   }
 
-  private static Class<?> type(String name) {
-    try {
-      return Class.forName(name, true, null);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String text(SortedMap<String, String> state, String name) {
     String v = state.get(name);
     if (v == null) {
@@ -208,7 +156,7 @@ final class RuntimeState {
     return v;
   }
 
-  private static long number(SortedMap<String, String> state, String name) {
+  static long number(SortedMap<String, String> state, String name) {
     try {
       return Long.parseLong(text(state, name));
     } catch (NumberFormatException e) {

@@ -1,0 +1,20 @@
+package dev.cairn.targets.broken;
+
+import dev.cairn.annotations.CheckpointLoop;
+import java.net.URL;
+import java.net.URLClassLoader;
+
+/** Holds a class loader of its own. */
+public final class ClassLoaderJob {
+  private static final URLClassLoader held = new URLClassLoader(new URL[0]);
+
+  private ClassLoaderJob() {}
+
+  public static void main(String[] args) throws Exception {
+    long[] seen = new long[12];
+    for (@CheckpointLoop int turn = 0; turn < seen.length; turn++) {
+      seen[turn] = held.getURLs().length;
+    }
+    System.out.println("done " + seen.length);
+  }
+}
