@@ -99,7 +99,11 @@ class ArchitectureTest {
         "command",
         noClasses()
             .that()
-            .resideInAnyPackage("dev.cairn.command..", "dev.cairn.verify..", "dev.cairn.launch..")
+            .resideInAnyPackage(
+                "dev.cairn.command..",
+                "dev.cairn.verify..",
+                "dev.cairn.launch..",
+                "dev.cairn.coordinator..")
             .should()
             .dependOnClassesThat(
                 resideInAnyPackage(
@@ -111,6 +115,32 @@ class ArchitectureTest {
                     "org.objenesis..",
                     "com.github.luben.zstd..",
                     "org.objectweb.asm..")));
+    rules.put(
+        "the coordinator's core only decides",
+        classes()
+            .that()
+            .resideInAPackage("dev.cairn.coordinator.core..")
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                        "dev.cairn.coordinator.core..",
+                        "java.lang..",
+                        "java.util..",
+                        "java.time..",
+                        NULLNESS)
+                    .and(not(resideInAPackage("java.util.concurrent..")))
+                    .or(arrayOrPrimitive())));
+    rules.put(
+        "the coordinator's core reads no clock",
+        noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.coordinator.core..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now"));
     rules.put(
         "instrumenter does no I/O and loads no class",
         noClasses()
@@ -194,6 +224,6 @@ class ArchitectureTest {
             c ->
                 c.getPackageName()
                     .matches(
-                        "dev\\.cairn\\.(annotations|junit|runtime|instrumenter|snapshot|agent|command|verify|launch)(\\..*)?"));
+                        "dev\\.cairn\\.(annotations|junit|runtime|instrumenter|snapshot|agent|command|verify|launch|coordinator)(\\..*)?"));
   }
 }

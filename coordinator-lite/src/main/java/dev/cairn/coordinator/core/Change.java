@@ -1,0 +1,67 @@
+package dev.cairn.coordinator.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** A state while it is being changed by one event; remembers what changed. */
+final class Change {
+  private final State before;
+  private final Set<Long> jobs = new LinkedHashSet<>();
+  private final Set<String> hosts = new LinkedHashSet<>();
+  private final List<Transition> history = new ArrayList<>();
+  private State state;
+  private long answer;
+
+  Change(State before, long now) {
+    this.before = before;
+    this.state = before.at(now);
+  }
+
+  State state() {
+    return state;
+  }
+
+  long now() {
+    return state.time();
+  }
+
+  void answer(long job) {
+    answer = job;
+  }
+
+  void put(Job job) {
+    state = state.with(job);
+    jobs.add(job.id());
+  }
+
+  /** A job changes its state: that is remembered. */
+  void move(Job job, JobState to, String reason) {
+    put(job.standing(to, reason, now()));
+    history.add(new Transition(job.id(), now(), to, reason));
+  }
+
+  void put(Host host) {
+    state = state.with(host);
+    hosts.add(host.name());
+  }
+
+  Decision decision() {
+    return new Decision(
+        state,
+        jobs.stream()
+            .map(state::job)
+            .filter(Objects::nonNull)
+            .filter(job -> !job.equals(before.job(job.id())))
+            .toList(),
+        hosts.stream()
+            .map(state.hosts()::get)
+            .filter(Objects::nonNull)
+            .filter(host -> !host.equals(before.hosts().get(host.name())))
+            .toList(),
+        history,
+        answer);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.cairn.coordinator.core;
+
+import java.time.Duration;
+
+/**
+ * How often to save a job, so that saving and redoing cost the least together (J. T. Daly, A higher
+ * order estimate of the optimum checkpoint interval, 2006).
+ *
+ * <pre>
+ *   d: time to write, M: mean time between failures
+ *   d &lt; 2M:  √(2dM) · [1 + ⅓ √(d/2M) + ⅑ (d/2M)] − d
+ *   else:    M
+ * </pre>
+ */
+public final class Daly {
+  /** What a host class is trusted with before it has a record of its own: one loss in a week. */
+  private static final Duration PRIOR = Duration.ofDays(7);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private Daly() {}
+
+  /** The interval for a time to write and a mean time between failures. */
+  public static Duration interval(Duration write, Duration meanTimeBetweenFailures) {
+    double d = write.toNanos();
+    double m = meanTimeBetweenFailures.toNanos();
+    if (d >= 2 * m) {
+      return meanTimeBetweenFailures;
+    }
+    double x = d / (2 * m);
+    return Duration.ofNanos((long) (Math.sqrt(2 * d * m) * (1 + Math.sqrt(x) / 3 + x / 9) - d));
+  }
+
+  /** The mean time between failures of hosts with these records. */
+  static Duration between(Iterable<Host.Reliability> records) {
+    long up = PRIOR.toMillis();
+    long losses = 1;
+    for (Host.Reliability r : records) {
+      up += r.upMillis();
+      losses += r.losses();
+    }
+    return Duration.ofMillis(up / losses);
+  }
+
+  /** The interval for a job on a host of a platform class, within bounds. */
+  static Duration interval(State state, Job job, Host host) {
+    Report report = job.work().report();
+    Duration write = Duration.ofMillis(report == null ? 1000 : Math.max(1, report.writeMillis()));
+    Duration best =
+        interval(
+            write,
+            between(
+                state.hosts().stream()
+                    .filter(h -> h.platform().equals(host.platform()))
+                    .map(Host::reliability)
+                    .toList()));
+    return best.compareTo(SHORTEST) < 0 ? SHORTEST : best.compareTo(LONGEST) > 0 ? LONGEST : best;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.cairn.coordinator.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the coordinator knows it.
+ *
+ * @param id its number, from 1
+ * @param spec as submitted
+ * @param priority higher goes first
+ * @param standing its state and why
+ * @param turn when it last began to wait: among equals the one that waits longest is next
+ * @param epoch of the newest lease; counted up again when that is given back; 0 before the first
+ * @param lease who owns it now, or null
+ * @param place where it may go
+ * @param work what is there of it
+ */
+public record Job(
+    long id,
+    JobSpec spec,
+    int priority,
+    Standing standing,
+    long turn,
+    long epoch,
+    @Nullable Lease lease,
+    Place place,
+    Work work) {
+
+  /** A state, why, and since when. */
+  public record Standing(JobState state, String reason, long since) {}
+
+  /**
+   * Where a job goes next.
+   *
+   * @param only the host it was sent to, or null
+   * @param not the host it was sent away from, or null
+   * @param last the host that has its chunks, or null
+   */
+  public record Place(@Nullable String only, @Nullable String not, @Nullable String last) {
+    static final Place ANYWHERE = new Place(null, null, null);
+  }
+
+  /**
+   * What is there of a job.
+   *
+   * @param newest the newest check-in, or null: it would begin at C0
+   * @param report the worker's latest, or null
+   * @param losses how many times a host was lost under it
+   * @param result how it ended, or null
+   */
+  public record Work(
+      @Nullable CheckIn newest, @Nullable Report report, int losses, @Nullable Result result) {
+    static final Work NONE = new Work(null, null, 0, null);
+
+    Work with(@Nullable Report latest) {
+      return new Work(newest, latest, losses, result);
+    }
+  }
+
+  /**
+   * How a job ended.
+   *
+   * @param exit its exit code
+   * @param files the digest of the manifest of its files
+   */
+  public record Result(int exit, String files) {}
+
+  public JobState state() {
+    return standing.state();
+  }
+
+  /** Whether a snapshot of it is known: what was never saved is not stopped by choice. */
+  boolean wasSaved() {
+    Report report = work.report();
+    CheckIn newest = work.newest();
+    return (report != null && report.generation() > 0)
+        || (newest != null && newest.generation() > 0);
+  }
+
+  /** Whether it waits for a host. */
+  boolean isCandidate() {
+    return lease == null && (state() == JobState.QUEUED || state() == JobState.MIGRATING);
+  }
+
+  Job standing(JobState state, String reason, long now) {
+    return new Job(
+        id, spec, priority, new Standing(state, reason, now), turn, epoch, lease, place, work);
+  }
+
+  Job leased(Lease to) {
+    return new Job(
+        id,
+        spec,
+        priority,
+        standing,
+        turn,
+        epoch + 1,
+        to,
+        new Place(null, null, to.host()),
+        work.with(null));
+  }
+
+  /**
+   * Its lease was given back: the epoch is over, so that a word of the same worker's that comes
+   * late doesn't count.
+   */
+  Job givenBack() {
+    return new Job(id, spec, priority, standing, turn, epoch + 1, null, place, work);
+  }
+
+  Job with(@Nullable Lease other) {
+    return new Job(id, spec, priority, standing, turn, epoch, other, place, work);
+  }
+
+  Job with(Place other) {
+    return new Job(id, spec, priority, standing, turn, epoch, lease, other, work);
+  }
+
+  Job with(Work other) {
+    return new Job(id, spec, priority, standing, turn, epoch, lease, place, other);
+  }
+
+  Job withTurn(long now) {
+    return new Job(id, spec, priority, standing, now, epoch, lease, place, work);
+  }
+
+  Job withPriority(int other) {
+    return new Job(id, spec, other, standing, turn, epoch, lease, place, work);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.cairn.coordinator.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker tells of a job with each heartbeat.
+ *
+ * @param job its number
+ * @param epoch of the lease it runs under
+ * @param started whether its JVM runs; false while its files are fetched
+ * @param generation the newest good one at the worker, 0: none yet
+ * @param savedAtMillis when that was written, by the worker's clock
+ * @param writeMillis how long that took
+ * @param counter of the job's loop, or null where that has none
+ * @param refusal why the latest snapshot was refused, or null
+ */
+public record Report(
+    long job,
+    long epoch,
+    boolean started,
+    long generation,
+    long savedAtMillis,
+    long writeMillis,
+    @Nullable Long counter,
+    @Nullable String refusal) {}

@@ -1,0 +1,188 @@
+package dev.cairn.coordinator.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What must hold after every decision, said without the scheduler's own words. */
+final class Checker {
+  private final Policy policy;
+  private final Set<Long> acknowledged = new HashSet<>();
+  private final Map<String, String> owners = new HashMap<>();
+  private final Map<Long, Job.Result> results = new HashMap<>();
+  private final Map<Long, Long> generations = new HashMap<>();
+  private final Set<String> stopped = new HashSet<>();
+  private final Set<String> over = new HashSet<>();
+
+  Checker(Policy policy) {
+    this.policy = policy;
+  }
+
+  void acknowledged(long job) {
+    acknowledged.add(job);
+  }
+
+  Set<Long> acknowledged() {
+    return acknowledged;
+  }
+
+  void check(Decision decision) {
+    State state = decision.state();
+    for (long id : acknowledged) {
+      if (state.job(id) == null) {
+        throw new AssertionError("job " + id + ", which was acknowledged, is lost");
+      }
+    }
+    nobodyWaitsForLower(state);
+    if (decision.isNothing()) {
+      return;
+    }
+    decision.jobs().forEach(job -> job(state, job));
+    state.hosts().forEach(host -> fits(state, host));
+    Plan again = Scheduler.plan(state, policy);
+    assertThat(again.starts()).as("what one more look would start").isEmpty();
+    assertThat(again.stops()).as("what one more look would stop").isEmpty();
+  }
+
+  /** An outcome was taken: what its worker says of that lease from now on counts for nothing. */
+  void taken(State before, Event.Outcome outcome) {
+    over.add(outcome.job() + "/" + outcome.epoch());
+    assertThat(before.active().get(outcome.job()).epoch())
+        .as("epoch of %s, which was taken", outcome)
+        .isEqualTo(outcome.epoch());
+  }
+
+  /** Time was told to go by. */
+  void ticked(State state) {
+    for (Host host : state.hosts()) {
+      if (host.up()) {
+        assertThat(state.time() - host.heard())
+            .as("silence of %s", host)
+            .isLessThanOrEqualTo(policy.lostAfter().toMillis());
+      }
+    }
+  }
+
+  private void job(State state, Job job) {
+    Lease lease = job.lease();
+    if (lease != null) {
+      String key = job.id() + "/" + job.epoch();
+      assertThat(over).as("leases that were given back").doesNotContain(key);
+      assertThat(owners.computeIfAbsent(key, k -> lease.host()))
+          .as("owner of job and epoch %s", key)
+          .isEqualTo(lease.host());
+      if (lease.stop() != null && stopped.add(key) && isForOthers(lease.stop().purpose())) {
+        assertThat(lease.started()).as("start of what was stopped").isNotNegative();
+        assertThat(state.time() - lease.started())
+            .as("how long job and epoch %s ran", key)
+            .isGreaterThanOrEqualTo(policy.minimumRun().toMillis());
+        assertThat(job.wasSaved()).isTrue();
+      }
+    }
+    assertThat(lease != null)
+        .as("whether %s has a lease", job)
+        .isEqualTo(
+            switch (job.state()) {
+              case STAGING, RUNNING, SNAPSHOTTING -> true;
+              case MIGRATING -> lease != null;
+              default -> false;
+            });
+    Job.Result result = job.work().result();
+    if (result != null) {
+      assertThat(results.computeIfAbsent(job.id(), k -> result)).isSameAs(result);
+      assertThat(result.files()).isEqualTo(SimulatedWorker.result(job.id()));
+    }
+    CheckIn newest = job.work().newest();
+    if (newest != null) {
+      assertThat(newest.generation())
+          .as("newest check-in of job %d", job.id())
+          .isGreaterThanOrEqualTo(generations.getOrDefault(job.id(), 0L));
+      generations.put(job.id(), newest.generation());
+    }
+  }
+
+  private static boolean isForOthers(Lease.Purpose purpose) {
+    return purpose == Lease.Purpose.PREEMPT || purpose == Lease.Purpose.SLICE;
+  }
+
+  private static void fits(State state, Host host) {
+    Amount used =
+        state.leasedTo(host.name()).stream()
+            .map(j -> j.spec().needs())
+            .reduce(Amount.NONE, Amount::plus);
+    if (!used.fitsIn(host.up() ? host.room() : Amount.NONE)) {
+      throw new AssertionError(used + " are leased of " + host);
+    }
+  }
+
+  /**
+   * The first of those that wait either can't be helped by stopping those below it that may be
+   * stopped, or room is being made for it already.
+   */
+  private void nobodyWaitsForLower(State state) {
+    Job first = null;
+    for (Job job : state.active()) {
+      if (job.isCandidate()
+          && job.spec().after() == null
+          && (first == null
+              || job.priority() > first.priority()
+              || (job.priority() == first.priority() && job.turn() < first.turn()))) {
+        first = job;
+      }
+    }
+    if (first == null) {
+      return;
+    }
+    boolean helped = false;
+    boolean couldBe = false;
+    for (Host host : state.hosts()) {
+      Job.Place place = first.place();
+      if (!host.isOpen()
+          || (place.only() != null && !place.only().equals(host.name()))
+          || host.name().equals(place.not())) {
+        continue;
+      }
+      Amount staying = Amount.NONE;
+      Amount protectedOnes = Amount.NONE;
+      for (Job other : state.leasedTo(host.name())) {
+        Amount needs = other.spec().needs();
+        Lease lease = other.lease();
+        if (lease.stop() == null) {
+          staying = staying.plus(needs);
+          boolean mayBeStopped =
+              other.priority() < first.priority()
+                  && lease.started() >= 0
+                  && state.time() - lease.started() >= policy.minimumRun().toMillis()
+                  && other.wasSaved();
+          protectedOnes = mayBeStopped ? protectedOnes : protectedOnes.plus(needs);
+        }
+      }
+      helped |= first.spec().needs().fitsIn(host.room().minus(staying));
+      couldBe |= first.spec().needs().fitsIn(host.room().minus(protectedOnes));
+    }
+    if (couldBe && !helped) {
+      throw new AssertionError(first + " waits for lower ones");
+    }
+  }
+
+  /** The faults are over and time has passed. */
+  void checkEnd(State state, Set<Long> removed) {
+    List<Job> unfinished =
+        acknowledged.stream()
+            .filter(id -> !removed.contains(id))
+            .map(state::job)
+            .filter(job -> job.state() != JobState.DONE)
+            .toList();
+    assertThat(Stream.concat(state.active().stream(), state.ended().stream()))
+        .as("jobs of the same submission")
+        .doesNotHaveDuplicates()
+        .extracting(job -> job.spec().key())
+        .doesNotHaveDuplicates();
+    assertThat(unfinished).as("acknowledged and not done in the end").isEmpty();
+  }
+}
