@@ -32,6 +32,7 @@ final class Jobs {
           Job.target("Adapters"),
           Job.target("Monitors"),
           HEAP_SHAPES,
+          Job.target("Recreates"),
           Job.target("Arrangement"),
           Job.target("ExitsWith", "7"));
 
