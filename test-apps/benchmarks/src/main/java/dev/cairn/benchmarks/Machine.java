@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a reader of figures must know to judge them. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static String description() throws IOException {
+  public static String description() throws IOException {
     return String.join(
         ", ",
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
@@ -32,7 +32,7 @@ final class Machine {
   }
 
   /** The commit of the working directory's repository, and whether it stands alone. */
-  static String commit() throws IOException {
+  public static String commit() throws IOException {
     String changes = git("status", "--porcelain", "--untracked-files=no");
     return git("rev-parse", "HEAD") + (changes.isEmpty() ? "" : " with changes not committed");
   }

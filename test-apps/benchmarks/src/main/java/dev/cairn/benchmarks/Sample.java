@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.Random;
 
 /** Ratios, one a round: their median, and how sure it is. */
-record Sample(List<Double> ratios) {
+public record Sample(List<Double> ratios) {
   private static final int RESAMPLES = 10_000;
 
   /**
    * @param low 2.5th percentile of the resampled medians
    * @param high 97.5th percentile
    */
-  record Interval(double low, double high) {}
+  public record Interval(double low, double high) {}
 
-  Sample {
+  public Sample {
     if (ratios.isEmpty()) {
       throw new IllegalArgumentException("no ratios");
     }
     ratios = List.copyOf(ratios);
   }
 
-  double median() {
+  public double median() {
     return median(ratios.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** A percentile bootstrap of the median; the seed is fixed, so equal ratios give equal bounds. */
-  Interval interval() {
+  public Interval interval() {
     Random random = new Random(1);
     double[] medians = new double[RESAMPLES];
     double[] drawn = new double[ratios.size()];
@@ -41,7 +41,7 @@ record Sample(List<Double> ratios) {
   }
 
   /** Sorts its argument. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     Arrays.sort(values);
     int n = values.length;
     return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;

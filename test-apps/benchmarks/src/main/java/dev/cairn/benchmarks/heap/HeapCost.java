@@ -1,0 +1,176 @@
+package dev.cairn.benchmarks.heap;
+
+import dev.cairn.benchmarks.Machine;
+import dev.cairn.benchmarks.Sample;
+import dev.cairn.launch.Jdk;
+import dev.cairn.launch.JdkFinder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code HeapCost REPORT [graph...]}: measures Cairn's copy of a heap beside other serialisers,
+ * each in a JVM of its own, and writes a report.
+ */
+public final class HeapCost {
+  private static final int WARM_UPS = 3;
+  private static final int REPETITIONS = 5;
+
+  private static final String CAIRN = "cairn";
+
+  /** Name in the report, by the name that {@link HeapMain} knows. */
+  private static final List<Map.Entry<String, String>> SERIALISERS =
+      List.of(
+          Map.entry(CAIRN, "Cairn"),
+          Map.entry("kryo", "Kryo"),
+          Map.entry("kryo-fields", "Kryo, FieldSerializer for all"),
+          Map.entry("java", "Java serialization"),
+          Map.entry("fory", "Apache Fory"),
+          Map.entry("eclipse", "Eclipse Serializer"));
+
+  private final Jdk jdk;
+  private final Path agent;
+
+  private HeapCost(Jdk jdk, Path agent) {
+    this.jdk = jdk;
+    this.agent = agent;
+  }
+
+  public static void main(String[] args) throws IOException {
+    if (args.length < 1) {
+      System.err.println("usage: HeapCost REPORT [graph...], of " + List.of(Graph.values()));
+      System.exit(64);
+    }
+    Path report = Path.of(args[0]);
+    List<Graph> graphs =
+        args.length == 1
+            ? List.of(Graph.values())
+            : Stream.of(args).skip(1).map(Graph::valueOf).toList();
+    Path agent = agent();
+    try {
+      Jdk oldest =
+          JdkFinder.ofThisMachine().usable().stream()
+              .min(Comparator.comparingInt(Jdk::feature))
+              .orElseThrow();
+      String page = new HeapCost(oldest, agent).report(graphs);
+      Files.createDirectories(report.toAbsolutePath().getParent());
+      Files.writeString(report, page);
+      System.out.println("written: " + report);
+    } finally {
+      Files.delete(agent);
+    }
+  }
+
+  /** A jar that makes {@link HeapMain} an agent; the class itself lies on the class path. */
+  private static Path agent() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", HeapMain.class.getName());
+    Path jar = Files.createTempFile("heap-cost", ".jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    return jar;
+  }
+
+  private String report(List<Graph> graphs) throws IOException {
+    Map<Graph, Map<String, Costs>> measured = new EnumMap<>(Graph.class);
+    for (Graph g : graphs) {
+      Map<String, Costs> costs = new HashMap<>();
+      for (Map.Entry<String, String> s : SERIALISERS) {
+        Costs c = measure(g, s.getKey());
+        if (c != null) {
+          costs.put(s.getKey(), c);
+        }
+        System.out.println(g + " " + s.getKey() + " " + c);
+      }
+      measured.put(g, costs);
+    }
+    return HeapPage.of(SERIALISERS, measured, run(List.of(DeltaMain.class.getName())), facts());
+  }
+
+  private List<String> facts() throws IOException {
+    return List.of(
+        "commit: " + Machine.commit(),
+        "machine: " + Machine.description(),
+        "JDK: " + jdk.version() + ", serial collector, 4 GB of heap",
+        "each serialiser in a JVM of its own for each graph, "
+            + WARM_UPS
+            + " repetitions to warm up, "
+            + REPETITIONS
+            + " measured, processor time of the whole process (compiler and collector among it),"
+            + " median");
+  }
+
+  /** Null where the serialiser can't copy the graph. */
+  private @Nullable Costs measure(Graph graph, String serialiser) throws IOException {
+    List<String> lines;
+    try {
+      lines =
+          run(
+              List.of(
+                  HeapMain.class.getName(),
+                  graph.name(),
+                  serialiser,
+                  "" + WARM_UPS,
+                  "" + REPETITIONS));
+    } catch (IOException e) {
+      if (serialiser.equals(CAIRN)) {
+        throw e;
+      }
+      System.out.println(graph + " " + serialiser + ": " + e.getMessage());
+      return null;
+    }
+    double[] encode = new double[REPETITIONS];
+    double[] decode = new double[REPETITIONS];
+    for (int i = 0; i < REPETITIONS; i++) {
+      String[] pair = lines.get(i).split(" ", -1);
+      encode[i] = Double.parseDouble(pair[0]);
+      decode[i] = Double.parseDouble(pair[1]);
+    }
+    String[] last = lines.get(REPETITIONS).split(" ", -1);
+    return new Costs(
+        Sample.median(encode),
+        Sample.median(decode),
+        Long.parseLong(last[0]),
+        last[1].equals("large"),
+        Long.parseLong(last[2]));
+  }
+
+  private List<String> run(List<String> mainAndArguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java().toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xms4g", "-Xmx4g", "-javaagent:" + agent));
+    // What Kryo's FieldSerializer and Eclipse Serializer need.
+    for (String open : List.of("java.lang", "java.util", "java.io", "java.nio")) {
+      command.addAll(List.of("--add-opens", "java.base/" + open + "=ALL-UNNAMED"));
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(mainAndArguments);
+    Path errors = Files.createTempFile("heap-cost", ".err");
+    try {
+      Process p = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      List<String> lines =
+          new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      if (p.waitFor() != 0) {
+        throw new IOException(Files.readAllLines(errors).stream().limit(3).toList().toString());
+      }
+      return lines.stream().filter(l -> l.matches("[0-9].*")).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      Files.delete(errors);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.cairn.benchmarks.heap;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The report, as text. */
+final class HeapPage {
+  private HeapPage() {}
+
+  private static final Map<Graph, String> TITLES =
+      Map.of(
+          Graph.PARTICLES, "1M particles with three random references each",
+          Graph.ARRAYS, "268 MB in primitive arrays",
+          Graph.LIST, "A hand-written list of 1M nodes",
+          Graph.MAP, "A HashMap grown to 1M entries, shrunk to 100k",
+          Graph.SMALL_ARRAYS, "600k arrays of three numbers");
+
+  /**
+   * Writes it.
+   *
+   * @param serialisers name and title of each; the first is Cairn
+   * @param deltas of each change, bytes added and bytes in all
+   * @param facts what a reader must know to judge the figures
+   */
+  static String of(
+      List<Map.Entry<String, String>> serialisers,
+      Map<Graph, Map<String, Costs>> measured,
+      List<String> deltas,
+      List<String> facts) {
+    StringBuilder b = new StringBuilder();
+    b.append("# What it costs to copy a heap\n\n");
+    b.append("Written by `test-apps/benchmarks/heap-cost`; not edited by hand.\n\n");
+    facts.forEach(f -> b.append("- ").append(f).append('\n'));
+    b.append(
+        "\nEncoding is from objects to bytes in memory; of Cairn all that the job waits for: ");
+    b.append(
+        "the walk over heap, statics and the JVM's own state. Decoding is from bytes in memory ");
+    b.append(
+        "to objects, of Cairn from an uncompressed file, checksums among it. Only Cairn and, ");
+    b.append("for the map, Kryo's FieldSerializer keep capacities and orders. † overflowed the ");
+    b.append("default stack, and had one of 4 GB.\n");
+    measured.forEach((graph, costs) -> table(b, graph, costs, serialisers));
+    b.append("\n## The second snapshot\n");
+    b.append("Bytes on disk that a generation adds to the one before, of the particles.\n\n");
+    b.append("| changed | new bytes | of | share |\n|---|--:|--:|--:|\n");
+    delta(b, "one field of 10 % in a row", deltas.get(0));
+    delta(b, "one field of 1 % at random", deltas.get(1));
+    return b.toString();
+  }
+
+  private static void table(
+      StringBuilder b,
+      Graph graph,
+      Map<String, Costs> costs,
+      List<Map.Entry<String, String>> serialisers) {
+    b.append("\n## ").append(TITLES.get(graph)).append("\n\n");
+    b.append("| | encode, ms | ns per object | Cairn / it | decode, ms | ns per object ");
+    b.append("| Cairn / it | MB | the first time, ms |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    Costs cairn = costs.get(serialisers.get(0).getKey());
+    for (Map.Entry<String, String> s : serialisers) {
+      Costs c = costs.get(s.getKey());
+      b.append("| ").append(s.getValue());
+      if (c == null || cairn == null) {
+        b.append(" | can't | | | | | | | |\n");
+        continue;
+      }
+      b.append(c.largeStack() ? " † | " : " | ");
+      time(b, c.encode(), cairn.encode(), graph);
+      time(b, c.decode(), cairn.decode(), graph);
+      b.append(number(c.bytes() / 1e6)).append(" | ");
+      b.append(c.largeStack() ? "" : number(c.first() / 1e6)).append(" |\n");
+    }
+  }
+
+  private static void time(StringBuilder b, double nanos, double cairn, Graph graph) {
+    b.append(number(nanos / 1e6)).append(" | ");
+    b.append(graph == Graph.ARRAYS ? "" : number(nanos / graph.objects())).append(" | ");
+    b.append(String.format(Locale.ROOT, "%.2f", cairn / nanos)).append(" | ");
+  }
+
+  private static void delta(StringBuilder b, String what, String line) {
+    String[] words = line.split(" ", -1);
+    double added = Double.parseDouble(words[0]);
+    double all = Double.parseDouble(words[1]);
+    b.append("| ").append(what).append(" | ").append(number(added / 1e6)).append(" MB | ");
+    b.append(number(all / 1e6)).append(" MB | ");
+    b.append(String.format(Locale.ROOT, "%.2f %%", 100 * added / all)).append(" |\n");
+  }
+
+  /** With a digit behind the point where it is small. */
+  private static String number(double v) {
+    return String.format(Locale.ROOT, v < 10 ? "%.1f" : "%.0f", v);
+  }
+}
