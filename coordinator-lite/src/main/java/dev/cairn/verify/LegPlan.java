@@ -1,7 +1,11 @@
 package dev.cairn.verify;
 
+import dev.cairn.launch.Jdk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /**
@@ -30,5 +34,33 @@ record LegPlan(long from, long to, boolean last, JvmVariant variant) {
       from = to;
     }
     return legs;
+  }
+
+  /**
+   * The same chain where the stops could be had elsewhere: each JVM stops where its own could. Of
+   * two at one safe point the first stays. Pure.
+   *
+   * @param had where, by the JDK and the safe point planned; none where it was not to be had
+   */
+  static List<LegPlan> moved(List<LegPlan> chain, Map<Jdk, HadStops> had) {
+    SortedMap<Long, JvmVariant> stops = new TreeMap<>();
+    List<LegPlan> moved = new ArrayList<>();
+    for (LegPlan leg : chain) {
+      if (!leg.last) {
+        HadStops of = had.get(leg.variant.jdk());
+        Long to = of == null ? null : of.had().get(leg.to);
+        if (to != null) {
+          stops.putIfAbsent(to, leg.variant);
+        }
+      }
+    }
+    long from = 0;
+    for (Map.Entry<Long, JvmVariant> stop : stops.entrySet()) {
+      moved.add(new LegPlan(from, stop.getKey(), false, stop.getValue()));
+      from = stop.getKey();
+    }
+    LegPlan end = chain.get(chain.size() - 1);
+    moved.add(new LegPlan(from, end.to, true, end.variant));
+    return moved;
   }
 }

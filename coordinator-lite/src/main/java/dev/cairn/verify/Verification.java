@@ -56,6 +56,8 @@ public final class Verification {
   private long[] stops = {};
   private final List<VerifyResult.Leg> legs = new ArrayList<>();
   private int configurations;
+  private int late;
+  private String lateReason = "";
 
   private Verification(
       VerifyRequest request,
@@ -102,12 +104,20 @@ public final class Verification {
         Verdict.IDENTICAL,
         String.format(
             Locale.ROOT,
-            "(%d safe points, %d stops, %d JVMs, seed %d%s)",
+            "(%d safe points, %d stops, %d JVMs, seed %d%s%s)",
             safePoints,
             stops.length,
             configurations,
             request.seed(),
-            leftOut()));
+            leftOut(),
+            cameLate()));
+  }
+
+  private String cameLate() {
+    return late == 0
+        ? ""
+        : ", " + late + (late == 1 ? " stop" : " stops") + " came late: refused first because "
+            + lateReason;
   }
 
   private String leftOut() {
@@ -139,6 +149,7 @@ public final class Verification {
         plainText,
         safePoints,
         Arrays.stream(stops).boxed().toList(),
+        late,
         configurations,
         request.seed(),
         List.copyOf(legs));
@@ -165,10 +176,8 @@ public final class Verification {
     VariantDeck deck = new VariantDeck(request.jdks(), request.java().options(), request.seed());
     List<LegPlan> chain =
         LegPlan.chain(stops, safePoints, deck, points -> isShort(points, undisturbed.took()));
-    configurations =
-        (int) chain.stream().map(leg -> leg.variant().configuration()).distinct().count();
-
-    Map<Long, AgentReport.Taken> references = new HashMap<>();
+    Map<Jdk, Map<Long, AgentReport.Taken>> references = new HashMap<>();
+    Map<Jdk, HadStops> had = new HashMap<>();
     for (Jdk jdk : chain.stream().map(leg -> leg.variant().jdk()).distinct().toList()) {
       long[] points =
           chain.stream()
@@ -176,9 +185,17 @@ public final class Verification {
               .mapToLong(LegPlan::to)
               .toArray();
       if (points.length > 0) {
-        references.putAll(reference(jdk, points, undisturbed, timeout));
+        List<AgentReport.Taken> taken = reference(jdk, points, undisturbed, timeout);
+        references.put(
+            jdk, taken.stream().collect(Collectors.toMap(AgentReport.Taken::reached, t -> t)));
+        had.put(jdk, HadStops.of(points, reached(taken), safePoints));
       }
     }
+    chain = LegPlan.moved(chain, had);
+    stops = chain.stream().filter(leg -> !leg.last()).mapToLong(LegPlan::to).toArray();
+    late = had.values().stream().mapToInt(HadStops::late).sum();
+    configurations =
+        (int) chain.stream().map(leg -> leg.variant().configuration()).distinct().count();
     chain(chain, references, undisturbed, timeout);
   }
 
@@ -199,8 +216,15 @@ public final class Verification {
         : difference.get();
   }
 
-  /** One JVM that is never stopped, but snapshots at each of {@code points}. */
-  private Map<Long, AgentReport.Taken> reference(
+  private static long[] reached(List<AgentReport.Taken> taken) {
+    return taken.stream().mapToLong(AgentReport.Taken::reached).toArray();
+  }
+
+  /**
+   * One JVM that is never stopped, but snapshots at each of {@code points}, or soon after where one
+   * is refused.
+   */
+  private List<AgentReport.Taken> reference(
       Jdk jdk, long[] points, Run undisturbed, Duration timeout)
       throws IOException, VerdictException {
     progress.accept(
@@ -220,7 +244,7 @@ public final class Verification {
             timeout);
     ranUnderTheAgent(run, undisturbed, "the reference run in " + jdk);
     List<AgentReport.Taken> taken = run.taken();
-    if (!Arrays.equals(taken.stream().mapToLong(AgentReport.Taken::reached).toArray(), points)) {
+    if (!HadStops.of(points, reached(taken), safePoints).soon()) {
       throw new VerdictException(
           Verdict.REFUSED,
           run.refusal()
@@ -231,12 +255,13 @@ public final class Verification {
                       + " snapshots were taken, no reason given"));
     }
     same("with snapshots taken on the way in " + jdk, undisturbed, run);
-    return taken.stream().collect(Collectors.toMap(AgentReport.Taken::reached, t -> t));
+    run.refusal().ifPresent(why -> lateReason = lateReason.isEmpty() ? why : lateReason);
+    return taken;
   }
 
   private void chain(
       List<LegPlan> chain,
-      Map<Long, AgentReport.Taken> references,
+      Map<Jdk, Map<Long, AgentReport.Taken>> references,
       Run undisturbed,
       Duration timeout)
       throws IOException, VerdictException {
@@ -258,7 +283,8 @@ public final class Verification {
       } else {
         AgentReport.Taken taken = stopped(leg, run);
         legs.add(told(leg, run, taken));
-        AgentReport.Taken reference = references.get(leg.to());
+        AgentReport.Taken reference =
+            references.getOrDefault(leg.variant().jdk(), Map.of()).get(leg.to());
         sameState(leg, reference, taken, timeout);
         forget(from);
         forget(reference == null ? null : reference.file());

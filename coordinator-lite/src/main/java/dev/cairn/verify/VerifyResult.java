@@ -10,6 +10,7 @@ import java.util.List;
  *     one under it; empty where it was not come to that
  * @param safePoints reached by the undisturbed run
  * @param stops the safe points stopped at
+ * @param late how many stops were wanted earlier, but refused there
  * @param jvms differently configured JVMs used by the legs
  */
 public record VerifyResult(
@@ -18,6 +19,7 @@ public record VerifyResult(
     String plain,
     long safePoints,
     List<Long> stops,
+    int late,
     int jvms,
     long seed,
     List<Leg> legs) {

@@ -164,8 +164,20 @@ class VerificationTest {
   }
 
   @Test
-  void takesASnapshotThatCameLateForRefused() throws IOException {
-    assertThat(verify("late", 20).line()).isEqualTo("verify: REFUSED pinned by Job.lock()");
+  void comparesWhereASnapshotCouldBeHadAndSaysThatItCameLate() throws IOException {
+    VerifyResult result = verify("late", 20);
+
+    assertThat(result.line())
+        .matches(
+            "verify: identical \\(20 safe points, 17 stops, [0-9]+ JVMs, seed 42, 3 stops came"
+                + " late: refused first because pinned by Job.lock\\(\\)\\)");
+    assertThat(result.stops()).contains(10L, 14L).doesNotContain(11L, 12L, 13L);
+    assertThat(result.late()).isEqualTo(3);
+  }
+
+  @Test
+  void takesASnapshotThatCameMuchTooLateForRefused() throws IOException {
+    assertThat(verify("too-late", 20).line()).isEqualTo("verify: REFUSED pinned by Job.lock()");
   }
 
   @Test
