@@ -13,7 +13,9 @@ import java.util.TreeMap;
  * @param soon whether each was to be had soon, or the run was over soon
  */
 record HadStops(SortedMap<Long, Long> had, int late, boolean soon) {
-  /** Soon is within this many safe points, or within this part of the run. */
+  /**
+   * Soon is within this many safe points, or within this part of the run; at its end the latter.
+   */
   private static final int SAFE_POINTS = 64;
 
   private static final int PART = 10;
@@ -36,12 +38,13 @@ record HadStops(SortedMap<Long, Long> had, int late, boolean soon) {
       while (next < taken.length && taken[next] < w) {
         next++;
       }
-      long at = next < taken.length ? taken[next] : total;
-      if (next < taken.length) {
-        had.put(w, at);
-      }
-      if (next == taken.length || at != w) {
+      if (next == taken.length) {
         late++;
+        soon &= total - w <= total / PART;
+      } else {
+        long at = taken[next];
+        had.put(w, at);
+        late += at == w ? 0 : 1;
         soon &= at - w <= Math.max(SAFE_POINTS, total / PART);
       }
     }

@@ -64,6 +64,20 @@ final class JobRunner {
     workspace.beginWork();
   }
 
+  /** Lets runs from C0 come in between two legs. */
+  <T> T between(Between<T> runs) throws IOException, VerdictException {
+    workspace.setWorkAside();
+    T result = runs.run();
+    workspace.takeWorkBack();
+    return result;
+  }
+
+  /** Runs between two legs. */
+  @FunctionalInterface
+  interface Between<T> {
+    T run() throws IOException, VerdictException;
+  }
+
   /** A run in the chain's working directory, its output behind that of the legs before. */
   Run leg(String name, JvmVariant variant, AgentOptions options, Duration timeout)
       throws IOException, VerdictException {

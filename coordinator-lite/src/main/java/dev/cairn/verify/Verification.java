@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -58,6 +59,8 @@ public final class Verification {
   private int configurations;
   private int late;
   private String lateReason = "";
+  private int begun;
+  private String begunWith = "";
 
   private Verification(
       VerifyRequest request,
@@ -104,19 +107,29 @@ public final class Verification {
         Verdict.IDENTICAL,
         String.format(
             Locale.ROOT,
-            "(%d safe points, %d stops, %d JVMs, seed %d%s%s)",
+            "(%d safe points, %d stops, %d JVMs, seed %d%s%s%s)",
             safePoints,
             stops.length,
             configurations,
             request.seed(),
             leftOut(),
-            cameLate()));
+            cameLate(),
+            begunWith()));
+  }
+
+  private String begunWith() {
+    return begun == 0
+        ? ""
+        : ", " + begun + (begun == 1 ? " state holds" : " states hold") + begunWith;
   }
 
   private String cameLate() {
     return late == 0
         ? ""
-        : ", " + late + (late == 1 ? " stop" : " stops") + " came late: refused first because "
+        : ", "
+            + late
+            + (late == 1 ? " stop" : " stops")
+            + " came late: refused first because "
             + lateReason;
   }
 
@@ -138,7 +151,8 @@ public final class Verification {
   private String hint(Verdict verdict) {
     boolean differs = !plainText.isEmpty() && !plainText.startsWith("equal");
     return verdict == Verdict.DIFFERENT && differs
-        ? " (the whole runs differ already: does the job depend on time, chance or its environment?)"
+        ? " (the whole runs differ already: does the job depend on time, chance or its"
+            + " environment?)"
         : "";
   }
 
@@ -266,6 +280,10 @@ public final class Verification {
       Duration timeout)
       throws IOException, VerdictException {
     runner.beginChain();
+    FirstRelease first =
+        new FirstRelease(
+            chain,
+            (jdk, points) -> runner.between(() -> reference(jdk, points, undisturbed, timeout)));
     String from = null;
     for (LegPlan leg : chain) {
       int number = legs.size() + 1;
@@ -285,7 +303,7 @@ public final class Verification {
         legs.add(told(leg, run, taken));
         AgentReport.Taken reference =
             references.getOrDefault(leg.variant().jdk(), Map.of()).get(leg.to());
-        sameState(leg, reference, taken, timeout);
+        sameState(leg, reference, taken, first, timeout);
         forget(from);
         forget(reference == null ? null : reference.file());
         from = taken.file();
@@ -339,7 +357,11 @@ public final class Verification {
   }
 
   private void sameState(
-      LegPlan leg, AgentReport.@Nullable Taken expected, AgentReport.Taken actual, Duration timeout)
+      LegPlan leg,
+      AgentReport.@Nullable Taken expected,
+      AgentReport.Taken actual,
+      FirstRelease first,
+      Duration timeout)
       throws IOException, VerdictException {
     String digest = expected == null ? null : expected.digest();
     if (digest != null && digest.equals(actual.digest())) {
@@ -352,12 +374,29 @@ public final class Verification {
       if (found == null && !request.except().isEmpty()) {
         return;
       }
+      if (found != null && isOf(first, leg, actual)) {
+        begun++;
+        String kept = " what " + first.jdk() + " made, on which the job began: first in " + found;
+        begunWith = begunWith.isEmpty() ? kept : begunWith;
+        return;
+      }
       if (found != null) {
         Unsteadiness runs = new Unsteadiness(runner, stateDifference, progress, counting());
         path = found + runs.hint(leg, reference, timeout);
       }
     }
     throw new VerdictException(Verdict.DIFFERENT, "at safe point " + leg.to() + ": " + path);
+  }
+
+  private boolean isOf(FirstRelease first, LegPlan leg, AgentReport.Taken actual)
+      throws IOException, VerdictException {
+    AgentReport.Taken there = first.at(leg);
+    if (there == null || there.file() == null || actual.file() == null) {
+      return false;
+    }
+    return Objects.equals(there.digest(), actual.digest())
+        || (!request.except().isEmpty()
+            && stateDifference.first(Path.of(there.file()), Path.of(actual.file())) == null);
   }
 
   private void same(String where, Run expected, Run actual) throws IOException, VerdictException {

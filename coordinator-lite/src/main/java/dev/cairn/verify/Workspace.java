@@ -62,6 +62,17 @@ final class Workspace {
     }
   }
 
+  /** Puts the working directory of a chain aside, for a run of another kind in between. */
+  void setWorkAside() throws IOException {
+    Files.move(work(), root.resolve("work-of-chain"));
+  }
+
+  /** Puts the chain's working directory back. */
+  void takeWorkBack() throws IOException {
+    FileTree.delete(work());
+    Files.move(root.resolve("work-of-chain"), work());
+  }
+
   /** Puts the working directory aside with the other files of run {@code name}. */
   void keepWork(String name) throws IOException {
     Files.move(work(), run(name).resolve("work"));

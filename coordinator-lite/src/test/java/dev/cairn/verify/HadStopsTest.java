@@ -16,7 +16,8 @@ class HadStopsTest {
 
   @Test
   void stopsThatWereHadWhereTheyWereWantedAreNotLate() {
-    assertThat(of(new long[] {3, 50}, 3, 50)).isEqualTo(new HadStops(new TreeMap<>(Map.of(3L, 3L, 50L, 50L)), 0, true));
+    assertThat(of(new long[] {3, 50}, 3, 50))
+        .isEqualTo(new HadStops(new TreeMap<>(Map.of(3L, 3L, 50L, 50L)), 0, true));
   }
 
   @Test

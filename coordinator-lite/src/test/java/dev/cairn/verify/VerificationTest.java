@@ -74,6 +74,20 @@ class VerificationTest {
   }
 
   @Test
+  void acceptsAndNamesWhatTheReleaseMadeOnWhichTheJobBegan() throws IOException {
+    List<Jdk> both = List.of(new Jdk(home, "17.0.1", 17), new Jdk(otherHome, "25.0.1", 25));
+
+    VerifyResult result = verify("began", 6, Duration.ofSeconds(60), both);
+
+    assertThat(result.line())
+        .matches(
+            "verify: identical \\(20 safe points, 6 stops, .*seed 42, [1-6] states? holds? what"
+                + " Java [0-9.]+ made, on which the job began: first in .*\\)");
+    assertThat(result.legs().stream().limit(6).map(l -> l.digest().replaceFirst(".*-", "")))
+        .containsOnly(result.legs().get(0).digest().replaceFirst(".*-", ""));
+  }
+
+  @Test
   void acceptsAJobsOwnExitCode() throws IOException {
     assertThat(verify("fails", 3).verdict()).isEqualTo(Verdict.IDENTICAL);
   }
@@ -191,7 +205,8 @@ class VerificationTest {
   void tellsTheAgentsFailureFromTheJobs() throws IOException {
     assertThat(verify("breaks", 2).line())
         .isEqualTo(
-            "verify: NOT RUN the undisturbed run under the agent ended with exit code 70: a defect");
+            "verify: NOT RUN the undisturbed run under the agent ended with exit code 70: a"
+                + " defect");
   }
 
   @Test
