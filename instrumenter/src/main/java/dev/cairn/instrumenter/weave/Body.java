@@ -38,8 +38,12 @@ final class Body {
   private final Set<FrameNode> declaredFrames = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Integer, LabelNode> news = new HashMap<>();
   private final Map<Integer, LabelNode> headers = new HashMap<>();
-  private final Map<List<Integer>, LabelNode> releases = new LinkedHashMap<>();
+  private final MeetingTypes meeting;
+  private final Map<Release, LabelNode> releases = new LinkedHashMap<>();
   private final List<TryCatchBlockNode> guards = new ArrayList<>();
+
+  /** A handler that releases locks: of places whose ways may join. */
+  private record Release(List<Integer> lockSlots, int group) {}
 
   private Body(MethodWeavePlan plan, MethodNode copy, boolean clone, boolean classConstants) {
     this.classConstants = classConstants;
@@ -47,6 +51,7 @@ final class Body {
     this.method = copy;
     this.clone = clone;
     this.form = clone ? plan.saving().cloneForm() : plan.saving().hotForm();
+    this.meeting = new MeetingTypes(plan.analysis().types());
     this.at = copy.instructions.toArray();
     this.returnKind =
         clone && plan.isConstructor()
@@ -193,21 +198,29 @@ final class Body {
   /**
    * Covers code that runs with locks held: without a handler that releases them HotSpot takes the
    * method's monitors for unbalanced, and never compiles it.
+   *
+   * @param locals types by slot in that code
    */
-  void guard(LabelNode start, LabelNode end, List<Integer> lockSlots) {
+  void guard(LabelNode start, LabelNode end, List<Integer> lockSlots, List<VType> locals) {
     if (!lockSlots.isEmpty()) {
-      LabelNode handler = releases.computeIfAbsent(List.copyOf(lockSlots), k -> new LabelNode());
+      Release release = new Release(List.copyOf(lockSlots), group(locals));
+      LabelNode handler = releases.computeIfAbsent(release, k -> new LabelNode());
       guards.add(new TryCatchBlockNode(start, end, handler, null));
     }
   }
 
+  /** Which of the places that may share code one with these locals belongs to. */
+  int group(List<VType> locals) {
+    return meeting.group(locals);
+  }
+
   /** Puts the tail and the guards' handlers at the method's end. */
   void finish() {
-    for (Map.Entry<List<Integer>, LabelNode> e : releases.entrySet()) {
+    for (Map.Entry<Release, LabelNode> e : releases.entrySet()) {
       // X: [Throwable]  aload lock; monitorexit (innermost first); athrow
       tail.label(e.getValue())
           .frame(frames.of(List.of(), List.of(VType.object("java/lang/Throwable"))));
-      release(tail, e.getKey());
+      release(tail, e.getKey().lockSlots());
       tail.insn(Opcodes.ATHROW);
     }
     method.instructions.add(tail.list);

@@ -37,7 +37,8 @@ final class HotCopy {
       body.before(monitor, shadow(plan.layout().shadow(monitor)));
     }
     if (plan.root()) {
-      drive(body, drive);
+      body.tail.label(drive).frame(body.frames.bare());
+      drive(body);
     }
     body.finish();
     body.method.instructions.insert(prologue(body, drive).list);
@@ -98,13 +99,11 @@ final class HotCopy {
     }
   }
 
-  /** {@code DRIVE: return (R) Woven.driveX()}. */
-  private static void drive(Body body, LabelNode drive) {
+  /** {@code return (R) Woven.driveX()}. */
+  static void drive(Body body) {
     Type returned = Type.getReturnType(body.method.desc);
-    body.tail
-        .label(drive)
-        .frame(body.frames.bare())
-        .woven(RuntimeCalls.DRIVE + body.returnKind, RuntimeCalls.driveDescriptor(body.returnKind));
+    body.tail.woven(
+        RuntimeCalls.DRIVE + body.returnKind, RuntimeCalls.driveDescriptor(body.returnKind));
     if (body.returnKind == 'L') {
       body.tail.cast(VType.of(returned));
     }

@@ -137,7 +137,10 @@ final class ResumeClone {
         : null;
   }
 
-  /** A synchronized method's clone holds the lock by a monitor of its own around the whole body. */
+  /**
+   * A synchronized method's clone holds the lock by a monitor of its own around the whole body; by
+   * one handler, or by several where the body's ways must not join.
+   */
   private void lockBody() {
     InsnList list = body.method.instructions;
     int lock = plan.layout().methodLock();
@@ -148,10 +151,23 @@ final class ResumeClone {
       }
     }
     LabelNode start = new LabelNode();
-    LabelNode end = new LabelNode();
     list.insert(start);
+    List<VType> locals = List.of();
+    for (int i = 0; i < plan.analysis().flow().size(); i++) {
+      if (plan.analysis().types().known(i)) {
+        List<VType> here = plan.analysis().types().locals(i);
+        if (body.group(here) != body.group(locals)) {
+          LabelNode next = new LabelNode();
+          list.insertBefore(body.at(i), next);
+          body.guard(start, next, List.of(lock), locals);
+          start = next;
+        }
+        locals = here;
+      }
+    }
+    LabelNode end = new LabelNode();
     list.add(end);
-    body.guard(start, end, List.of(lock));
+    body.guard(start, end, List.of(lock), locals);
   }
 
   /** {@code return} becomes {@code return this}. */

@@ -35,7 +35,7 @@ final class SaveBlocks {
 
   private record Slot(char kind, int slot, boolean dead) {}
 
-  private record Key(List<Slot> locals, List<Integer> held) {}
+  private record Key(List<Slot> locals, List<Integer> held, int group) {}
 
   /** An operand where points share code: of references all that matters is that they are some. */
   private record Operand(VType type, boolean saved) {}
@@ -72,7 +72,8 @@ final class SaveBlocks {
       stack.add(type);
     }
     VType result = returned.getSort() == Type.VOID ? VType.TOP : shared(VType.of(returned));
-    Left key = new Left(operands, result, new Key(slots(state), state.held()));
+    Left key =
+        new Left(operands, result, new Key(slots(state), state.held(), body.group(state.locals())));
     LabelNode there = left.get(key);
     if (there != null) {
       return there;
@@ -95,8 +96,10 @@ final class SaveBlocks {
     return here;
   }
 
-  private static VType shared(VType type) {
-    return type.kind() == VType.Kind.OBJECT ? VType.JAVA_LANG_OBJECT : type;
+  /** Where a frame says so, any reference may be there; else only the same may meet. */
+  private VType shared(VType type) {
+    boolean any = type.kind() == VType.Kind.OBJECT && body.plan.analysis().types().declared();
+    return any ? VType.JAVA_LANG_OBJECT : type;
   }
 
   /**
@@ -108,7 +111,7 @@ final class SaveBlocks {
     Code tail = body.tail;
     State state = point.state();
     LabelNode end = new LabelNode();
-    body.guard(start, end, body.lockSlots(state.held()));
+    body.guard(start, end, body.lockSlots(state.held()), state.locals());
     if (methods != null && isOutlined(state)) {
       outlined(methods, state, end);
       return;
@@ -121,10 +124,10 @@ final class SaveBlocks {
         tail.pop(type);
       }
     }
-    if (joins(slots(state), state.held())) {
+    if (joins(slots(state), state)) {
       tail.label(end);
     } else {
-      finish(end, state.held());
+      finish(end, state);
     }
   }
 
@@ -145,11 +148,12 @@ final class SaveBlocks {
    *
    * @return whether there is such code
    */
-  private boolean joins(List<Slot> slots, List<Integer> held) {
+  private boolean joins(List<Slot> slots, State state) {
     Code tail = body.tail;
+    int group = body.group(state.locals());
     for (int i = 0; i <= slots.size(); i++) {
       List<Slot> rest = slots.subList(i, slots.size());
-      Key key = new Key(List.copyOf(rest), held);
+      Key key = new Key(List.copyOf(rest), state.held(), group);
       LabelNode here = known.get(key);
       if (here != null) {
         tail.jump(Opcodes.GOTO, here);
@@ -174,9 +178,10 @@ final class SaveBlocks {
     }
   }
 
-  private void finish(LabelNode end, List<Integer> held) {
+  private void finish(LabelNode end, State state) {
     Code tail = body.tail;
     MethodWeavePlan plan = body.plan;
+    List<Integer> held = state.held();
     if (plan.isSynchronized()) {
       loadMethodLock();
       push('L');
@@ -188,7 +193,7 @@ final class SaveBlocks {
     tail.label(end);
     Body.release(tail, body.lockSlots(held));
     if (drives()) {
-      tail.woven(RuntimeCalls.COMPLETE, RuntimeCalls.COMPLETE_DESCRIPTOR).jump(Opcodes.IFNE, drive);
+      complete(body.group(state.locals()));
     }
     tail.returnZero(body.returnKind);
   }
@@ -256,6 +261,22 @@ final class SaveBlocks {
     body.tail.label(end);
     Body.release(body.tail, body.lockSlots(state.held()));
     body.tail.returns(body.returnKind);
+  }
+
+  /**
+   * Drives the job where all is saved, by the code that the prologue uses if their ways may join.
+   */
+  private void complete(int group) {
+    Code tail = body.tail;
+    tail.woven(RuntimeCalls.COMPLETE, RuntimeCalls.COMPLETE_DESCRIPTOR);
+    if (group == body.group(body.plan.analysis().types().locals(0))) {
+      tail.jump(Opcodes.IFNE, drive);
+    } else {
+      LabelNode out = new LabelNode();
+      tail.jump(Opcodes.IFEQ, out);
+      HotCopy.drive(body);
+      tail.label(out);
+    }
   }
 
   /** A static synchronized method's lock is its class, which old class files can't name by ldc. */

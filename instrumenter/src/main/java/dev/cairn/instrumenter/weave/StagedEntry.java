@@ -142,7 +142,7 @@ final class StagedEntry {
     code.label(start);
     groups(code, Stage.ENTRY, null);
     code.label(end);
-    body.guard(start, end, body.lockSlots(List.of()));
+    body.guard(start, end, body.lockSlots(List.of()), List.of());
     return code;
   }
 
@@ -191,7 +191,7 @@ final class StagedEntry {
     if (s.kind() == Stage.Kind.MONITOR) {
       held.add(s.at());
     }
-    body.guard(start, end, body.lockSlots(held));
+    body.guard(start, end, body.lockSlots(held), state.locals());
   }
 
   /** From one stage on: to the next one, or, where it was the last, to the points themselves. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
@@ -77,5 +79,57 @@ final class ClassVersionsTest {
     }
     assertThat(new ClassReader(program.weave().get("Main").bytes()).readUnsignedShort(6))
         .isEqualTo(version);
+  }
+
+  private static final String OPTIONAL =
+      """
+      public class Main {
+        static int n;
+        static int t(int k) { for (int i = 0; i < 2; i++) n += k; return n; }
+        static int blocks(int k) {
+          int s = 0;
+          { A a = A.of(); s += t(k); a.use(); }
+          { B b = B.of(); s += t(k); b.use(); }
+          return s;
+        }
+        static synchronized int locked(int k) {
+          int s = 0;
+          { A a = A.of(); s += t(k); a.use(); }
+          { B b = B.of(); s += t(k); b.use(); }
+          return s;
+        }
+        static int held(Object lock, int k) {
+          int s = 0;
+          { A a = A.of(); synchronized (lock) { s += t(k); } a.use(); }
+          { B b = B.of(); synchronized (lock) { s += t(k); } b.use(); }
+          return s;
+        }
+        static String run() {
+          n = 0;
+          int s = 0;
+          { A a = A.of(); s += blocks(1); a.use(); }
+          { B b = B.of(); s += locked(2) + held("lock", 3); b.use(); }
+          return String.valueOf(s);
+        }
+      }
+      class A { static A of() { return new A(); } void use() { Main.n++; } }
+      class B { static B of() { return new B(); } void use() { Main.n--; } }
+      """;
+
+  /**
+   * Verifiers that infer types load classes that meet: in woven code none may that didn't before.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {45, 48, 49})
+  void oldClassesNeedNoLibraryThatTheyDidNotNeed(int version) throws Exception {
+    Map<String, byte[]> classes = new TreeMap<>();
+    Compiler.compile(8, OPTIONAL)
+        .forEach((name, bytes) -> classes.put(name, Assembled.asVersion(bytes, version)));
+    Program program = Program.of("Main", classes);
+    Harness.prove(program);
+    for (byte[] main : List.of(classes.get("Main"), program.weave().get("Main").bytes())) {
+      ClassLoader alone = new Harness.Bytes(Harness.class.getClassLoader(), Map.of("Main", main));
+      assertThat(Class.forName("Main", true, alone)).isNotNull(); // verified without A and B
+    }
   }
 }
