@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * {@link Woven}, with the method handle's frames under it.
  */
 final class StackCheck {
+  /**
+   * A walk makes so many objects before it begins; for a deep stack it makes ever more at a time.
+   */
+  private static final int FIRST_BATCH = 8;
+
   private static final StackWalker WALKER =
-      StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES), 64);
+      StackWalker.getInstance(
+          Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES), FIRST_BATCH);
 
   /** A frame that shall be saved. */
   record Expected(Class<?> owner, String method) {}
