@@ -1,68 +1,34 @@
 package dev.cairn.corpus;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Class files of one jar under test, of the jars it may lean on, and of the JDK. The jar's own come
- * first; of the others the one that is named first. Not thread-safe.
- */
-final class ClassFiles implements Closeable {
-  private static final String ENDING = ".class";
+/** Class files as a jar under test sees them: its own first, then other jars', then the JDK's. */
+final class ClassFiles {
+  private final Path jar;
+  private final Library library;
 
-  private record Place(ZipFile jar, ZipEntry entry) {}
-
-  private final List<ZipFile> open = new ArrayList<>();
-  private final Map<String, Place> own = new TreeMap<>();
-  private final Map<String, Place> others = new HashMap<>();
-
-  ClassFiles(Path jar, List<Path> leaningOn) throws IOException {
-    index(jar, own);
-    for (Path other : leaningOn) {
-      if (!other.equals(jar)) {
-        index(other, others);
-      }
-    }
-  }
-
-  private void index(Path path, Map<String, Place> places) throws IOException {
-    ZipFile jar = new ZipFile(path.toFile());
-    open.add(jar);
-    for (ZipEntry e : Collections.list(jar.entries())) {
-      String name = e.getName();
-      if (name.endsWith(ENDING)
-          && !name.startsWith("META-INF/")
-          && !name.endsWith("module-info.class")
-          && !name.startsWith("java/")) {
-        places.putIfAbsent(name.substring(0, name.length() - ENDING.length()), new Place(jar, e));
-      }
-    }
+  ClassFiles(Path jar, Library library) {
+    this.jar = jar;
+    this.library = library;
   }
 
   /** Internal names of the jar's own classes, in order. */
   List<String> own() {
-    return List.copyOf(own.keySet());
+    return library.names(jar);
   }
 
   boolean isOwn(String internalName) {
-    return own.containsKey(internalName);
+    return library.has(jar, internalName);
   }
 
   /** A class of the jar's own. */
   byte[] own(String internalName) {
-    byte[] bytes = ofJars(internalName);
+    byte[] bytes = library.bytes(jar, internalName);
     if (bytes == null) {
       throw new IllegalArgumentException("no class " + internalName);
     }
@@ -71,18 +37,7 @@ final class ClassFiles implements Closeable {
 
   /** A class of any of the jars, or null. */
   byte @Nullable [] ofJars(String internalName) {
-    Place place = own.get(internalName);
-    if (place == null) {
-      place = others.get(internalName);
-    }
-    if (place == null) {
-      return null;
-    }
-    try (InputStream in = place.jar().getInputStream(place.entry())) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(place.jar().getName() + "!" + place.entry(), e);
-    }
+    return library.bytes(jar, internalName);
   }
 
   /** A class of the jars or of the JDK, or null. */
@@ -92,17 +47,10 @@ final class ClassFiles implements Closeable {
       return bytes;
     }
     try (InputStream in =
-        ClassLoader.getPlatformClassLoader().getResourceAsStream(internalName + ENDING)) {
+        ClassLoader.getPlatformClassLoader().getResourceAsStream(internalName + ".class")) {
       return in == null ? null : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(internalName, e);
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    for (ZipFile jar : open) {
-      jar.close();
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.cairn.instrumenter.plan.PollKind;
 import dev.cairn.instrumenter.weave.NotWeavableException;
 import dev.cairn.instrumenter.weave.Weaver;
 import dev.cairn.instrumenter.weave.WovenClass;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,17 +29,17 @@ final class JarTrial {
   }
 
   /**
-   * @param leaningOn jars whose classes the jar may name; the jar itself may be among them
+   * Tries a jar.
+   *
+   * @param library has the jar, and those whose classes it may name
    */
-  static Tally of(Path jar, List<Path> leaningOn) throws IOException {
-    try (ClassFiles files = new ClassFiles(jar, leaningOn)) {
-      JarTrial trial = new JarTrial(files);
-      List<String> names = files.own();
-      for (int i = 0; i < names.size(); i += BATCH) {
-        trial.batch(names.subList(i, Math.min(i + BATCH, names.size())));
-      }
-      return trial.tally;
+  static Tally of(Path jar, Library library) {
+    JarTrial trial = new JarTrial(new ClassFiles(jar, library));
+    List<String> names = library.names(jar);
+    for (int i = 0; i < names.size(); i += BATCH) {
+      trial.batch(names.subList(i, Math.min(i + BATCH, names.size())));
     }
+    return trial.tally;
   }
 
   private void batch(List<String> names) {

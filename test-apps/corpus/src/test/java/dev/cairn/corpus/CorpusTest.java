@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.launch.Jdk;
 import dev.cairn.launch.JdkFinder;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,8 +37,10 @@ class CorpusTest {
   void librariesOfOurOwn() throws Exception {
     List<Path> jars = List.of(jarOf(ClassNode.class), jarOf(ClassReader.class), jarOf(Test.class));
     Tally all = new Tally();
-    for (Path jar : jars) {
-      all.add(JarTrial.of(jar, jars));
+    try (Library library = new Library(jars)) {
+      for (Path jar : jars) {
+        all.add(JarTrial.of(jar, library));
+      }
     }
     assertThat(all.beginningWith(Tally.DEFECT)).isEmpty();
     assertThat(all.of(Tally.METHODS)).isGreaterThan(500);
@@ -55,25 +57,11 @@ class CorpusTest {
       jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
     }
     CorpusResults results = new CorpusResults();
-    ExecutorService two = Executors.newFixedThreadPool(2);
-    try {
-      List<Future<?>> trials = new ArrayList<>();
-      for (Jdk jdk : jdks()) {
-        for (Path jar : jars) {
-          trials.add(
-              two.submit(
-                  () -> {
-                    results.add(jar, jdk.feature(), trial(jdk, jar, jars));
-                    return null;
-                  }));
-        }
-      }
-      for (Future<?> trial : trials) {
-        trial.get();
-      }
-    } finally {
-      two.shutdownNow();
+    List<CompletableFuture<Void>> trials = new ArrayList<>();
+    for (Jdk jdk : jdks()) {
+      trials.add(CompletableFuture.runAsync(() -> trial(jdk, jars, results)));
     }
+    trials.forEach(CompletableFuture::join);
     results.write(Path.of(System.getProperty("cairn.root")));
     assertThat(results.total().beginningWith(Tally.DEFECT)).isEmpty();
     assertThat(results.total().sumOf(Tally.REFUSED))
@@ -88,21 +76,34 @@ class CorpusTest {
     return Stream.of(usable.get(0), usable.get(usable.size() - 1)).distinct().toList();
   }
 
-  private static Tally trial(Jdk jdk, Path jar, List<Path> others)
-      throws IOException, InterruptedException {
+  /** All jars in one JVM of this JDK. */
+  private static void trial(Jdk jdk, List<Path> jars, CorpusResults results) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(jdk.java().toString(), "-Xverify:all", "-Xmx2g", "-Xss4m"));
+    command.addAll(List.of("-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(CorpusMain.class.getName(), jar.toString()));
-    others.forEach(o -> command.add(o.toString()));
-    Path errors = Files.createTempFile("corpus", ".err");
-    Process p = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    List<String> lines =
-        new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    int code = p.waitFor();
-    String said = Files.readString(errors);
-    Files.delete(errors);
-    assertThat(code).as("%s on %s: %s", jar.getFileName(), jdk, said).isZero();
-    return Tally.parse(lines);
+    command.add(CorpusMain.class.getName());
+    jars.forEach(jar -> command.add(jar.toString()));
+    try {
+      Process p =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      int tried = 0;
+      try (BufferedReader out = p.inputReader(StandardCharsets.UTF_8)) {
+        String line;
+        while ((line = out.readLine()) != null) {
+          Path jar = Path.of(line.substring(CorpusMain.JAR.length()));
+          List<String> counts = new ArrayList<>();
+          while ((line = out.readLine()) != null && !line.equals(CorpusMain.END)) {
+            counts.add(line);
+          }
+          results.add(jar, jdk.feature(), Tally.parse(counts));
+          System.out.printf(
+              "%d: %d of %d: %s%n", jdk.feature(), ++tried, jars.size(), jar.getFileName());
+        }
+      }
+      assertThat(tried).as("jars tried on %s", jdk).isEqualTo(jars.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
