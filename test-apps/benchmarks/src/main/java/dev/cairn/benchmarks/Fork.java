@@ -4,31 +4,25 @@ import dev.cairn.launch.Jdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One JVM that measures one kernel.
  *
  * @param nanos median processor time of a repetition
- * @param result what it computed: plain and woven must agree
+ * @param result what it computed: all contenders must agree
  */
 record Fork(double nanos, String result) {
-  /**
-   * Runs it to its end.
-   *
-   * @param agentArgument {@code -javaagent:...}, or empty for the plain program
-   */
-  static Fork run(Jdk jdk, String agentArgument, String classPath, String kernel, Effort effort)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(jdk.java().toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m"));
-    if (!agentArgument.isEmpty()) {
-      command.add(agentArgument);
-    }
-    command.addAll(List.of("-cp", classPath, "dev.cairn.benchmarks.kernels.KernelMain", kernel));
-    command.addAll(List.of("" + effort.warmUps(), "" + effort.repetitions()));
+  /** Runs it to its end. */
+  static Fork run(Jdk jdk, Contender contender, String kernel, Effort effort) throws IOException {
+    List<String> lines = lines(contender.command(jdk, kernel, effort));
+    double[] nanos =
+        lines.stream().limit(effort.repetitions()).mapToDouble(Double::parseDouble).toArray();
+    return new Fork(Sample.median(nanos), lines.get(lines.size() - 1));
+  }
+
+  /** What a command prints; it must end well. */
+  static List<String> lines(List<String> command) throws IOException {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     Process p =
         new ProcessBuilder(command)
@@ -45,8 +39,6 @@ record Fork(double nanos, String result) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-    double[] nanos =
-        lines.stream().limit(effort.repetitions()).mapToDouble(Double::parseDouble).toArray();
-    return new Fork(Sample.median(nanos), lines.get(lines.size() - 1));
+    return lines;
   }
 }

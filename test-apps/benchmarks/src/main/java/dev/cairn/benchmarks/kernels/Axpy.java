@@ -16,13 +16,16 @@ final class Axpy implements Kernel {
   }
 
   @Override
-  public double run() {
+  public double run(Passes passes) {
     float[] x = this.x;
     float[] y = this.y;
     float q = 1.0001f;
-    for (int round = 0; round < 2_000; round++) {
-      for (@CheckpointLoop int i = 0; i < x.length; i++) {
-        y[i] += q * x[i];
+    while (passes.more()) {
+      for (int round = 0; round < 2_000; round++) {
+        for (@CheckpointLoop int i = 0; i < x.length; i++) {
+          y[i] += q * x[i];
+          // safe point in i
+        }
       }
     }
     return y[N / 3];

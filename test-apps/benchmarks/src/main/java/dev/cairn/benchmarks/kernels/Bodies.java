@@ -25,30 +25,33 @@ final class Bodies implements Kernel {
   }
 
   @Override
-  public double run() {
-    for (@CheckpointLoop int step = 0; step < STEPS; step++) {
-      for (int i = 0; i < N; i++) {
-        double ax = 0;
-        double ay = 0;
-        double az = 0;
-        for (int j = 0; j < N; j++) {
-          double dx = x[j] - x[i];
-          double dy = y[j] - y[i];
-          double dz = z[j] - z[i];
-          double r2 = dx * dx + dy * dy + dz * dz + 1e-3;
-          double f = 1 / (r2 * Math.sqrt(r2));
-          ax += f * dx;
-          ay += f * dy;
-          az += f * dz;
+  public double run(Passes passes) {
+    while (passes.more()) {
+      for (@CheckpointLoop int step = 0; step < STEPS; step++) {
+        for (int i = 0; i < N; i++) {
+          double ax = 0;
+          double ay = 0;
+          double az = 0;
+          for (int j = 0; j < N; j++) {
+            double dx = x[j] - x[i];
+            double dy = y[j] - y[i];
+            double dz = z[j] - z[i];
+            double r2 = dx * dx + dy * dy + dz * dz + 1e-3;
+            double f = 1 / (r2 * Math.sqrt(r2));
+            ax += f * dx;
+            ay += f * dy;
+            az += f * dz;
+          }
+          vx[i] += 1e-6 * ax;
+          vy[i] += 1e-6 * ay;
+          vz[i] += 1e-6 * az;
         }
-        vx[i] += 1e-6 * ax;
-        vy[i] += 1e-6 * ay;
-        vz[i] += 1e-6 * az;
-      }
-      for (int i = 0; i < N; i++) {
-        x[i] += 1e-3 * vx[i];
-        y[i] += 1e-3 * vy[i];
-        z[i] += 1e-3 * vz[i];
+        for (int i = 0; i < N; i++) {
+          x[i] += 1e-3 * vx[i];
+          y[i] += 1e-3 * vy[i];
+          z[i] += 1e-3 * vz[i];
+        }
+        // safe point
       }
     }
     return x[0] + vy[N - 1];

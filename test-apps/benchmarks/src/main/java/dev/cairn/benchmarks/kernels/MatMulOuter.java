@@ -7,18 +7,21 @@ final class MatMulOuter implements Kernel {
   private final Matrices m = new Matrices();
 
   @Override
-  public double run() {
+  public double run(Passes passes) {
     double[][] a = m.a;
     double[][] b = m.b;
     double[][] c = m.c;
     int n = Matrices.N;
-    for (@CheckpointLoop int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        double sum = 0;
-        for (int k = 0; k < n; k++) {
-          sum += a[i][k] * b[k][j];
+    while (passes.more()) {
+      for (@CheckpointLoop int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          double sum = 0;
+          for (int k = 0; k < n; k++) {
+            sum += a[i][k] * b[k][j];
+          }
+          c[i][j] = sum;
         }
-        c[i][j] = sum;
+        // safe point
       }
     }
     return c[n / 2][n / 3];

@@ -18,20 +18,23 @@ final class Stencil implements Kernel {
   }
 
   @Override
-  public double run() {
-    for (@CheckpointLoop int sweep = 0; sweep < SWEEPS; sweep++) {
-      for (int i = 1; i < N - 1; i++) {
-        double[] up = a[i - 1];
-        double[] here = a[i];
-        double[] down = a[i + 1];
-        double[] out = b[i];
-        for (int j = 1; j < N - 1; j++) {
-          out[j] = 0.25 * (up[j] + down[j] + here[j - 1] + here[j + 1]);
+  public double run(Passes passes) {
+    while (passes.more()) {
+      for (@CheckpointLoop int sweep = 0; sweep < SWEEPS; sweep++) {
+        for (int i = 1; i < N - 1; i++) {
+          double[] up = a[i - 1];
+          double[] here = a[i];
+          double[] down = a[i + 1];
+          double[] out = b[i];
+          for (int j = 1; j < N - 1; j++) {
+            out[j] = 0.25 * (up[j] + down[j] + here[j - 1] + here[j + 1]);
+          }
         }
+        double[][] t = a;
+        a = b;
+        b = t;
+        // safe point
       }
-      double[][] t = a;
-      a = b;
-      b = t;
     }
     return a[N / 2][N / 2];
   }

@@ -1,0 +1,58 @@
+package dev.cairn.benchmarks;
+
+import dev.cairn.launch.Jdk;
+import dev.cairn.launch.JdkFinder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A page of results: what every page begins with, and the lines that are added to it. */
+final class Page {
+  private final StringBuilder text = new StringBuilder();
+
+  Page(String title, String command, List<Jdk> jdks) throws IOException {
+    line("# " + title);
+    line("");
+    line("Written by `test-apps/benchmarks/" + command + "`; not edited by hand.");
+    line("");
+    line("- commit: " + Machine.commit());
+    line("- machine: " + Machine.description());
+    line("- JDKs: " + jdks.stream().map(Jdk::version).collect(Collectors.joining(", ")));
+  }
+
+  /** The JDKs that are measured: the oldest and the newest of this machine. */
+  static List<Jdk> jdks() {
+    List<Jdk> usable =
+        JdkFinder.ofThisMachine().usable().stream()
+            .sorted(Comparator.comparingInt(Jdk::feature))
+            .toList();
+    return Stream.of(usable.get(0), usable.get(usable.size() - 1)).distinct().toList();
+  }
+
+  void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  /** A line that whoever waits for the page sees at once. */
+  void row(String row) {
+    System.out.println(row);
+    line(row);
+  }
+
+  void write(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text);
+    System.out.println("written: " + file);
+  }
+
+  /** A ratio with its interval, as a cell. */
+  static String cell(Sample sample) {
+    Sample.Interval i = sample.interval();
+    return String.format(Locale.ROOT, "%.3f (%.3f – %.3f)", sample.median(), i.low(), i.high());
+  }
+}
