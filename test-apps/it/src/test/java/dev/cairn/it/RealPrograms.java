@@ -2,14 +2,21 @@ package dev.cairn.it;
 
 import dev.cairn.it.harness.Installation;
 import dev.cairn.it.harness.Job;
+import dev.cairn.workloads.Formula;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Programs of others, unchanged, with what {@code cairn verify} must be told of each.
  *
  * @param name how people call it
- * @param job main class, arguments, class path
+ * @param job main class, arguments, class path; a few seconds of work
+ * @param longer the same with half a minute of work
  * @param files what it reads from its working directory
  * @param except fields that follow a clock or a generator that the program doesn't seed
  * @param exceptLines lines that tell of the JVM, not of the job
@@ -18,6 +25,7 @@ import java.util.List;
 record RealPrograms(
     String name,
     Job job,
+    Job longer,
     List<Path> files,
     List<String> except,
     List<String> exceptLines,
@@ -26,15 +34,15 @@ record RealPrograms(
       Installation.ROOT.resolve("test-apps/workloads/target/programs");
   private static final Path SOURCES = Installation.ROOT.resolve("test-apps/workloads/src/programs");
 
-  /** All five; the formula for the solver must have been written to {@code formula}. */
-  static List<RealPrograms> all(Path formula) {
+  /** All five; the formulas for the solver are written to {@code folder}. */
+  static List<RealPrograms> all(Path folder) throws IOException {
+    Path formula = formula(folder.resolve("formula.cnf"), "150", "639", "5");
+    Path harder = formula(folder.resolve("harder.cnf"), "225", "958", "5");
     return List.of(
         new RealPrograms(
             "jbox2d",
-            // auto marks loops that World(...) comes to before its this(...): refused there, by
-            // name
-            Job.workload("Boxes", "60", "120")
-                .withLoops("dev.cairn.workloads.Boxes#simulate;org.jbox2d.dynamics.World#solve"),
+            Job.workload("Boxes", "60", "120").withLoops("auto"),
+            Job.workload("Boxes", "60", "4000").withLoops("auto"),
             List.of(),
             List.of(),
             List.of(),
@@ -48,6 +56,13 @@ record RealPrograms(
                 "org.hsqldb.jdbcDriver",
                 "jdbc:hsqldb:mem:bank",
                 "30"),
+            program(
+                "dev.cairn.workloads.Bank",
+                Installation.WORKLOADS,
+                "hsqldb-1.8.0.10.jar",
+                "org.hsqldb.jdbcDriver",
+                "jdbc:hsqldb:mem:bank",
+                "600"),
             List.of(),
             List.of(
                 "java.util.Calendar.time",
@@ -60,6 +75,7 @@ record RealPrograms(
         new RealPrograms(
             "luaj 3.0.1",
             program("lua", null, "luaj-jse-3.0.1.jar", "work.lua", "20"),
+            program("lua", null, "luaj-jse-3.0.1.jar", "work.lua", "600"),
             List.of(SOURCES.resolve("work.lua")),
             List.of("java.util.Random.seed"),
             List.of(),
@@ -74,6 +90,14 @@ record RealPrograms(
                 "-1",
                 "work.js",
                 "20"),
+            program(
+                "org.mozilla.javascript.tools.shell.Main",
+                null,
+                "js-1.5R4.1.jar",
+                "-opt",
+                "-1",
+                "work.js",
+                "500"),
             List.of(SOURCES.resolve("work.js")),
             List.of(),
             List.of(),
@@ -85,10 +109,37 @@ record RealPrograms(
                 null,
                 "org.ow2.sat4j.core-2.3.6.jar",
                 formula.getFileName().toString()),
-            List.of(formula),
+            program(
+                "org.sat4j.BasicLauncher",
+                null,
+                "org.ow2.sat4j.core-2.3.6.jar",
+                harder.getFileName().toString()),
+            List.of(formula, harder),
             List.of("java.util.TimerTask.nextExecutionTime"), // by the host's clock
             List.of(" memory ", "^c (java|sun|os)\\.", "@[0-9a-f]+", "[Ww]all clock", "speed"),
             "a timer, a shutdown hook, a reader kept after its end"));
+  }
+
+  private static Path formula(Path file, String... size) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(file.toString()));
+    arguments.addAll(List.of(size));
+    Formula.main(arguments.toArray(String[]::new));
+    return file;
+  }
+
+  /** Its files in a folder of its own, to be run there. */
+  Path ready(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Path file : files) {
+      Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return folder;
+  }
+
+  /** The lines that tell of the job. */
+  List<String> told(String out) {
+    List<Pattern> left = exceptLines.stream().map(Pattern::compile).toList();
+    return out.lines().filter(l -> left.stream().noneMatch(p -> p.matcher(l).find())).toList();
   }
 
   private static Job program(

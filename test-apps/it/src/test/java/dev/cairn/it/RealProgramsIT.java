@@ -5,23 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.it.harness.Jdk;
 import dev.cairn.it.harness.Outcome;
 import dev.cairn.it.harness.Seed;
-import dev.cairn.workloads.Formula;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Programs of others under {@code cairn verify}: writes docs/results/real-programs.md. */
+/**
+ * Programs of others under {@code cairn verify}, on each JDK alone and across all, and asked to
+ * stop at random moments: writes docs/results/programs.md.
+ */
 @Tag("programs")
 class RealProgramsIT {
   private static final int STOPS = Integer.getInteger("cairn.programs.stops", 30);
+  private static final double GRANTED_SECONDS = 2;
   private static final RealProgramsResults RESULTS = new RealProgramsResults(STOPS);
 
   @TempDir static Path inputs;
@@ -29,25 +34,42 @@ class RealProgramsIT {
   @TempDir Path folder;
 
   static List<RealPrograms> programs() throws IOException {
-    Path formula = inputs.resolve("formula.cnf");
-    Formula.main(new String[] {formula.toString(), "150", "639", "5"});
-    return RealPrograms.all(formula);
+    String only = System.getProperty("cairn.programs.only", "");
+    return RealPrograms.all(inputs).stream().filter(p -> p.name().startsWith(only)).toList();
   }
 
-  @ParameterizedTest
-  @MethodSource("programs")
-  void identical(RealPrograms program) {
+  static Stream<Arguments> verified() throws IOException {
+    List<List<Jdk>> where = new ArrayList<>();
+    Jdk.all().forEach(jdk -> where.add(List.of(jdk)));
+    if (where.size() > 1) {
+      where.add(Jdk.all());
+    }
+    return programs().stream()
+        .flatMap(
+            p ->
+                where.stream()
+                    .map(
+                        jdks ->
+                            Arguments.of(
+                                p,
+                                jdks,
+                                jdks.stream()
+                                    .map(j -> Integer.toString(j.feature()))
+                                    .collect(Collectors.joining(" and ")))));
+  }
+
+  @ParameterizedTest(name = "{0} on {2}")
+  @MethodSource("verified")
+  void identical(RealPrograms program, List<Jdk> jdks, String where) throws IOException {
     List<Object> words = new ArrayList<>(List.of("verify", "--stops", STOPS));
     words.addAll(List.of("--seed", Seed.VALUE, "--timeout", "10m"));
-    for (Jdk jdk : Jdk.all()) {
-      words.addAll(List.of("--jvm", jdk.java()));
-    }
+    jdks.forEach(jdk -> words.addAll(List.of("--jvm", jdk.java())));
     program.files().forEach(f -> words.addAll(List.of("--file", f)));
     program.except().forEach(e -> words.addAll(List.of("--except", e)));
     program.exceptLines().forEach(e -> words.addAll(List.of("--except-lines", e)));
     words.add(Command.loops(program.job()));
     words.add(Command.javaArguments(program.job()));
-    RealProgramsResults.Row row = RESULTS.row(program);
+    RealProgramsResults.Row row = RESULTS.verified(program, where);
     Outcome o = new Command(folder).waiting(Duration.ofHours(1)).run(words.toArray());
     List<String> lines = o.out().lines().toList();
     row.verdict(lines.isEmpty() ? "no answer" : lines.get(lines.size() - 1));
@@ -55,9 +77,17 @@ class RealProgramsIT {
     assertThat(row.line()).contains("identical");
   }
 
+  @ParameterizedTest
+  @MethodSource("programs")
+  void stopsSoonAfterItIsAsked(RealPrograms program) throws IOException {
+    RealProgramsResults.Asked asked = RESULTS.asked(program);
+    AskedStops stops = new AskedStops(program, folder, Seed.random("stops of " + program));
+    asked.had(stops.ask(STOPS));
+    assertThat(asked.seconds(95)).as("%s", asked.line()).isLessThanOrEqualTo(GRANTED_SECONDS);
+  }
+
   @AfterAll
   static void write() throws IOException {
-    Files.createDirectories(RealProgramsResults.FILE.getParent());
     RESULTS.write();
   }
 }
