@@ -40,6 +40,7 @@ final class BodyReader extends MethodVisitor {
   private final Set<String> mentions = new LinkedHashSet<>();
   private final Set<String> created = new LinkedHashSet<>();
   private final Set<String> literals = new LinkedHashSet<>();
+  private final Set<String> types = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
   private boolean reflects;
   private final List<Integer> safePoints = new ArrayList<>();
@@ -149,6 +150,7 @@ final class BodyReader extends MethodVisitor {
       literal(type.getElementType());
     } else if (type.getSort() == Type.OBJECT) {
       literal(type.getInternalName());
+      types.add(type.getInternalName());
     }
   }
 
@@ -232,6 +234,7 @@ final class BodyReader extends MethodVisitor {
             Collections.unmodifiableSet(mentions),
             Collections.unmodifiableSet(created),
             Collections.unmodifiableSet(literals),
+            Collections.unmodifiableSet(types),
             Collections.unmodifiableSet(names),
             reflects,
             List.copyOf(safePoints),

@@ -1,6 +1,7 @@
 package dev.cairn.instrumenter.plan;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -32,6 +33,8 @@ import org.objectweb.asm.Opcodes;
  *   <li>What an {@link Adapter} hands on is called where the adapter is: {@code Method.invoke}
  *       calls what {@link Reflected} tells, {@code newInstance} the constructors of classes that
  *       reachable code names as above.
+ *   <li>Where reachable code makes dynamic proxies, a call by one of the {@link ProxiedTypes} may
+ *       arrive at any handler.
  * </ul>
  *
  * An object that reflection makes in another way is not seen; a stop inside its methods is refused
@@ -65,6 +68,7 @@ final class CallGraph {
   private final Deque<MethodRef> open = new ArrayDeque<>();
 
   private final Set<Adapter> adapters = EnumSet.noneOf(Adapter.class);
+  private final ProxiedTypes proxied;
   private final Reflected reflected = new Reflected(this::reflect);
 
   /** Classes of which reflection may make objects. */
@@ -82,6 +86,7 @@ final class CallGraph {
   CallGraph(ClassIndex index, Hierarchy hierarchy) {
     this.index = index;
     this.hierarchy = hierarchy;
+    this.proxied = new ProxiedTypes(index, hierarchy);
   }
 
   /** Adds entries and all that may run because of them. */
@@ -144,7 +149,11 @@ final class CallGraph {
     for (Lambda lambda : body.lambdas()) {
       add(lambda, method.owner());
     }
+    body.types().forEach(this::mayBeProxied);
     for (CallSite call : body.calls()) {
+      if (ProxiedTypes.makesProxies(call) && proxied.activate()) {
+        relinkProxies();
+      }
       Adapter adapter = Adapter.of(call.owner(), call.key());
       if (adapter == null) {
         link(method, call, method.owner());
@@ -214,6 +223,28 @@ final class CallGraph {
     }
   }
 
+  private void mayBeProxied(String type) {
+    if (proxied.name(type)) {
+      relinkProxies();
+    }
+  }
+
+  private void relinkProxies() {
+    List<Dispatch> all = new ArrayList<>();
+    dispatches.values().forEach(all::addAll);
+    all.forEach(this::linkProxy);
+  }
+
+  /** The handler is given the call's own method, and may invoke that on another object. */
+  private void linkProxy(Dispatch d) {
+    if (proxied.contains(d.owner())) {
+      ProxiedCall proxy = new ProxiedCall(d.key());
+      edge(d, proxy);
+      edge(proxy, dispatch(ProxiedTypes.HANDLER));
+      edge(Adapter.METHOD_INVOKE, d);
+    }
+  }
+
   /** As {@code Method.invoke} does: the receiver decides, unless there is none to ask. */
   private void reflect(MethodRef method) {
     ClassInfo.Member m = index.member(method);
@@ -255,6 +286,7 @@ final class CallGraph {
       for (Lambda lambda : lambdas) {
         dispatchTo(d, lambda);
       }
+      linkProxy(d);
     }
     return d;
   }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param mentions the application's classes that it names in any way, by a string constant too
  * @param created those that it instantiates by {@code new}, or by a constructor's handle
  * @param literals those that it names by a class literal or a string constant
+ * @param types the types that it names by a class literal
  * @param names the string constants that may be names of methods
  * @param reflects whether it calls what makes objects of classes known only at run time
  * @param safePoints the lines of {@code Cairn.safePoint()} calls, -1 where unknown
@@ -27,6 +28,7 @@ record MethodBody(
     Set<String> mentions,
     Set<String> created,
     Set<String> literals,
+    Set<String> types,
     Set<String> names,
     boolean reflects,
     List<Integer> safePoints,
@@ -35,6 +37,6 @@ record MethodBody(
     int line) {
   static final MethodBody EMPTY =
       new MethodBody(
-          List.of(), List.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), false, List.of(),
-          false, false, -1);
+          List.of(), List.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false,
+          List.of(), false, false, -1);
 }

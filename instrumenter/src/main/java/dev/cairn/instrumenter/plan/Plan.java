@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Class names are internal names, methods are named by name and descriptor as written.
  */
 public final class Plan {
+  /** What the class of a dynamic proxy calls: its handler. */
+  static final String HANDLER =
+      "invoke(Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)Ljava/lang/Object;";
+
   /**
    * The method in which the job lives.
    *
@@ -111,6 +115,21 @@ public final class Plan {
    */
   public SortedSet<String> checkedCalls() {
     return checkedCalls;
+  }
+
+  /** Whether a stop below the handler of a dynamic proxy may be wanted. */
+  public boolean weavesProxies() {
+    return checkedCalls.contains(HANDLER);
+  }
+
+  /**
+   * What the weaver does to the class of a dynamic proxy, which stands in no plan: it is made up at
+   * run time, and the same for the same interfaces.
+   *
+   * @param methods those that call the handler
+   */
+  public ClassPlan forProxy(String internalName, Set<String> methods) {
+    return new ClassPlan(internalName, List.of(), methods, null, Set.of(HANDLER), false);
   }
 
   /** What is left out, and why. */

@@ -193,6 +193,8 @@ public final class Planner {
         checked.addAll(lambda.keys());
       } else if (c instanceof Adapter adapter && running.contains(c)) {
         checked.add(adapter.key());
+      } else if (c instanceof ProxiedCall proxy && running.contains(c)) {
+        checked.add(proxy.key());
       } else if (c instanceof MethodRef m && running.contains(c)) {
         weave(m, woven);
         checked.add(m.checkedKey());

@@ -30,6 +30,7 @@ final class Jobs {
           Job.target("Constructors"),
           JDK_FRAMES,
           Job.target("Adapters"),
+          Job.target("Proxies"),
           Job.target("Monitors"),
           HEAP_SHAPES,
           Job.target("Recreates"),

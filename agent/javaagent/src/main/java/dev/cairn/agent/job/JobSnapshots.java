@@ -24,6 +24,7 @@ import dev.cairn.snapshot.format.Progress;
 import dev.cairn.snapshot.format.SnapshotContent;
 import dev.cairn.snapshot.format.ValueInfo;
 import dev.cairn.snapshot.heap.Capture;
+import dev.cairn.snapshot.heap.ProxyClasses;
 import dev.cairn.snapshot.heap.Restore;
 import dev.cairn.snapshot.store.Generation;
 import dev.cairn.snapshot.store.GenerationStore;
@@ -377,7 +378,12 @@ final class JobSnapshots implements Snapshots {
       }
       infos.add(
           new FrameInfo(
-              owner, f.method(), f.point(), point.line(), classes.sourceFile(owner), values));
+              ProxyClasses.name(f.owner()),
+              f.method(),
+              f.point(),
+              point.line(),
+              classes.sourceFile(owner),
+              values));
     }
     return infos;
   }

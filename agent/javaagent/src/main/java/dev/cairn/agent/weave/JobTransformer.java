@@ -18,9 +18,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
 
 /**
  * Weaves the application's classes as they are defined. A class that can't be woven stays as it is,
@@ -30,8 +28,6 @@ import org.objectweb.asm.ClassReader;
  * is woven: other code ends the process at once, before any of it has run.
  */
 public final class JobTransformer implements ClassFileTransformer {
-  private static final Pattern PROXY = Pattern.compile("(.*/)?\\$Proxy\\d+");
-
   private final ClassLoader application;
   private final Plan plan;
   private final PollKind poll;
@@ -41,6 +37,7 @@ public final class JobTransformer implements ClassFileTransformer {
   private final Map<String, String> recorded;
   private final Say say;
   private final IntConsumer halt;
+  private final ProxyTransformer proxies;
 
   /**
    * @param recorded digests from the snapshot by binary name, empty in a fresh JVM
@@ -65,6 +62,7 @@ public final class JobTransformer implements ClassFileTransformer {
     this.recorded = Map.copyOf(recorded);
     this.say = say;
     this.halt = halt;
+    this.proxies = new ProxyTransformer(plan, hierarchy, classes, say);
   }
 
   @Override
@@ -77,11 +75,13 @@ public final class JobTransformer implements ClassFileTransformer {
     if (loader != application
         || name == null
         || name.startsWith("dev/cairn/agent/premain/")
-        || name.startsWith("jdk/random/") /* the JDK's, though in 17 this loader defines them */
-        || isProxy(name, bytes)) {
+        || name.startsWith("jdk/random/") /* the JDK's, though in 17 this loader defines them */) {
       return null;
     }
     try {
+      if (ProxyTransformer.isProxy(name, bytes)) {
+        return proxies.transform(name, bytes);
+      }
       return transform(name, redefined, bytes);
     } catch (Throwable t) {
       // Above all too little stack or memory. The JVM would go on with the class as it is.
@@ -92,15 +92,6 @@ public final class JobTransformer implements ClassFileTransformer {
       }
       return null;
     }
-  }
-
-  /**
-   * A class that the JDK makes up for {@code Proxy} or an annotation: it is of no file, and has
-   * other bytes and another number in each release.
-   */
-  private static boolean isProxy(String name, byte[] bytes) {
-    return PROXY.matcher(name).matches()
-        && "java/lang/reflect/Proxy".equals(new ClassReader(bytes).getSuperName());
   }
 
   private byte @Nullable [] transform(String name, @Nullable Class<?> redefined, byte[] bytes) {

@@ -21,6 +21,10 @@ public final class WovenClasses {
   private final MethodHandles.Lookup lookup;
   private final Set<String> restored;
   private final Map<String, ClassRecord> records = new ConcurrentHashMap<>();
+
+  /** Of dynamic proxies: no class files, so that they are in no snapshot's digests. */
+  private final Map<String, ClassRecord> proxies = new ConcurrentHashMap<>();
+
   private final Map<String, MethodHandle> clones = new ConcurrentHashMap<>();
   private final PlatformRecords platform;
   private volatile @Nullable String redefined;
@@ -41,6 +45,10 @@ public final class WovenClasses {
 
   void add(String internalName, ClassRecord record) {
     records.put(internalName.replace('/', '.'), record);
+  }
+
+  void addProxy(String internalName, ClassRecord record) {
+    proxies.put(internalName.replace('/', '.'), record);
   }
 
   void redefined(String className) {
@@ -96,13 +104,13 @@ public final class WovenClasses {
     ClassLoader loader = declaring.getClassLoader();
     ClassRecord r =
         loader == application
-            ? records.get(declaring.getName())
+            ? records.getOrDefault(declaring.getName(), proxies.get(declaring.getName()))
             : loader == null ? platform.record(declaring.getName()) : null;
     return r == null ? null : r.activations().get(name + descriptor);
   }
 
   private @Nullable ClassRecord record(String className) {
-    ClassRecord r = records.get(className);
+    ClassRecord r = records.getOrDefault(className, proxies.get(className));
     return r == null ? platform.record(className) : r;
   }
 

@@ -88,8 +88,18 @@ final class ClassTable {
     }
   }
 
-  /** The class whose method a frame stands in: the application's, or a woven one of the JDK's. */
+  /**
+   * The class whose method a frame stands in: the application's, a woven one of the JDK's, or a
+   * dynamic proxy's.
+   */
   Class<?> frameOwner(String name) {
+    if (ProxyClasses.isName(name)) {
+      try {
+        return ProxyClasses.find(name, application);
+      } catch (IllegalArgumentException e) {
+        throw missing(name, e);
+      }
+    }
     return name.startsWith("java.") ? load('B', name) : application(name);
   }
 

@@ -10,7 +10,6 @@ import dev.cairn.snapshot.format.SnapshotReader;
 import java.io.FileDescriptor;
 import java.lang.invoke.LambdaConversionException;
 import java.lang.reflect.Array;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +116,7 @@ final class HeapBuilder {
   private Shape resolve(ClassEntry e) {
     Class<?> c =
         switch (e.kind()) {
-          case LAMBDA -> e.name().startsWith(Shapes.PROXY) ? proxy(e) : lambda(e);
+          case LAMBDA -> ProxyClasses.isName(e.name()) ? proxy(e) : lambda(e);
           case ARRAY -> classes.load(e.loader(), e.name());
           default -> home(e.loader(), e.name());
         };
@@ -147,24 +146,9 @@ final class HeapBuilder {
     return loader == 'A' ? classes.application(name) : classes.load(loader, JdkNames.here(name));
   }
 
-  @SuppressWarnings("deprecation") // the class is wanted, and no object yet
   private Class<?> proxy(ClassEntry e) {
-    ClassLoader loader = classes.loader(e.loader());
-    List<Class<?>> interfaces = new ArrayList<>();
-    for (String name : e.name().substring(Shapes.PROXY.length()).split(",", -1)) {
-      try {
-        interfaces.add(Class.forName(name, false, loader));
-      } catch (ClassNotFoundException | LinkageError x) {
-        throw new SnapshotMismatchException(
-            "interface "
-                + name
-                + " of a proxy can't be loaded ("
-                + x
-                + "); resume with the classes that the job ran with");
-      }
-    }
     try {
-      return Proxy.getProxyClass(loader, interfaces.toArray(Class<?>[]::new));
+      return ProxyClasses.find(e.name(), classes.loader(e.loader()));
     } catch (IllegalArgumentException x) {
       throw reader.damaged(SectionId.CLASSES, 0, e.name() + ": " + x.getMessage());
     }

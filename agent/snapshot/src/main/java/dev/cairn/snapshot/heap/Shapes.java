@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * would give them identity hashes, which the job could see. Thread-safe.
  */
 final class Shapes extends ClassValue<Shape> {
-  /** How the name of a dynamic proxy's class begins in a snapshot. */
-  static final String PROXY = "proxy ";
-
   private final ClassLoader application;
 
   Shapes(ClassLoader application) {
@@ -89,17 +86,15 @@ final class Shapes extends ClassValue<Shape> {
 
   /** A dynamic proxy's class follows from its interfaces; its one field is the handler. */
   private Shape proxy(Class<?> c, char loader) {
-    List<String> interfaces = new ArrayList<>();
     boolean foreign = false;
     for (Class<?> i : c.getInterfaces()) {
-      interfaces.add(i.getName());
       foreign |= loaderOf(i) == '?';
     }
     return new Shape(
         c,
         Proxy.class,
         loader,
-        PROXY + String.join(",", interfaces),
+        ProxyClasses.name(c),
         ClassEntry.Kind.LAMBDA,
         fields(c),
         foreign ? Refusals.foreignLoader(c) : null);
