@@ -1,6 +1,7 @@
 package dev.cairn.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ public interface Job {
 
   /** The clone of a woven method: {@code (Frame)R}. */
   MethodHandle clone(Class<?> owner, String method);
+
+  /** What a class of the JDK that is woven may do itself. Thread-safe. */
+  default MethodHandles.Lookup lookup(Class<?> host) {
+    throw new UnsupportedOperationException("no class of the JDK is woven");
+  }
 
   /**
    * Whether the frame holds monitors, and so must be on the stack while the job runs. True is the

@@ -1,6 +1,7 @@
 package dev.cairn.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.security.PrivilegedActionException;
@@ -598,6 +599,10 @@ public final class Woven {
   public static boolean restored(String initializer) {
     Job j = job;
     return j != null && j.restored(initializer.substring(0, initializer.lastIndexOf('.')));
+  }
+
+  static MethodHandles.Lookup lookup(Class<?> host) {
+    return installed().lookup(host);
   }
 
   private static MethodHandle target(Frame f) {

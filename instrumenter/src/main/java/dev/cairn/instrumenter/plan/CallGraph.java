@@ -71,6 +71,8 @@ final class CallGraph {
   private final ProxiedTypes proxied;
   private final Reflected reflected = new Reflected(this::reflect);
 
+  private boolean streams;
+
   /** Classes of which reflection may make objects. */
   private final Set<String> made = new LinkedHashSet<>();
 
@@ -154,6 +156,11 @@ final class CallGraph {
       if (ProxiedTypes.makesProxies(call) && proxied.activate()) {
         relinkProxies();
       }
+      if (!streams && PlatformBodies.isStream(call.owner())) {
+        streams = true;
+        hierarchy.admitStreams();
+        everyDispatch().forEach(this::dispatchToPlatform);
+      }
       Adapter adapter = Adapter.of(call.owner(), call.key());
       if (adapter == null) {
         link(method, call, method.owner());
@@ -167,13 +174,13 @@ final class CallGraph {
     }
   }
 
-  /** Of the JDK's bodies only what leads back to the application counts. */
+  /** Of the JDK's bodies only what leads back to the application counts; its constructors pin. */
   private void followPlatform(MethodRef method, MethodBody body) {
     for (Lambda lambda : body.lambdas()) {
       add(lambda, method.owner());
     }
     for (CallSite call : body.calls()) {
-      if (PlatformBodies.contains(call.owner()) || PlatformBodies.isCallBack(call.owner())) {
+      if (PlatformBodies.contains(call.owner()) && !call.name().equals("<init>")) {
         link(method, call, method.owner());
       }
     }
@@ -230,9 +237,13 @@ final class CallGraph {
   }
 
   private void relinkProxies() {
+    everyDispatch().forEach(this::linkProxy);
+  }
+
+  private List<Dispatch> everyDispatch() {
     List<Dispatch> all = new ArrayList<>();
     dispatches.values().forEach(all::addAll);
-    all.forEach(this::linkProxy);
+    return all;
   }
 
   /** The handler is given the call's own method, and may invoke that on another object. */
@@ -275,9 +286,7 @@ final class CallGraph {
     Set<Dispatch> alike = dispatches.computeIfAbsent(d.key(), k -> new LinkedHashSet<>());
     if (alike.add(d)) {
       dispatchTo(d, d.owner()); // whoever made the object
-      if (PlatformBodies.mayCallBack(d.owner(), d.key())) {
-        hierarchy.platformSubtypes(d.owner()).forEach(type -> dispatchTo(d, type));
-      }
+      dispatchToPlatform(d);
       for (String type : hierarchy.subtypes(d.owner())) {
         if (created.contains(type)) {
           dispatchTo(d, type);
@@ -289,6 +298,12 @@ final class CallGraph {
       linkProxy(d);
     }
     return d;
+  }
+
+  private void dispatchToPlatform(Dispatch d) {
+    if (PlatformBodies.mayCallBack(d.owner(), d.key())) {
+      hierarchy.platformSubtypes(d.owner()).forEach(type -> dispatchTo(d, type));
+    }
   }
 
   private void dispatchTo(Dispatch d, String type) {

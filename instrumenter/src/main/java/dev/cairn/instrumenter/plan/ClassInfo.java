@@ -9,13 +9,18 @@ import org.objectweb.asm.Opcodes;
  * A class without its code.
  *
  * @param methods by name and descriptor, in the class file's order
+ * @param nested the classes nested in it, in themselves too, where it is the outermost
  */
 record ClassInfo(
     String name,
     int access,
     @Nullable String superName,
     List<String> interfaces,
-    Map<String, Member> methods) {
+    Map<String, Member> methods,
+    List<String> nested) {
+  ClassInfo {
+    nested = List.copyOf(nested);
+  }
 
   /**
    * A declared method.

@@ -1,5 +1,6 @@
 package dev.cairn.instrumenter.plan;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class HeaderReader extends ClassVisitor {
   private @Nullable String superName;
   private List<String> interfaces = List.of();
   private final Map<String, ClassInfo.Member> methods = new LinkedHashMap<>();
+  private final List<String> nested = new ArrayList<>();
 
   private HeaderReader() {
     super(Opcodes.ASM9);
@@ -38,7 +40,8 @@ final class HeaderReader extends ClassVisitor {
         reader.access,
         reader.superName,
         reader.interfaces,
-        Collections.unmodifiableMap(reader.methods));
+        Collections.unmodifiableMap(reader.methods),
+        reader.nested);
   }
 
   @Override
@@ -53,6 +56,11 @@ final class HeaderReader extends ClassVisitor {
     this.access = access;
     this.superName = superName;
     this.interfaces = interfaces == null ? List.of() : List.of(interfaces);
+  }
+
+  @Override
+  public void visitNestMember(String member) {
+    nested.add(member);
   }
 
   @Override

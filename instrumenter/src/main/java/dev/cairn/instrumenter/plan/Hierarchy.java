@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
@@ -22,6 +23,9 @@ final class Hierarchy {
   private final Map<String, Set<String>> subtypes = new HashMap<>();
 
   private final Set<String> everything = new LinkedHashSet<>();
+
+  /** Those of {@link PlatformBodies} that count. */
+  private final Set<String> platform = new TreeSet<>(PlatformBodies.classes().keySet());
 
   Hierarchy(ClassIndex index) {
     this.index = index;
@@ -102,10 +106,22 @@ final class Hierarchy {
     return type.equals(OBJECT) ? everything : subtypes.getOrDefault(type, Set.of());
   }
 
+  /** Counts the classes of streams in from now on. */
+  void admitStreams() {
+    platform.addAll(PlatformBodies.streamClasses().keySet());
+    for (String host : PlatformBodies.streamNests().keySet()) {
+      ClassInfo c = index.find(host);
+      if (c != null) {
+        platform.add(host);
+        platform.addAll(c.nested());
+      }
+    }
+  }
+
   /** The classes of {@link PlatformBodies} that are subtypes of a type of the JDK's. */
   Set<String> platformSubtypes(String type) {
     Set<String> result = new LinkedHashSet<>();
-    for (String name : PlatformBodies.classes().keySet()) {
+    for (String name : platform) {
       if (supertypes(name).contains(type)) {
         result.add(name);
       }

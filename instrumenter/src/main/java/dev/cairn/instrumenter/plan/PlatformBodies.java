@@ -10,11 +10,21 @@ import java.util.TreeMap;
  * and why. Which of them are, and which methods, the call graph tells from their own bodies. What
  * stands in no entry pins the stack.
  *
+ * <p>Streams stand apart: they are many classes, looked at only where a job runs one.
+ *
  * <p>A class may be named here if its methods keep nothing but locals, operands and monitors of
  * objects across a call-back, and if the objects that they hold then can be captured.
  */
 public final class PlatformBodies {
   private static final Map<String, String> CLASSES = new TreeMap<>();
+
+  /** What stands between a job's frames only where it runs a stream. */
+  private static final Map<String, String> STREAM_CLASSES = new TreeMap<>();
+
+  /** The same for all classes nested in these, whose numbers differ from release to release. */
+  private static final Map<String, String> STREAM_NESTS = new TreeMap<>();
+
+  private static final String STREAMS = "java/util/stream/";
 
   static {
     named(
@@ -55,6 +65,36 @@ public final class PlatformBodies {
     named(
         "one call, then a value",
         "java/util/Optional java/util/OptionalInt java/util/OptionalLong java/util/OptionalDouble");
+    streams();
+  }
+
+  private static void streams() {
+    put(
+        STREAM_CLASSES,
+        "loops over the elements of a collection",
+        "java/util/ArrayList$ArrayListSpliterator java/util/ArrayList$SubList$1 "
+            + "java/util/AbstractList$RandomAccessSpliterator java/util/Vector$VectorSpliterator "
+            + "java/util/LinkedList$LLSpliterator java/util/ArrayDeque$DeqSpliterator "
+            + "java/util/PriorityQueue$PriorityQueueSpliterator "
+            + "java/util/HashMap$KeySpliterator java/util/HashMap$ValueSpliterator "
+            + "java/util/HashMap$EntrySpliterator java/util/TreeMap$KeySpliterator "
+            + "java/util/TreeMap$ValueSpliterator java/util/TreeMap$EntrySpliterator "
+            + "java/util/TreeMap$DescendingKeySpliterator java/util/Collections$2 "
+            + "java/util/concurrent/ConcurrentHashMap$KeySpliterator "
+            + "java/util/concurrent/ConcurrentHashMap$ValueSpliterator "
+            + "java/util/concurrent/ConcurrentHashMap$EntrySpliterator");
+    put(
+        STREAM_NESTS,
+        "loops over elements",
+        "java/util/Spliterator java/util/Spliterators java/util/PrimitiveIterator");
+    for (String name :
+        ("AbstractPipeline BaseStream Collector Collectors DistinctOps DoublePipeline DoubleStream "
+                + "FindOps ForEachOps IntPipeline IntStream LongPipeline LongStream MatchOps "
+                + "PipelineHelper ReduceOps ReferencePipeline Sink SliceOps SortedOps SpinedBuffer "
+                + "Stream StreamSpliterators StreamSupport Streams TerminalOp TerminalSink WhileOps")
+            .split(" ", -1)) {
+      put(STREAM_NESTS, "stages and sinks hand on element by element", STREAMS + name);
+    }
   }
 
   /** What these keep a comparator for: any method may ask it. */
@@ -71,8 +111,12 @@ public final class PlatformBodies {
   private PlatformBodies() {}
 
   private static void named(String reason, String names) {
+    put(CLASSES, reason, names);
+  }
+
+  private static void put(Map<String, String> table, String reason, String names) {
     for (String name : names.split(" ", -1)) {
-      CLASSES.put(name, reason);
+      table.put(name, reason);
     }
   }
 
@@ -81,9 +125,29 @@ public final class PlatformBodies {
     return Collections.unmodifiableMap(CLASSES);
   }
 
+  /** Class to reason, of those that a job which runs streams may have on its stack besides. */
+  public static Map<String, String> streamClasses() {
+    return Collections.unmodifiableMap(STREAM_CLASSES);
+  }
+
+  /** The same of classes that stand for their nests (JVMS 4.7.29), themselves included. */
+  public static Map<String, String> streamNests() {
+    return Collections.unmodifiableMap(STREAM_NESTS);
+  }
+
   /** Whether a class, by internal name, stands in the table. */
   public static boolean contains(String className) {
-    return CLASSES.containsKey(className);
+    int nested = className.indexOf('$');
+    String host = nested < 0 ? className : className.substring(0, nested);
+    return CLASSES.containsKey(className)
+        || STREAM_CLASSES.containsKey(className)
+        || STREAM_NESTS.containsKey(host)
+        || isCallBack(className); // whose own methods hand on to the function within
+  }
+
+  /** Whether calls by a type are made to run streams. */
+  static boolean isStream(String type) {
+    return type.startsWith(STREAMS) || type.startsWith("java/util/Spliterator");
   }
 
   /** Whether a type's calls are call-backs: its objects are made to be called by the JDK. */
@@ -95,6 +159,7 @@ public final class PlatformBodies {
   static boolean mayCallBack(String owner, String key) {
     return COMPARING.contains(owner)
         || isCallBack(owner)
+        || isStream(owner)
         || key.contains("Ljava/util/function/")
         || key.contains("Ljava/util/Comparator;");
   }

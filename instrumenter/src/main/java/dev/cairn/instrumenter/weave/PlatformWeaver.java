@@ -15,9 +15,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -84,12 +82,8 @@ public final class PlatformWeaver {
     if (m.name.startsWith("<")) {
       throw new UnsupportedException(-1, "initialisers of the JDK are not woven");
     }
-    for (AbstractInsnNode n : m.instructions) {
-      if (n instanceof MethodInsnNode call
-          && call.getOpcode() == Opcodes.INVOKESPECIAL
-          && !call.name.equals("<init>")) {
-        throw new UnsupportedException(-1, "it calls " + call.name + " of its superclass");
-      }
+    if (!NestmateCode.fits(m)) {
+      throw new UnsupportedException(-1, "it has an instruction that its class alone may link");
     }
   }
 
@@ -124,7 +118,10 @@ public final class PlatformWeaver {
         "java/lang/Object",
         null);
     writer.visitSource(tree.sourceFile, null);
-    planned.values().forEach(c -> c.resumeClone().accept(writer));
+    for (MethodCopies c : planned.values()) {
+      NestmateCode.rewrite(c.resumeClone(), tree.name);
+      c.resumeClone().accept(writer);
+    }
     writer.visitEnd();
     return writer.toByteArray();
   }

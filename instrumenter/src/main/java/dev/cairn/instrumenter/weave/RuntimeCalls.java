@@ -42,6 +42,20 @@ final class RuntimeCalls {
 
   static final String SAVING_DESCRIPTOR = "(Ljava/lang/String;)V";
 
+  /** Links in clones of the JDK's methods what their hosts alone may. */
+  static final String NESTMATES = "dev/cairn/runtime/Nestmates";
+
+  static final String SPECIAL = "special";
+  static final String SPECIAL_DESCRIPTOR =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+          + "Ljava/lang/Class;Ljava/lang/Class;)Ljava/lang/invoke/CallSite;";
+
+  /** Of {@code metafactory}; {@code altMetafactory} has the JDK's own. */
+  static final String METAFACTORY_DESCRIPTOR =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+          + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;"
+          + "Ljava/lang/invoke/MethodType;Ljava/lang/Class;)Ljava/lang/invoke/CallSite;";
+
   static final String PUSH = "push";
 
   static final String ENTER = "enter";

@@ -308,9 +308,8 @@ class CallGraphTest {
                 int deep(String a) { Cairn.safePoint(); return 0; }
               }
               public static void main(String[] a) {
-                List<String> list = new ArrayList<>();
-                list.stream().sorted(new Order());
-                list.stream().forEach(s -> here());
+                new java.util.concurrent.ConcurrentSkipListSet<>(new Order()).add("b");
+                java.util.concurrent.CompletableFuture.completedFuture("c").thenAccept(s -> here());
               }
               static void here() { Cairn.safePoint(); }
             }

@@ -83,6 +83,31 @@ class PlatformBodiesTest {
             "java/util/TreeMap.getEntryUsingComparator(Ljava/lang/Object;)Ljava/util/TreeMap$Entry;");
   }
 
+  @Test
+  void theStagesOfAStreamWhereOneIsRun() {
+    assertThat(platform(plan("System.out.println(List.of(1).stream().mapToInt(v -> f(v)).sum());")))
+        .contains(
+            "java/util/stream/IntPipeline.sum()I",
+            "java/util/stream/AbstractPipeline.copyInto(Ljava/util/stream/Sink;Ljava/util/Spliterator;)V",
+            "java/util/Spliterators$ArraySpliterator.forEachRemaining(Ljava/util/function/Consumer;)V",
+            "java/util/stream/ReferencePipeline$4$1.accept(Ljava/lang/Object;)V")
+        .noneMatch(m -> m.contains("Task."));
+    assertThat(platform(plan("List.of(1).forEach(v -> f(v));")))
+        .isNotEmpty()
+        .noneMatch(m -> m.contains("/stream/") || m.contains("pliterator"));
+  }
+
+  /** What is made of functions calls them from methods of the JDK's. */
+  @Test
+  void functionsMadeOfFunctions() {
+    assertThat(
+            platform(
+                plan(
+                    "java.util.function.Function<Integer, Integer> g = v -> f(v);"
+                        + " System.out.println(g.andThen(v -> v + 1).apply(2));")))
+        .anyMatch(m -> m.startsWith("java/util/function/Function.lambda$andThen$"));
+  }
+
   /** Loops of the JDK are no safe points, nor are they marked. */
   @Test
   void autoPassesThroughTheJdk() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.annotations.Cairn;
 import dev.cairn.instrumenter.plan.Adapter;
 import dev.cairn.runtime.Frame;
+import dev.cairn.runtime.Nestmates;
 import dev.cairn.runtime.Woven;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -42,6 +43,9 @@ final class RuntimeCallsTest {
     isStatic(Woven.class, RuntimeCalls.ENTER, RuntimeCalls.ENTER_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.COMPLETE, RuntimeCalls.COMPLETE_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.RESTORED, RuntimeCalls.RESTORED_DESCRIPTOR);
+    assertThat(Type.getInternalName(Nestmates.class)).isEqualTo(RuntimeCalls.NESTMATES);
+    isStatic(Nestmates.class, RuntimeCalls.SPECIAL, RuntimeCalls.SPECIAL_DESCRIPTOR);
+    isStatic(Nestmates.class, "metafactory", RuntimeCalls.METAFACTORY_DESCRIPTOR);
     isVirtual(RuntimeCalls.POINT, RuntimeCalls.POINT_DESCRIPTOR);
     for (char kind : Frame.KINDS.toCharArray()) {
       isStatic(Woven.class, RuntimeCalls.PUSH, RuntimeCalls.pushDescriptor(kind));

@@ -20,6 +20,8 @@ final class Jobs {
 
   private static final Job JDK_FRAMES = Job.target("JdkFrames");
 
+  private static final Job STREAMS = Job.target("Streams");
+
   private static final Job HEAP_SHAPES = Job.target("HeapShapes");
 
   static final List<Job> HARD_CASES =
@@ -31,6 +33,7 @@ final class Jobs {
           JDK_FRAMES,
           Job.target("Adapters"),
           Job.target("Proxies"),
+          STREAMS,
           Job.target("Monitors"),
           HEAP_SHAPES,
           Job.target("Recreates"),
@@ -45,7 +48,7 @@ final class Jobs {
    * name elsewhere.
    */
   static boolean movesBetweenReleases(Job job) {
-    return !job.equals(JDK_FRAMES);
+    return !job.equals(JDK_FRAMES) && !job.equals(STREAMS);
   }
 
   static List<Job> workloads() {

@@ -1,6 +1,9 @@
 package dev.cairn.targets;
 
 import dev.cairn.annotations.CheckpointLoop;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -61,9 +64,20 @@ public final class Pinned {
                     handler);
         yield op.applyAsInt(1);
       }
+      case "handle" -> handle();
       case "initialiser" -> Initialised.SUM;
       default -> throw new IllegalArgumentException(how);
     };
+  }
+
+  private static int handle() throws Exception {
+    MethodHandle work =
+        MethodHandles.lookup().findStatic(Pinned.class, "work", MethodType.methodType(int.class));
+    try {
+      return (int) work.invokeExact();
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    }
   }
 
   static int work() {

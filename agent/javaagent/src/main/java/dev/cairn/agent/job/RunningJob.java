@@ -15,6 +15,7 @@ import dev.cairn.runtime.WovenMethod;
 import dev.cairn.snapshot.heap.FinalFields;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -313,6 +314,11 @@ public final class RunningJob implements Job {
   @Override
   public MethodHandle clone(Class<?> owner, String method) {
     return classes.clone(owner, method);
+  }
+
+  @Override
+  public MethodHandles.Lookup lookup(Class<?> host) {
+    return classes.lookup(host);
   }
 
   @Override

@@ -92,6 +92,11 @@ public final class WovenClasses {
     return platform.owner(c);
   }
 
+  /** What a class may do itself. */
+  public MethodHandles.Lookup lookup(Class<?> host) {
+    return lookup.in(host);
+  }
+
   /** Hash of a method's code as this JDK has it, or null where it is not woven. */
   public @Nullable Long platformHash(String className, String method) {
     ClassRecord r = platform.record(className);

@@ -147,6 +147,7 @@ final class JdkClasses {
             + "ByteBufferAsFloatBufferRL ByteBufferAsDoubleBufferRB ByteBufferAsDoubleBufferRL");
     PACKAGES.put("jdk.random", "the state is in the fields");
     PACKAGES.put("jdk.internal.random", "the same, where it went in later releases");
+    PACKAGES.put("java.util.stream", "stages, sinks and counts; named with the release");
     PACKAGES.put("java.math", "plain values");
     PACKAGES.put("java.time", "plain values");
     PACKAGES.put("java.time.chrono", "plain values");

@@ -3,6 +3,7 @@ package dev.cairn.snapshot.heap;
 import dev.cairn.snapshot.format.FieldEntry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * JDK classes that do the same and hold the same, but are called otherwise in some releases. A
@@ -29,6 +30,11 @@ final class JdkNames {
     earlier("sun.nio.ch.ChannelOutputStream", "java.nio.channels.Channels$1");
   }
 
+  /** Nested in these, numbers mean other classes in other releases, though their fields agree. */
+  private static final Pattern NUMBERED = Pattern.compile("java\\.util\\.stream\\..*\\$\\d.*");
+
+  private static final String RELEASE = " of " + Runtime.version().feature();
+
   private JdkNames() {}
 
   private static void earlier(String later, String earlier) {
@@ -45,7 +51,7 @@ final class JdkNames {
         .filter(e -> e.getValue().equals(name))
         .map(Map.Entry::getKey)
         .findAny()
-        .orElse(name);
+        .orElse(NUMBERED.matcher(name).matches() ? name + RELEASE : name);
   }
 
   /** What a field of this JVM is in a snapshot. */
@@ -59,6 +65,8 @@ final class JdkNames {
 
   /** What the class of that name in a snapshot is called in this JVM. */
   static String here(String name) {
-    return EARLIER.getOrDefault(name, name);
+    return name.endsWith(RELEASE)
+        ? name.substring(0, name.length() - RELEASE.length())
+        : EARLIER.getOrDefault(name, name);
   }
 }
