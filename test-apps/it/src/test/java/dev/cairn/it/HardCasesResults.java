@@ -40,17 +40,19 @@ final class HardCasesResults {
       seconds = (System.nanoTime() - began) / 1_000_000_000;
     }
 
-    private String line() {
+    private String jdks() {
       String jdks = rotation.stream().map(j -> "" + j.feature()).collect(Collectors.joining(", "));
+      return rotation.size() > 1 ? jdks + " by turns" : jdks;
+    }
+
+    private boolean isOf(String jobClass) {
+      return job.simpleName().equals(jobClass);
+    }
+
+    private String line() {
       return String.format(
           "| `%s` | %s | %d | %d | %s | %s | %d |",
-          job.title(),
-          rotation.size() > 1 ? jdks + " by turns" : jdks,
-          safePoints,
-          stops,
-          moves(),
-          verdict,
-          seconds);
+          job.title(), jdks(), safePoints, stops, moves(), verdict, seconds);
     }
 
     /** Which release went on from which: piece i runs on rotation[i mod size]. */
@@ -86,10 +88,42 @@ final class HardCasesResults {
         "at every stop the state digest equals that of a run that is never stopped. Collector,\n");
     b.append(
         "compiler, heap and header options differ from piece to piece, drawn by the seed.\n\n");
+    b.append("## Case by case\n\n");
+    cases(b);
+    b.append("\n## Job by job\n\n");
     b.append("| job | JDK | safe points | stops | moves | result | s |\n");
     b.append("|---|---|--:|--:|---|---|--:|\n");
     rows.stream().map(Row::line).sorted().forEach(l -> b.append(l).append('\n'));
     Files.createDirectories(FILE.getParent());
     Files.writeString(FILE, b);
+  }
+
+  /** A line for each case: what its jobs came to in each rotation, and who else looks at it. */
+  private void cases(StringBuilder b) {
+    List<String> jdks = rows.stream().map(Row::jdks).distinct().sorted().toList();
+    b.append(
+        "A dash: no job of the case is cut so. Jobs that stop inside methods of the JDK stay\n");
+    b.append("on one release; cases without jobs are shown by tests in `mvn -B verify`.\n\n");
+    b.append("| | case | jobs | ").append(String.join(" | ", jdks)).append(" | other tests |\n");
+    b.append("|--:|---|---|").append("---|".repeat(jdks.size())).append("---|\n");
+    int number = 1;
+    for (HardCase c : HardCase.ALL) {
+      b.append("| ").append(number++).append(" | ").append(c.what()).append(" | ");
+      b.append(String.join(", ", c.jobs())).append(" | ");
+      for (String j : jdks) {
+        b.append(verdict(c, j)).append(" | ");
+      }
+      b.append(String.join(", ", c.tests())).append(" |\n");
+    }
+  }
+
+  private String verdict(HardCase c, String jdks) {
+    List<String> verdicts =
+        rows.stream()
+            .filter(r -> r.jdks().equals(jdks) && c.jobs().stream().anyMatch(r::isOf))
+            .map(r -> r.verdict)
+            .distinct()
+            .toList();
+    return verdicts.isEmpty() ? "-" : String.join(", ", verdicts);
   }
 }

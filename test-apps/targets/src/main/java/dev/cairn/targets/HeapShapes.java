@@ -50,6 +50,7 @@ public final class HeapShapes {
 
   private static int[] shared;
   private static final double PI_SQUARED = Math.PI * Math.PI;
+  private static final ThreadLocal<int[]> COUNTS = ThreadLocal.withInitial(() -> new int[2]);
 
   private HeapShapes() {}
 
@@ -60,6 +61,7 @@ public final class HeapShapes {
     failFast();
     longList();
     statics();
+    threadLocals();
     manyTypes();
   }
 
@@ -164,6 +166,15 @@ public final class HeapShapes {
             + (where == Planet.MARS)
             + Planet.valueOf("EARTH").visits
             + PI_SQUARED);
+  }
+
+  private static void threadLocals() {
+    ThreadLocal<String> name = new InheritableThreadLocal<>();
+    name.set("set");
+    for (@CheckpointLoop int i = 0; i < 2; i++) {
+      COUNTS.get()[i] += f(i) + 1;
+    }
+    System.out.println(name.get() + Arrays.toString(COUNTS.get()));
   }
 
   private static void manyTypes() {

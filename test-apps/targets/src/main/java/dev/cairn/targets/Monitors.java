@@ -7,6 +7,8 @@ import static dev.cairn.targets.Points.loop;
 import dev.cairn.annotations.CheckpointLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Hard case 25: monitors held across a safe point. */
 public final class Monitors {
@@ -22,6 +24,7 @@ public final class Monitors {
     m.fromArray();
     m.equalLocks();
     m.caught();
+    m.reentrantLock();
     System.out.println(m.seen + " " + Thread.holdsLock(m));
   }
 
@@ -85,5 +88,23 @@ public final class Monitors {
         System.out.println(e.getMessage() + Thread.holdsLock(this));
       }
     }
+  }
+
+  private void reentrantLock() {
+    ReentrantLock lock = new ReentrantLock();
+    Condition changed = lock.newCondition();
+    lock.lock();
+    try {
+      lock.lock();
+      for (@CheckpointLoop int i = 0; i < 2; i++) {
+        seen.add(f(i) + lock.getHoldCount());
+      }
+      lock.unlock();
+      changed.signalAll();
+      System.out.println(lock.getHoldCount() + " " + lock.hasWaiters(changed) + f(1));
+    } finally {
+      lock.unlock();
+    }
+    System.out.println(lock.isLocked());
   }
 }
