@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import dev.cairn.launch.CommandException;
 import dev.cairn.launch.ExitCode;
+import dev.cairn.launch.JobProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

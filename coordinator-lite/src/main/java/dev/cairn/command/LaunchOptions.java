@@ -21,8 +21,13 @@ final class LaunchOptions {
 
   /** The java executable to start. */
   Path java() {
-    if (jvm != null) {
-      Jdk jdk = JdkFinder.ofThisMachine().named(jvm);
+    return java(jvm);
+  }
+
+  /** The java executable that is named so, or the one that runs this command. */
+  static Path java(@Nullable String named) {
+    if (named != null) {
+      Jdk jdk = JdkFinder.ofThisMachine().named(named);
       return jdk.java();
     }
     return Path.of(System.getProperty("java.home"), "bin", "java");

@@ -32,8 +32,8 @@ final class PlanOptions {
       names = "--math",
       paramLabel = "strict|platform",
       description =
-          "Math.sin and the like: the same bits on every platform, or the platform's own, which binds"
-              + " the job to its kind (default: strict).")
+          "Math.sin and the like: the same bits on every platform, or the platform's own, which"
+              + " binds the job to its kind (default: strict).")
   @Nullable String math;
 
   @Option(

@@ -1,11 +1,13 @@
 package dev.cairn.command;
 
+import dev.cairn.coordinator.wire.Api;
 import dev.cairn.launch.AgentJar;
 import dev.cairn.launch.AgentOptions;
 import dev.cairn.launch.JavaLine;
 import dev.cairn.snapshot.format.JobIdentity;
 import dev.cairn.snapshot.format.SnapshotFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Spec;
 /** Lets a job go on from one named file. */
 @Command(
     name = "resume",
-    description = "Goes on from a snapshot file, here and in any Java.",
+    description =
+        "Goes on from a snapshot file, here and in any Java; or lets a job of the coordinator's go"
+            + " on that was paused, by its number.",
     customSynopsis = "cairn resume [OPTIONS] SNAPSHOT [-- java-args...]",
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -30,6 +34,8 @@ import picocli.CommandLine.Spec;
       "  cairn resume gen-00000012.cairn             as it was started",
       "  cairn resume --jvm 25 gen-00000012.cairn    in another Java",
       "  cairn resume gen-00000012.cairn -- -Xmx8g   with other JVM options",
+      "  cairn resume 7                              job 7 of the coordinator's, after cairn pause"
+          + " 7",
       "  cairn resume gen-00000012.cairn -- -cp /opt/app/lib/* com.acme.Main 100"
     })
 final class ResumeCommand implements Callable<Integer> {
@@ -40,8 +46,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "SNAPSHOT",
-      description = "The file, or a job's directory: its newest generation.")
+      paramLabel = "SNAPSHOT|ID",
+      description = "The file, or a job's directory: its newest generation; or a job's number.")
   Path snapshot = Path.of("");
 
   @Parameters(
@@ -53,8 +59,15 @@ final class ResumeCommand implements Callable<Integer> {
               + " the snapshot was started with).")
   List<String> words = new ArrayList<>();
 
+  @Mixin Connection connection = new Connection();
+
   @Override
   public Integer call() throws IOException {
+    String word = snapshot.toString();
+    if (word.matches("[0-9]{1,18}") && !Files.exists(snapshot)) {
+      JobRequests.ask(connection, spec, Long.parseLong(word), "resume", Api.JobRequest.NONE);
+      return 0;
+    }
     Path file = Snapshots.file(snapshot).toAbsolutePath().normalize();
     AgentOptions options =
         snapshots.addTo(

@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import dev.cairn.launch.Durations;
 import dev.cairn.launch.ExitCode;
+import dev.cairn.launch.JobProcess;
 import dev.cairn.snapshot.SnapshotException;
 import dev.cairn.snapshot.format.Header;
 import dev.cairn.snapshot.format.SnapshotFile;

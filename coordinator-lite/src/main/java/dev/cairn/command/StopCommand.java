@@ -1,6 +1,7 @@
 package dev.cairn.command;
 
 import dev.cairn.launch.ExitCode;
+import dev.cairn.launch.JobProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

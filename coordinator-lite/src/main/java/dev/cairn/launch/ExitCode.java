@@ -19,6 +19,10 @@ public enum ExitCode {
       "snapshot damaged, of another job, or the code has changed",
       "resume with the code it was taken from, or an older generation"),
   NO_SNAPSHOT(66, "file to resume or inspect not found", "cairn snap ls lists what there is"),
+  NO_COORDINATOR(
+      68,
+      "no coordinator answers, or it does not know the token",
+      "start one with cairn coordinator; --coordinator and --token-file name another"),
   JVM_UNFIT(69, "this JVM or installation can't do it", "use HotSpot 17 to 25; the line says more"),
   INTERNAL(70, "internal error", "report it, with the line printed"),
   DIRECTORY(

@@ -73,7 +73,26 @@ class MainTest {
         "explain --help",
         "scan --help",
         "verify --help",
-        "demo --help"
+        "demo --help",
+        "coordinator --help",
+        "worker --help",
+        "submit --help",
+        "ps --help",
+        "show --help",
+        "why --help",
+        "logs --help",
+        "wait --help",
+        "result --help",
+        "pause --help",
+        "migrate --help",
+        "prio --help",
+        "hold --help",
+        "release --help",
+        "rm --help",
+        "host ls --help",
+        "host cordon --help",
+        "host uncordon --help",
+        "host drain --help"
       })
   void helpsWithExamples(String words) {
     assertThat(cairn(words.split(" "))).isZero();

@@ -1,7 +1,5 @@
-package dev.cairn.command;
+package dev.cairn.launch;
 
-import dev.cairn.launch.CommandException;
-import dev.cairn.launch.ExitCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param process the job's JVM
  * @param dir its directory, or null where that can't be seen from outside
  */
-record JobProcess(ProcessHandle process, @Nullable Path dir) {
-  static final String LOCK = "cairn.lock";
+public record JobProcess(ProcessHandle process, @Nullable Path dir) {
+  public static final String LOCK = "cairn.lock";
 
   /**
    * The job that holds the lock in {@code dir}.
    *
    * @throws CommandException where none does
    */
-  static JobProcess in(Path dir) {
+  public static JobProcess in(Path dir) {
     Path lock = dir.resolve(LOCK);
     if (!Files.isRegularFile(lock)) {
       throw new CommandException(
@@ -51,7 +49,7 @@ record JobProcess(ProcessHandle process, @Nullable Path dir) {
   }
 
   /** The process that runs the job in {@code dir}, if one of this machine does. */
-  static Optional<ProcessHandle> running(Path dir) {
+  public static Optional<ProcessHandle> running(Path dir) {
     Path lock = dir.resolve(LOCK);
     return Files.isRegularFile(lock) && held(lock)
         ? pid(lock).flatMap(ProcessHandle::of)
@@ -63,7 +61,7 @@ record JobProcess(ProcessHandle process, @Nullable Path dir) {
    *
    * @throws CommandException where there is none, or it is none of Cairn's
    */
-  static JobProcess of(long pid) {
+  public static JobProcess of(long pid) {
     ProcessHandle process =
         ProcessHandle.of(pid)
             .orElseThrow(
@@ -137,7 +135,7 @@ record JobProcess(ProcessHandle process, @Nullable Path dir) {
   }
 
   /** Whether {@code text} can only be a process id. */
-  static boolean isPid(String text) {
+  public static boolean isPid(String text) {
     return text.matches("[0-9]{1,9}") && !Files.exists(Path.of(text));
   }
 }

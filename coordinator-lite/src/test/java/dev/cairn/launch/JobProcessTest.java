@@ -1,4 +1,4 @@
-package dev.cairn.command;
+package dev.cairn.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

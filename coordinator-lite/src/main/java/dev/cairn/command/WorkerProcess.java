@@ -1,0 +1,45 @@
+package dev.cairn.command;
+
+import dev.cairn.coordinator.wire.CoordinatorClient;
+import dev.cairn.coordinator.worker.Worker;
+import dev.cairn.coordinator.worker.WorkerSetup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.function.Consumer;
+
+/** A worker in this process, which gives its jobs back when the process is asked to end. */
+final class WorkerProcess {
+  private static final long LEAVE_MILLIS = 100_000;
+
+  private WorkerProcess() {}
+
+  /** Says a line to the operator; thread-safe. */
+  static Consumer<String> say(PrintWriter err) {
+    return line -> {
+      synchronized (err) {
+        err.println("cairn: " + line.replace('\n', ' '));
+        err.flush();
+      }
+    };
+  }
+
+  /** Works until the process is asked to end. */
+  static void run(WorkerSetup setup, CoordinatorClient client, Consumer<String> say)
+      throws IOException, InterruptedException {
+    Worker worker = new Worker(setup, client, say);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    if (!worker.leave(LEAVE_MILLIS)) {
+                      say.accept("jobs are left here: they go on when the worker comes back");
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "cairn-leave"));
+    worker.run();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.cairn.coordinator.files;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
+
+/** Where chunks go. */
+public interface ChunkSink {
+  /** Which of these aren't there yet. */
+  Set<String> missing(Collection<String> ids) throws IOException;
+
+  /** Makes one durable. */
+  void write(String id, byte[] bytes) throws IOException;
+}

@@ -1,0 +1,79 @@
+package dev.cairn.coordinator.wire;
+
+import dev.cairn.coordinator.core.Amount;
+import dev.cairn.coordinator.core.Host;
+import dev.cairn.coordinator.core.Job;
+import dev.cairn.coordinator.core.JobSpec;
+import dev.cairn.coordinator.core.Order;
+import dev.cairn.coordinator.core.Report;
+import dev.cairn.coordinator.core.Transition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of requests and answers. */
+public final class Api {
+  private Api() {}
+
+  /** POST /v1/jobs. */
+  public record Submission(JobSpec spec, int priority, boolean held) {}
+
+  /** Its answer, once the job is durable. */
+  public record Submitted(long id) {}
+
+  /** POST /v1/jobs/7/(pause|resume|hold|release|remove|priority|migrate). */
+  public record JobRequest(@Nullable Integer priority, @Nullable String to) {
+    public static final JobRequest NONE = new JobRequest(null, null);
+  }
+
+  /** GET /v1/jobs. */
+  public record Jobs(List<Job> jobs) {}
+
+  /** GET /v1/jobs/7. */
+  public record JobDetails(Job job, String why, List<Transition> history) {}
+
+  /** GET /v1/hosts. */
+  public record Hosts(List<HostDetails> hosts) {}
+
+  /** A host and what it owns. */
+  public record HostDetails(Host host, List<Long> jobs) {}
+
+  /** POST /v1/workers/name/join. */
+  public record Join(String incarnation, Amount room, String platform, List<Report> kept) {}
+
+  /**
+   * POST /v1/workers/name/(heard|leaving|left).
+   *
+   * @param reports of all its jobs
+   * @param knows the tag of the orders it has, to be answered when there are others, or null
+   */
+  public record Heartbeat(String incarnation, List<Report> reports, @Nullable String knows) {}
+
+  /**
+   * What shall be on a host.
+   *
+   * @param tag names these orders
+   */
+  public record Orders(String tag, List<Order> orders) {}
+
+  /**
+   * POST /v1/workers/name/outcome: exactly one of the last three is given, or none where a job that
+   * had not begun is given back.
+   *
+   * @param generation and {@code files}: it was given back with these
+   * @param exit and {@code files}: it ended with this code
+   * @param unfit why it can't be run
+   */
+  public record Outcome(
+      long job,
+      long epoch,
+      @Nullable String files,
+      @Nullable Long generation,
+      @Nullable Integer exit,
+      @Nullable String unfit) {}
+
+  /** POST /v1/chunks/missing: which of these aren't there. */
+  public record Chunks(List<String> chunks) {}
+
+  /** Any answer but 2xx. */
+  public record Problem(String error) {}
+}

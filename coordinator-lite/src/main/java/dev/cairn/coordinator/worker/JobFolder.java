@@ -1,0 +1,183 @@
+package dev.cairn.coordinator.worker;
+
+import dev.cairn.coordinator.core.Order;
+import dev.cairn.coordinator.files.ChunkSink;
+import dev.cairn.coordinator.files.ChunkSource;
+import dev.cairn.coordinator.files.FolderContent;
+import dev.cairn.coordinator.wire.Json;
+import dev.cairn.snapshot.format.Header;
+import dev.cairn.snapshot.format.SnapshotFile;
+import dev.cairn.snapshot.store.Done;
+import dev.cairn.snapshot.store.Generation;
+import dev.cairn.snapshot.store.GenerationStore;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker has of one job under one lease.
+ *
+ * <pre>
+ *   7-3/               job 7, epoch 3
+ *     order.json       what was ordered; the files below are all there
+ *     unclean          a JVM was begun in it and has not ended at a generation (yet)
+ *     job/             goes with the job, from host to host
+ *       code/          its class path
+ *       work/          its working directory
+ *       ck/            its generations
+ *       out, err       what it printed
+ * </pre>
+ */
+final class JobFolder {
+  private static final String ORDER = "order.json";
+  private static final String UNCLEAN = "unclean";
+
+  private final Path folder;
+
+  private JobFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  static JobFolder of(Path jobs, Order order) {
+    return new JobFolder(jobs.resolve(order.job() + "-" + order.epoch()));
+  }
+
+  static JobFolder at(Path folder) {
+    return new JobFolder(folder);
+  }
+
+  private Path job() {
+    return folder.resolve("job");
+  }
+
+  Path work() {
+    return job().resolve("work");
+  }
+
+  Path generations() {
+    return job().resolve("ck");
+  }
+
+  Path out() {
+    return job().resolve("out");
+  }
+
+  Path err() {
+    return job().resolve("err");
+  }
+
+  /** The order whose files are all there, or null. */
+  @Nullable Order order() throws IOException {
+    try {
+      return Json.read(Files.readString(folder.resolve(ORDER)), Order.class);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** Fetches the job's files. */
+  void lay(Order order, ChunkSource source) throws IOException {
+    remove();
+    FolderContent.lay(order.files(), source, job());
+    Files.createDirectories(work());
+    Path aside = folder.resolve(".order.tmp");
+    Files.writeString(aside, Json.write(order));
+    Files.move(aside, folder.resolve(ORDER), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Sends the job's files; the id of their manifest. */
+  String send(ChunkSink sink) throws IOException {
+    return FolderContent.send(job(), JobFolder::goesAlong, sink);
+  }
+
+  /** Not locks, and not what was being written when a process died. */
+  private static boolean goesAlong(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return !path.startsWith("ck/")
+        || !(name.endsWith(".lock") || (name.startsWith(".") && name.endsWith(".tmp")));
+  }
+
+  /** Whether the files are just those of the newest generation. */
+  boolean isClean() {
+    return !Files.exists(folder.resolve(UNCLEAN));
+  }
+
+  void clean() throws IOException {
+    Files.deleteIfExists(folder.resolve(UNCLEAN));
+  }
+
+  void unclean() throws IOException {
+    if (isClean()) {
+      Files.createFile(folder.resolve(UNCLEAN));
+    }
+  }
+
+  /** The newest generation's number; 0 where there is none. */
+  long newest() {
+    Generation newest = newestFile();
+    return newest == null ? 0 : newest.number();
+  }
+
+  private @Nullable Generation newestFile() {
+    if (!Files.isDirectory(generations())) {
+      return null;
+    }
+    List<Generation> all = GenerationStore.list(generations());
+    return all.isEmpty() ? null : all.get(all.size() - 1);
+  }
+
+  /** The newest generation's header, or null. */
+  @Nullable Header header() {
+    Generation newest = newestFile();
+    return newest == null ? null : SnapshotFile.readHeader(newest.file());
+  }
+
+  /** How the job ended, or null. No JVM runs in it. */
+  @Nullable Done done() {
+    if (!Files.isDirectory(generations())) {
+      return null;
+    }
+    try (GenerationStore store = GenerationStore.open(generations(), 2)) {
+      return store.done();
+    }
+  }
+
+  void remove() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.deleteIfExists(folder.resolve(ORDER)); // what is left of it counts for nothing
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+}

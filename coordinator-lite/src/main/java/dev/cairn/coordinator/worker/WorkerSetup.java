@@ -1,0 +1,17 @@
+package dev.cairn.coordinator.worker;
+
+import dev.cairn.coordinator.core.Amount;
+import java.nio.file.Path;
+
+/**
+ * How a worker is set up.
+ *
+ * @param host the name its host goes by
+ * @param directory where its jobs lie; they outlive it
+ * @param room what it offers
+ * @param platform its platform class
+ * @param java runs the jobs
+ * @param agent the agent's jar
+ */
+public record WorkerSetup(
+    String host, Path directory, Amount room, String platform, Path java, Path agent) {}

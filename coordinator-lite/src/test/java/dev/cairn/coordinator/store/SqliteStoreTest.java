@@ -1,0 +1,158 @@
+package dev.cairn.coordinator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.coordinator.core.Amount;
+import dev.cairn.coordinator.core.CheckIn;
+import dev.cairn.coordinator.core.Decider;
+import dev.cairn.coordinator.core.Decision;
+import dev.cairn.coordinator.core.Event;
+import dev.cairn.coordinator.core.Job;
+import dev.cairn.coordinator.core.JobSpec;
+import dev.cairn.coordinator.core.JobState;
+import dev.cairn.coordinator.core.Policy;
+import dev.cairn.coordinator.core.Report;
+import dev.cairn.coordinator.core.State;
+import dev.cairn.coordinator.core.Transition;
+import dev.cairn.launch.CommandException;
+import dev.cairn.launch.ExitCode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest {
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("coordinator.db");
+  }
+
+  /** A life of a job, in which each field has had a value. */
+  private static final List<Event> EVENTS =
+      List.of(
+          new Event.Joined("a", "a#1", new Amount(2, 100), "p", List.of()),
+          new Event.Submit(spec("k1", null), 3, false),
+          new Event.Submit(spec("k2", 1L), -1, true),
+          new Event.Heard(
+              "a", "a#1", List.of(new Report(1, 1, true, 4, 1000, 20, 77L, "a frame is pinned"))),
+          new Event.Joined("b", "b#1", new Amount(1, 100), "p", List.of()),
+          new Event.Migrate(1, "b"),
+          new Event.Stopped("a", 1, 1, new CheckIn(1, 5, "files")),
+          new Event.Cordon("a"),
+          new Event.Release(2),
+          new Event.Ended("b", 1, 3, new Job.Result(0, "result")));
+
+  private static JobSpec spec(String key, Long after) {
+    return new JobSpec(
+        key,
+        "n\u00e4me",
+        new Amount(1, 10),
+        "p",
+        after,
+        "f",
+        List.of("-Xmx1g", "Main"),
+        "loops=auto");
+  }
+
+  private static void assertSame(State a, State b) {
+    assertThat(a.active()).containsExactlyElementsOf(b.active());
+    assertThat(a.ended()).containsExactlyElementsOf(b.ended());
+    assertThat(a.hosts()).containsExactlyElementsOf(b.hosts());
+    assertThat(a.keys()).containsExactlyElementsOf(b.keys());
+    assertThat(a.lastJob()).isEqualTo(b.lastJob());
+    assertThat(a.time()).isEqualTo(b.time());
+  }
+
+  /** After each commit, whoever opens the file finds all of it. */
+  @Test
+  void whatIsCommittedIsThere() {
+    Decider decider = new Decider(Policy.DEFAULT);
+    State state = State.EMPTY;
+    long now = 0;
+    for (Event event : EVENTS) {
+      now += 1000;
+      try (Store store = SqliteStore.open(file)) {
+        assertSame(store.load(), state);
+        Decision decision = decider.decide(state, event, now);
+        store.commit(decision);
+        state = decision.state();
+      }
+    }
+    try (Store store = SqliteStore.open(file)) {
+      assertSame(store.load(), state);
+      assertThat(store.history(1))
+          .extracting(Transition::to)
+          .containsExactly(
+              JobState.QUEUED,
+              JobState.STAGING,
+              JobState.RUNNING,
+              JobState.MIGRATING,
+              JobState.MIGRATING,
+              JobState.STAGING,
+              JobState.DONE);
+      assertThat(store.history(99)).isEmpty();
+    }
+  }
+
+  /** Nothing of a decision is there where part of it can't be. */
+  @Test
+  void allOrNothing() {
+    Decider decider = new Decider(Policy.DEFAULT);
+    try (Store store = SqliteStore.open(file)) {
+      Decision first =
+          decider.decide(State.EMPTY, new Event.Submit(spec("k", null), 0, false), 1000);
+      store.commit(first);
+      Job twin = first.jobs().get(0);
+      Decision broken =
+          new Decision(
+              first.state().at(5000),
+              List.of(
+                  new Job(
+                      7, // another number for the same submission: the database refuses
+                      twin.spec(),
+                      0,
+                      twin.standing(),
+                      0,
+                      0,
+                      null,
+                      twin.place(),
+                      twin.work())),
+              List.of(),
+              List.of(new Transition(7, 5000, JobState.QUEUED, "")),
+              7);
+      assertThatThrownBy(() -> store.commit(broken)).isInstanceOf(CommandException.class);
+      assertSame(store.load(), first.state());
+      assertThat(store.history(7)).isEmpty();
+    }
+  }
+
+  @Test
+  void oneCoordinatorAtATime() {
+    try (Store store = SqliteStore.open(file)) {
+      assertThat(store.load().lastJob()).isZero();
+      assertThatThrownBy(() -> SqliteStore.open(file))
+          .isInstanceOfSatisfying(
+              CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.IN_USE))
+          .hasMessageContaining("another coordinator");
+    }
+  }
+
+  @Test
+  void aLaterVersionsFileIsRefused() throws Exception {
+    SqliteStore.open(file).close();
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var s = c.createStatement()) {
+      s.execute("INSERT INTO schema (version) VALUES (9)");
+    }
+    assertThatThrownBy(() -> SqliteStore.open(file))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("later version");
+  }
+}
