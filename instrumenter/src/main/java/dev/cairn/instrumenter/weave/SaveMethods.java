@@ -15,17 +15,18 @@ import org.objectweb.asm.tree.MethodNode;
  * Methods that push what a woven method hands them, so that its hot copy doesn't grow by the
  * pushes. They run while the stack is being left only, where no code of the program sees a stack
  * trace, and are private, static, synthetic and named as nothing in Java is: reflection doesn't
- * show them.
+ * show them. The names are Java's identifiers all the same: class files older than version 49 may
+ * hold no others.
  *
  * <pre>
- *   static R cairn:N(operands, bottom first; locals and locks as they are pushed) {
+ *   static R $cairn$N$M(operands, bottom first; locals and locks as they are pushed) {
  *     Woven.saving(key); push(operand)*, top first; push(rest)*; return default
  *   }
  * </pre>
  */
 final class SaveMethods {
   /** What their names begin with; the runtime hides methods named so. */
-  static final String PREFIX = "cairn:";
+  static final String PREFIX = "$cairn$";
 
   /** More words than this are not handed over (JVMS 4.3.3). */
   static final int WORDS = 250;
@@ -67,7 +68,7 @@ final class SaveMethods {
 
   private MethodNode make(String operands, String rest, String returned) {
     String arguments = (operands + rest).replace("L", VType.JAVA_LANG_OBJECT.descriptor());
-    String name = PREFIX + number + ":" + made.size();
+    String name = PREFIX + number + "$" + made.size();
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     MethodNode method =
         new MethodNode(ClassTree.API, access, name, "(" + arguments + ")" + returned, null, null);
