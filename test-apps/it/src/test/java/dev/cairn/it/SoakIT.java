@@ -33,7 +33,7 @@ class SoakIT {
     }
     long end = System.nanoTime() + LENGTH.toNanos();
     try {
-      for (int i = 0; System.nanoTime() < end; i++) {
+      for (int i = 0; i < programs.size() || System.nanoTime() < end; i++) { // each once at least
         programs.get(i % programs.size()).live();
       }
     } finally {
