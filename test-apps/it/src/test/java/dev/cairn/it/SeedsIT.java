@@ -28,6 +28,8 @@ class SeedsIT {
       import java.util.random.*;
 
       class Sources {
+        static final String EARLY = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13).toString();
+
         public static void main(String[] args) throws Exception {
           List<RandomGenerator> all = new ArrayList<>();
           for (String name : new TreeSet<>(List.of("L32X64MixRandom", "L64X128MixRandom",
@@ -57,6 +59,7 @@ class SeedsIT {
             Collections.shuffle(cards);
             line.append(' ').append(Math.random()).append(cards);
             line.append(' ').append(StrictMath.random());
+            line.append(EARLY).append(Set.of(1, 2)).append(Map.of(1, 2, 3, 4, 5, 6, 7, 8));
             if (derived) {
               line.append(' ').append(secure.nextLong()).append(UUID.randomUUID());
             }

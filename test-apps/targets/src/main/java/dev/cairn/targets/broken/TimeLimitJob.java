@@ -11,7 +11,8 @@ public final class TimeLimitJob {
   public static void main(String[] args) throws Exception {
     long[] seen = new long[12];
     for (@CheckpointLoop int turn = 0; turn < seen.length; turn++) {
-      Thread work = new Thread(() -> spin(200_000));
+      int turns = turn * 20_000;
+      Thread work = new Thread(() -> spin(turns));
       work.start();
       work.join(1);
       seen[turn] = work.isAlive() ? 1 : 0;
