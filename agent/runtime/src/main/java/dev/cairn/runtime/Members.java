@@ -5,7 +5,7 @@ import java.lang.reflect.Modifier;
 
 /** Which methods of a class are the program's own. Called by the JDK's reflection. */
 public final class Members {
-  /** What the names of methods begin with that save for others; no name in Java has a colon. */
+  /** What the names of methods begin with that save for others; old class files know no colons. */
   private static final String SAVES = "$cairn$";
 
   private Members() {}
