@@ -126,7 +126,9 @@ public final class Streams {
         words.stream()
             .collect(Collectors.toMap(w -> s(w), w -> ++calls, (x, y) -> x, TreeMap::new));
     System.out.println(byLength + " " + numbered);
-    System.out.println(words.stream().collect(Collectors.partitioningBy(w -> b(w.length() > 3))));
+    System.out.println(
+        words.stream()
+            .collect(Collectors.partitioningBy(w -> b(w.length() > 3), Collectors.counting())));
     System.out.println(words.stream().collect(Collectors.summingLong(w -> g(w.length()))));
     System.out.println(words.stream().collect(Collectors.averagingDouble(w -> d(w.length()))));
     ArrayList<String> made =
