@@ -78,7 +78,6 @@ class CaptureTest {
     assertThat(refused(new NotCaptured()).reason()).contains("not completely initialised");
     assertThat(refused(new java.util.zip.Inflater()).reason()).contains("outside of the heap");
     assertThat(refused(new java.security.SecureRandom()).reason()).contains("outside of the heap");
-    assertThat(refused(List.of(1).stream()).reason()).contains("stream");
     ExecutorService pool = new java.util.concurrent.ForkJoinPool(1);
     try {
       assertThat(refused(pool).reason()).contains("executor");
