@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify.annotations..";
+
+  /** Memory behind the fields' backs: in one class only. */
+  private static final String UNSAFE = "jdk.internal.misc..";
 
   private static final Path ROOT =
       Path.of(System.getProperty("cairn.root", "../..")).toAbsolutePath().normalize();
@@ -77,14 +81,25 @@ class ArchitectureTest {
         "instrumenter", room("dev.cairn.instrumenter..", JDK, NULLNESS, "org.objectweb.asm.."));
     rules.put(
         "snapshot",
-        room(
-            "dev.cairn.snapshot..",
-            JDK,
-            NULLNESS,
-            "dev.cairn.runtime..",
-            "com.esotericsoftware.kryo..",
-            "org.objenesis..",
-            "com.github.luben.zstd.."));
+        CompositeArchRule.of(
+                room(
+                    "dev.cairn.snapshot..",
+                    JDK,
+                    NULLNESS,
+                    UNSAFE,
+                    "dev.cairn.runtime..",
+                    "com.esotericsoftware.kryo..",
+                    "org.objenesis..",
+                    "com.github.luben.zstd.."))
+            .and(
+                noClasses()
+                    .that()
+                    .resideInAPackage("dev.cairn.snapshot..")
+                    .and()
+                    .doNotHaveSimpleName("Mem")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(UNSAFE)));
     rules.put(
         "javaagent",
         room(
