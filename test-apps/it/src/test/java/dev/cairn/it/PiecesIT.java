@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A job cut at a few safe points, each piece in another JVM, gives what the whole job gives. */
 class PiecesIT {
-  private static final int STOPS = 4;
+  private static final int STOPS = 3;
 
   @TempDir Path folder;
 
