@@ -230,7 +230,7 @@ final class SaveBlocks {
   }
 
   /**
-   *
+   * Hands what is saved to a method of the class, which pushes it.
    *
    * <pre>
    *   [.., b, a]   load locals, highest slot first; load locks, outermost first

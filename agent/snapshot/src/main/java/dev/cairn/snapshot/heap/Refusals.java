@@ -61,7 +61,6 @@ final class Refusals {
         "a listening socket can't be copied",
         "close it before the safe point");
     family(Process.class, "a process can't be copied", "wait for it before the safe point");
-    family(java.util.stream.BaseStream.class, "a stream under way can't be copied", MAKE_AGAIN);
     family(
         java.nio.ByteBuffer.class,
         "a direct buffer lies outside of the heap",
