@@ -81,7 +81,11 @@ final class StackCheck {
     }
     if (!driven) { // the outermost activation of the root is the job's
       if (rootAt < 0) {
-        return new Result(List.of(), new Pin("-", "the root is not on the stack"));
+        return new Result(
+            List.of(),
+            new Pin(
+                "-",
+                "the root is not on the stack: its class is still being initialised, or it has returned"));
       }
       return new Result(List.copyOf(expected.subList(0, rootAt + 1)), pinAtRoot);
     }

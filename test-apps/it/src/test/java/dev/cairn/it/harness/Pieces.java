@@ -63,9 +63,14 @@ public final class Pieces {
 
   /** Some safe points, ascending. */
   public List<Long> choose(int count, Random random) {
+    return choose(count, 1, random);
+  }
+
+  /** Some safe points of those from {@code first}, ascending. */
+  public List<Long> choose(int count, long first, Random random) {
     TreeSet<Long> chosen = new TreeSet<>();
-    while (chosen.size() < Math.min(count, safePoints)) {
-      chosen.add(1 + random.nextLong(safePoints));
+    while (chosen.size() < Math.min(count, safePoints + 1 - first)) {
+      chosen.add(random.nextLong(first, safePoints + 1));
     }
     return List.copyOf(chosen);
   }
