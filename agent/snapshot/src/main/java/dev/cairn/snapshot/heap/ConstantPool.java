@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A class's constant pool as the JVM holds it, by {@code jdk.internal.reflect.ConstantPool}. */
@@ -14,6 +15,7 @@ final class ConstantPool {
     CLASS,
     METHOD,
     INTERFACE_METHOD,
+    TEXT,
     OTHER
   }
 
@@ -29,11 +31,15 @@ final class ConstantPool {
   private static final MethodHandle MEMBER_AT =
       find("getMemberRefInfoAt", String[].class, int.class);
   private static final MethodHandle TEXT_AT = find("getUTF8At", String.class, int.class);
-  private static final Object STRING = tag("STRING");
   private static final MethodHandle CLASS_AT = find("getClassAt", Class.class, int.class);
-  private static final Object CLASS = tag("CLASS");
-  private static final Object METHOD = tag("METHODREF");
-  private static final Object INTERFACE_METHOD = tag("INTERFACEMETHODREF");
+
+  private static final Map<Object, Tag> TAGS =
+      Map.of(
+          tag("STRING"), Tag.STRING,
+          tag("CLASS"), Tag.CLASS,
+          tag("METHODREF"), Tag.METHOD,
+          tag("INTERFACEMETHODREF"), Tag.INTERFACE_METHOD,
+          tag("UTF8"), Tag.TEXT);
 
   private final @Nullable Object pool;
 
@@ -63,13 +69,7 @@ final class ConstantPool {
     } catch (Throwable t) {
       throw Mem.sneak(t);
     }
-    return tag == STRING
-        ? Tag.STRING
-        : tag == CLASS
-            ? Tag.CLASS
-            : tag == METHOD
-                ? Tag.METHOD
-                : tag == INTERFACE_METHOD ? Tag.INTERFACE_METHOD : Tag.OTHER;
+    return TAGS.getOrDefault(tag, Tag.OTHER);
   }
 
   /** The interned string, as the class's own {@code ldc} would give it. */

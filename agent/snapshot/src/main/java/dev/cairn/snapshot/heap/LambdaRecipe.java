@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param descriptor the implementation's descriptor
  * @param serializable whether it can write itself
  * @param place the number of the expression among those of the host, or -1 where it is not known
+ * @param instantiated the interface's method with the types that the expression has, a descriptor;
+ *     or empty where they are what the implementation takes and gives
  */
 record LambdaRecipe(
     String host,
@@ -32,11 +34,14 @@ record LambdaRecipe(
     String name,
     String descriptor,
     boolean serializable,
-    int place) {
-  private static final String MARK = "$$Lambda";
+    int place,
+    String instantiated) {
+  static final String MARK = "$$Lambda";
 
   /** Stands for a lambda's number. */
   static final String ANY = "*";
+
+  private static final String AS = "as";
 
   LambdaRecipe {
     interfaces = List.copyOf(interfaces);
@@ -45,24 +50,39 @@ record LambdaRecipe(
 
   /** One line, the class's name in the snapshot; {@link #parse} reads it. */
   String text() {
-    String text =
-        String.join(
-            " ",
-            "lambda",
-            host,
-            String.join(",", interfaces),
-            method,
-            String.join(",", descriptors),
-            ofInterface ? "I" : "M",
-            owner,
-            name,
-            descriptor,
-            serializable ? "S" : "-");
-    return place < 0 ? text : text + " " + place;
+    List<String> parts =
+        new ArrayList<>(
+            List.of(
+                "lambda",
+                host,
+                String.join(",", interfaces),
+                method,
+                String.join(",", descriptors),
+                ofInterface ? "I" : "M",
+                owner,
+                name,
+                descriptor,
+                serializable ? "S" : "-"));
+    if (place >= 0) {
+      parts.add(String.valueOf(place));
+    }
+    if (!instantiated.isEmpty()) {
+      parts.addAll(List.of(AS, instantiated));
+    }
+    return String.join(" ", parts);
   }
 
   /** The same lambda at a place that is known. */
   LambdaRecipe at(int number) {
+    return with(number, instantiated);
+  }
+
+  /** The same lambda with the types that its expression has. */
+  LambdaRecipe as(String types) {
+    return with(place, types);
+  }
+
+  private LambdaRecipe with(int number, String types) {
     return new LambdaRecipe(
         host,
         interfaces,
@@ -73,14 +93,17 @@ record LambdaRecipe(
         name,
         descriptor,
         serializable,
-        number);
+        number,
+        types);
   }
 
   /** The recipe of this text, or null where it is none. */
   static @Nullable LambdaRecipe parse(String text) {
     String[] part = text.split(" ", -1);
-    boolean placed = part.length == 11 && part[10].matches("\\d{1,5}");
-    return !(placed || part.length == 10) || !part[0].equals("lambda")
+    boolean typed = part.length >= 12 && part[part.length - 2].equals(AS);
+    int end = typed ? part.length - 2 : part.length;
+    boolean placed = end == 11 && part[10].matches("\\d{1,5}");
+    return !(placed || end == 10) || !part[0].equals("lambda")
         ? null
         : new LambdaRecipe(
             part[1],
@@ -92,7 +115,8 @@ record LambdaRecipe(
             part[7],
             part[8],
             part[9].equals("S"),
-            placed ? Integer.parseInt(part[10]) : -1);
+            placed ? Integer.parseInt(part[10]) : -1,
+            typed ? part[end + 1] : "");
   }
 
   /** Whether {@code c} is a class that LambdaMetafactory spins. */
@@ -137,7 +161,8 @@ record LambdaRecipe(
                 unnumbered(c, impl),
                 impl.descriptor(),
                 serializable,
-                -1));
+                -1,
+                ""));
       }
     }
     return recipes;
@@ -181,36 +206,8 @@ record LambdaRecipe(
     return found;
   }
 
-  /** The methods that a lambda's class refers to, itself left out, in the order of its pool. */
-  static List<ConstantPool.MethodRef> references(Class<?> c) {
-    ConstantPool pool = new ConstantPool(c);
-    List<ConstantPool.MethodRef> methods = new ArrayList<>();
-    for (int i = 1; i < pool.size(); i++) {
-      ConstantPool.Tag tag = pool.tag(i);
-      if (tag == ConstantPool.Tag.METHOD || tag == ConstantPool.Tag.INTERFACE_METHOD) {
-        ConstantPool.MethodRef m = pool.method(i);
-        if (!m.owner().contains(MARK)) {
-          methods.add(m);
-        }
-      }
-    }
-    return methods;
-  }
-
-  /** The classes that a lambda's class names, itself left out: what it casts to among them. */
-  static List<Class<?>> types(Class<?> c) {
-    ConstantPool pool = new ConstantPool(c);
-    List<Class<?>> types = new ArrayList<>();
-    for (int i = 1; i < pool.size(); i++) {
-      if (pool.tag(i) == ConstantPool.Tag.CLASS && pool.type(i) != c) {
-        types.add(pool.type(i));
-      }
-    }
-    return types;
-  }
-
   private static List<ConstantPool.MethodRef> implementations(Class<?> c) {
-    List<ConstantPool.MethodRef> all = new ArrayList<>(references(c));
+    List<ConstantPool.MethodRef> all = new ArrayList<>(LambdaFacts.of(c).references());
     all.removeIf(LambdaRecipe::isSerialization);
     all.sort(Comparator.comparingInt(m -> isObjectConstructor(m) ? 2 : isConversion(m) ? 1 : 0));
     return all;

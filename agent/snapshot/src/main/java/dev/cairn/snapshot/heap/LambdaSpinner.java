@@ -45,7 +45,10 @@ final class LambdaSpinner {
     MethodHandle implementation = implementation(r, host, lookup);
     MethodType sam = MethodType.fromMethodDescriptorString(r.descriptors().get(0), loader);
     MethodType factory = MethodType.methodType(interfaces.get(0), captured);
-    MethodType instantiated = instantiated(sam, implementation.type(), captured.size());
+    MethodType instantiated =
+        r.instantiated().isEmpty()
+            ? narrowest(sam, implementation.type(), captured.size())
+            : MethodType.fromMethodDescriptorString(r.instantiated(), loader);
     if (interfaces.size() == 1 && r.descriptors().size() == 1 && !r.serializable()) {
       return LambdaMetafactory.metafactory(
           lookup, r.method(), factory, sam, implementation, instantiated);
@@ -138,7 +141,7 @@ final class LambdaSpinner {
    * The interface's method with its type arguments filled in, as far as the implementation needs
    * it: each parameter as the implementation takes it, where that is narrower.
    */
-  private static MethodType instantiated(MethodType sam, MethodType implementation, int captured) {
+  private static MethodType narrowest(MethodType sam, MethodType implementation, int captured) {
     MethodType t = sam;
     for (int i = 0; i < sam.parameterCount(); i++) {
       Class<?> declared = sam.parameterType(i);

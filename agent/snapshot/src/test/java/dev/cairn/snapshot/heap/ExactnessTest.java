@@ -1,24 +1,34 @@
 package dev.cairn.snapshot.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.snapshot.NotCapturableException;
+import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.SerializedLambda;
 import java.lang.invoke.VarHandle;
 import java.lang.invoke.WrongMethodTypeException;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,12 +152,64 @@ class ExactnessTest {
   }
 
   @Test
-  void aLambdaThatCastsMoreThanItsMethodIsRefused() {
-    Function<String, String> f = Object::toString;
-    assertThat(refusal(f)).contains("it casts what it is given");
-    Function<String, String> exact = s -> s.trim();
-    assertThat(((Function<?, ?>) moved(exact).get(0))).isNotNull();
+  @SuppressWarnings("unchecked")
+  void aLambdaThatCastsMoreThanItsMethodCastsAgain() {
+    Function<String, String> narrow = Object::toString;
+    Function<Object, String> wide = Object::toString;
+    BiConsumer<ArrayList<String>, String> both = List::add;
+    BiConsumer<ArrayList<String>, Object> first = (list, o) -> list.add(o.toString());
+    Collector<String, ?, List<String>> collector = Collectors.toList();
+
+    List<Object> moved = moved(narrow, wide, both, first, collector);
+
+    Function<Object, Object> again = (Function<Object, Object>) moved.get(0);
+    assertThat(again.apply("a")).isEqualTo("a");
+    assertThatThrownBy(() -> again.apply(1)).isInstanceOf(ClassCastException.class);
+    assertThat(((Function<Object, Object>) moved.get(1)).apply(1)).isEqualTo("1");
+    BiConsumer<Object, Object> adds = (BiConsumer<Object, Object>) moved.get(2);
+    assertThatThrownBy(() -> adds.accept(new ArrayList<>(), 1))
+        .isInstanceOf(ClassCastException.class);
+    assertThatThrownBy(() -> adds.accept(new LinkedList<>(), "1"))
+        .isInstanceOf(ClassCastException.class);
+    ((BiConsumer<Object, Object>) moved.get(3)).accept(new ArrayList<>(), 1);
+    assertThat(Stream.of("b").collect((Collector<String, ?, List<String>>) moved.get(4)))
+        .containsExactly("b");
   }
+
+  private interface Text<T> extends Function<T, String>, Serializable {}
+
+  @Test
+  void aSerializableLambdaTellsTheTypesItHas() throws ReflectiveOperationException {
+    Text<String> narrow = String::valueOf;
+    Text<Integer> other = String::valueOf;
+
+    List<Object> moved = moved(narrow, other);
+
+    assertThat(types(narrow)).isEqualTo("(Ljava/lang/String;)Ljava/lang/String;");
+    assertThat(types(moved.get(0))).isEqualTo(types(narrow));
+    assertThat(types(moved.get(1))).isEqualTo(types(other));
+  }
+
+  private static String types(Object lambda) throws ReflectiveOperationException {
+    Method m = lambda.getClass().getDeclaredMethod("writeReplace");
+    m.setAccessible(true);
+    return ((SerializedLambda) m.invoke(lambda)).getInstantiatedMethodType();
+  }
+
+  /** Once restored, its class and that of another expression can't be told apart. */
+  @Test
+  void aLambdaOfWhichTwoExpressionsCouldBeIsRefused() {
+    Pair<String, Object> some = ExactnessTest::either;
+    assertThat(refusal(some)).contains("what its expression casts to");
+    Pair<Object, String> another = ExactnessTest::either;
+    assertThat(refusal(another)).contains("what its expression casts to");
+  }
+
+  private interface Pair<A, B> {
+    void accept(A a, B b);
+  }
+
+  private static void either(Object a, Object b) {}
 
   private String refusal(Object local) {
     return Assertions.catchThrowableOfType(NotCapturableException.class, () -> moved(local))
