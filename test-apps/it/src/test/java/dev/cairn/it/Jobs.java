@@ -22,6 +22,8 @@ final class Jobs {
 
   private static final Job STREAMS = Job.target("Streams");
 
+  private static final Job ARRANGEMENT = Job.target("Arrangement");
+
   private static final Job HEAP_SHAPES = Job.target("HeapShapes");
 
   static final List<Job> HARD_CASES =
@@ -37,8 +39,14 @@ final class Jobs {
           Job.target("Monitors"),
           HEAP_SHAPES,
           Job.target("Recreates"),
-          Job.target("Arrangement"),
+          ARRANGEMENT,
           Job.target("ExitsWith", "7"));
+
+  /** Those that move between releases, in two JVMs for all: the matrix runs each by itself. */
+  private static final List<Job> IN_TURN =
+      List.of(
+          Job.target("InTurn", "ControlFlow", "OperandStack", "Calls", "Constructors", "Monitors"),
+          Job.target("InTurn", "Adapters", "Proxies", "HeapShapes", "Recreates", "ExitsWith"));
 
   private Jobs() {}
 
@@ -60,7 +68,12 @@ final class Jobs {
     return List.of(MONTE_CARLO, LEGACY);
   }
 
-  static List<Job> hardCases() {
-    return HARD_CASES;
+  /** Those that stay on one release, and the one with a root of its own. */
+  static List<Job> alone() {
+    return List.of(JDK_FRAMES, STREAMS, ARRANGEMENT);
+  }
+
+  static List<Job> inTurn() {
+    return IN_TURN;
   }
 }
