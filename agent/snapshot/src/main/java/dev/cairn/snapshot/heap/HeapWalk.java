@@ -405,6 +405,8 @@ final class HeapWalk implements AutoCloseable {
         c.primitive(i, s, o);
       } else if (v instanceof Boolean b) {
         c.column(i).putByte(b ? 1 : 0);
+      } else if (v instanceof Byte b) {
+        c.column(i).putByte(b);
       } else {
         c.column(i).putInt(v instanceof Integer k ? k : 0);
       }

@@ -90,11 +90,13 @@ final class LiveParts {
       hidden(DataOutputStream.class, name, o -> Part.NONE);
     }
     hidden(StreamTokenizer.class, "buf", o -> Part.NONE);
-    // setLength fills what it adds with zeros.
+    // setLength fills what it adds with zeros. What is stored in another form has nothing dead.
     Class<?> builder = Renewed.type("java.lang.AbstractStringBuilder");
     long count = Mem.offset(builder, "count");
     long coder = Mem.offset(builder, "coder");
-    hidden(builder, "value", o -> new Part(0, Mem.getInt(o, count) << Mem.getByte(o, coder)));
+    if (BuilderForm.isCommonHere()) {
+      hidden(builder, "value", o -> new Part(0, Mem.getInt(o, count) << Mem.getByte(o, coder)));
+    }
     put(
         ByteBuffer.class,
         new Row(new Holder(Mem.offset(ByteBuffer.class, "hb"), false, null), true));

@@ -104,7 +104,7 @@ final class ObjectFiller {
       int count = Math.min(BATCH, numbers.length - from);
       for (int f = 0; f < types.length; f++) {
         Shape.Slot s = slots.get(f);
-        if (s.view() == null) { // all others follow from the object's fields
+        if (s.isField()) { // all others follow from the object's fields
           long at = layout.column(c, f) + (long) from * s.entry().width();
           field(s, types[f], numbers, from, count, at);
         }

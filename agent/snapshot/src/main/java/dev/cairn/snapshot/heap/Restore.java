@@ -64,6 +64,7 @@ public final class Restore {
       Rehash.set(known, access.instrumentation(), access.header(), application);
       heap.build();
       DeadContent.restore(runtime, heap);
+      BuilderForm.restore(heap, layout);
       StaticFields fields = new StaticFields();
       List<StaticValue> statics = statics(reader, header, fields, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);

@@ -21,7 +21,7 @@ final class Shape {
    * @param offset where it lies in an object
    * @param base subtracted from a long before it is stored: what this JVM's addresses count from
    * @param via where in an object the one lies that has the field; 0 where it is the object itself
-   * @param view gives the value where there is no field
+   * @param view gives the value where there is no field, or where it has another form here
    */
   record Slot(
       FieldEntry entry,
@@ -35,10 +35,6 @@ final class Shape {
       this(entry, kind, type, offset, base, via, null);
     }
 
-    Slot(FieldEntry entry, char kind, Class<?> type, long offset, long base) {
-      this(entry, kind, type, offset, base, 0);
-    }
-
     Slot(FieldEntry entry, char kind, Class<?> type, SlotView view) {
       this(entry, kind, type, 0, 0, 0, view);
     }
@@ -46,6 +42,11 @@ final class Shape {
     /** The object that has the field. */
     Object home(Object o) {
       return via == 0 ? o : Objects.requireNonNull(Mem.getRef(o, via));
+    }
+
+    /** Whether the objects have such a field, to be put when they are restored. */
+    boolean isField() {
+      return offset != 0; // where the header is
     }
 
     boolean ofThread() {

@@ -177,7 +177,8 @@ final class Shapes extends ClassValue<Shape> {
     FieldEntry entry = JdkNames.stored(entry(f));
     boolean address = f.getDeclaringClass() == Buffer.class && f.getName().equals("address");
     long counted = address ? addressBase : DueTimes.is(f) ? DueTimes.BASE : 0;
-    return new Shape.Slot(entry, entry.kind(), f.getType(), Mem.fieldOffset(f), counted);
+    return new Shape.Slot(
+        entry, entry.kind(), f.getType(), Mem.fieldOffset(f), counted, 0, BuilderForm.view(f));
   }
 
   /**

@@ -4,11 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stored value that lies in no field of this JVM's class, but follows from the object: what only
- * other releases have a field for, or what lies outside of the heap.
+ * other releases have a field for, what lies outside of the heap, or what this JVM holds in a form
+ * of its own.
  */
 interface SlotView {
   /**
-   * The value: a reference, a boxed int or boolean.
+   * The value: a reference, a boxed int, byte or boolean.
    *
    * @throws RefusedValueException there is none that another JVM could be given
    */

@@ -9,5 +9,14 @@ import java.util.function.Supplier;
  * @param name unique
  * @param make builds it
  * @param check throws where the moved graph does not behave as the original did
+ * @param oneRelease whether its classes differ so much between releases that another refuses it
  */
-public record Case(String name, Supplier<Object> make, Consumer<Object> check) {}
+public record Case(String name, Supplier<Object> make, Consumer<Object> check, boolean oneRelease) {
+  Case(String name, Supplier<Object> make, Consumer<Object> check) {
+    this(name, make, check, false);
+  }
+
+  Case ofOneRelease() {
+    return new Case(name, make, check, true);
+  }
+}

@@ -249,6 +249,12 @@ public final class Corpus {
     add(name, make, o -> assertThat(o).isEqualTo(make.get()));
   }
 
+  /** A JVM of another release refuses it. */
+  private void lastIsOfOneRelease() {
+    int last = cases.size() - 1;
+    cases.set(last, cases.get(last).ofOneRelease());
+  }
+
   private Corpus() {}
 
   /** All cases, in the same order in every JVM. */
@@ -755,6 +761,7 @@ public final class Corpus {
           l.readLock().unlock();
           assertThat(l.getReadLockCount()).isEqualTo(0);
         });
+    lastIsOfOneRelease();
   }
 
   private void iterators() {
@@ -939,6 +946,30 @@ public final class Corpus {
         "StringBuilder",
         () -> new StringBuilder("a\u20ac").append(1),
         (StringBuilder s) -> assertThat(s.append("x").toString()).isEqualTo("a\u20ac1x"));
+    add(
+        "builders of Latin-1 text",
+        () -> {
+          java.io.StringWriter writer = new java.io.StringWriter();
+          writer.write("caf\u00e9");
+          return new Holder(
+              new StringBuilder(40).append("several \u00ff"),
+              new StringBuffer("synchronised"),
+              writer,
+              new StringBuilder(0),
+              new StringBuilder("trimmed").deleteCharAt(0));
+        },
+        (Holder h) -> {
+          StringBuilder s = (StringBuilder) h.first;
+          assertThat(s.capacity()).isEqualTo(40);
+          assertThat(s.toString()).isEqualTo("several \u00ff");
+          assertThat(s.append("\u20ac").reverse().toString()).isEqualTo("\u20ac\u00ff lareves");
+          assertThat(((StringBuffer) h.second).insert(0, "un").toString())
+              .isEqualTo("unsynchronised");
+          ((java.io.StringWriter) h.more[0]).write("s");
+          assertThat(h.more[0].toString()).isEqualTo("caf\u00e9s");
+          assertThat(((StringBuilder) h.more[1]).append("new").toString()).isEqualTo("new");
+          assertThat(((StringBuilder) h.more[2]).compareTo(new StringBuilder("rimmed"))).isZero();
+        });
     add(
         "StringJoiner",
         () -> new StringJoiner(",", "[", "]").add("a"),
