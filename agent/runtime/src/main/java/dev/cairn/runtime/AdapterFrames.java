@@ -4,6 +4,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   h* c+ w N     Constructor.newInstance
  *   h* c+ w r+ K  Class.newInstance
  *   l* p? P       AccessController.doPrivileged; from 24 on it calls the action itself
+ *   l* d e        MethodHandle.invokeExact or invoke of a handle that is a method's own
  * </pre>
  *
  * <p>On re-entry none of them is there: {@link Woven} does in their stead what they do after the
@@ -28,9 +30,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdapterFrames {
   private static final Pattern LAMBDAS = Pattern.compile("l*");
-  private static final Pattern ADAPTERS = Pattern.compile("l*h*m+M|h*c+wN|h*c+wr+K|l*p?P");
+  private static final Pattern ADAPTERS =
+      Pattern.compile("l*[hde]*m+M|[hde]*c+wN|[hde]*c+wr+K|l*p?P|l*de");
   private static final Pattern GENERATED =
       Pattern.compile("(jdk\\.internal\\.reflect\\.Generated(?:Method|Constructor)Accessor)\\d+");
+
+  /** A direct method handle's frames; of a constructor's, which makes the object, there is none. */
+  private static final Set<String> DIRECT =
+      Set.of(
+          "invokeVirtual",
+          "invokeStatic",
+          "invokeStaticInit",
+          "invokeSpecial",
+          "invokeSpecialIFC",
+          "invokeInterface");
+
+  /**
+   * What a call links to that names the handle's own type, or another one: a handle that converts
+   * has a frame for it between this one and the direct one.
+   */
+  private static final Set<String> LINKERS = Set.of("invokeExact_MT", "invoke_MT");
+
+  /** One name for all calls of handles: each has another descriptor, which its frame erases. */
+  private static final String HANDLE_CALL = "java/lang/invoke/MethodHandle.invoke";
 
   private static final String REFLECT = "jdk.internal.reflect.";
 
@@ -92,7 +114,9 @@ final class AdapterFrames {
 
   /** Name and descriptor of what the outer woven frame calls. */
   String called() {
-    return key(frames.get(frames.size() - 1));
+    return letters.charAt(letters.length() - 1) == 'e'
+        ? HANDLE_CALL
+        : key(frames.get(frames.size() - 1));
   }
 
   /**
@@ -125,8 +149,8 @@ final class AdapterFrames {
   /** The innermost frame that no table holds; the innermost at all where their order is unknown. */
   Pin unknown() {
     int at = Math.max(0, letters.indexOf("?"));
-    int handle = letters.indexOf("h");
-    if (handle >= 0 && (handle < at || letters.charAt(at) != '?')) {
+    int handle = (int) letters.chars().takeWhile(c -> "hde".indexOf(c) < 0).count();
+    if (handle < letters.length() && (handle < at || letters.charAt(at) != '?')) {
       return new Pin(show(frames.get(handle)), "a method handle's frame can't be saved");
     }
     return new Pin(show(frames.get(at)), "this frame can't be saved: its class is not woven");
@@ -160,7 +184,13 @@ final class AdapterFrames {
       return 'l';
     }
     if (isHandle(f)) {
-      return c.isHidden() || c.getName().endsWith("$Holder") ? 'h' : '?';
+      return !c.isHidden() && !c.getName().endsWith("$Holder")
+          ? '?'
+          : isOf(c, "Invokers", "MH") && LINKERS.contains(f.getMethodName())
+              ? 'e'
+              : isOf(c, "DirectMethodHandle", "DMH") && DIRECT.contains(f.getMethodName())
+                  ? 'd'
+                  : 'h';
     }
     if (c.getClassLoader() != null && !c.getName().startsWith(REFLECT + "Generated")) {
       return '?';
@@ -175,6 +205,13 @@ final class AdapterFrames {
 
   private static boolean isHandle(StackFrame f) {
     return f.getDeclaringClass().getPackageName().equals("java.lang.invoke");
+  }
+
+  /** Whether the code of a lambda form stands with the JDK's own, or was spun for its kind. */
+  private static boolean isOf(Class<?> c, String holder, String kind) {
+    String name = c.getName().substring("java.lang.invoke.".length());
+    return name.equals(holder + "$Holder")
+        || (c.isHidden() && name.startsWith("LambdaForm$" + kind + "/"));
   }
 
   /** The class that LambdaMetafactory spins: hidden, synthetic, {@code Host$$Lambda…}. */

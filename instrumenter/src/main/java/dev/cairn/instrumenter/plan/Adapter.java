@@ -28,7 +28,12 @@ public enum Adapter implements Callable {
   PRIVILEGED_EXCEPTION(
       "java/security/AccessController",
       "doPrivileged(Ljava/security/PrivilegedExceptionAction;)Ljava/lang/Object;",
-      After.WRAPS_CHECKED);
+      After.WRAPS_CHECKED),
+  /**
+   * {@code invokeExact} and {@code invoke}, each of whose calls has a descriptor of its own (JVMS
+   * 2.9.3). Of the handles, those that do no more than to call a method of that very type.
+   */
+  METHOD_HANDLE(Adapter.HANDLE, Adapter.HANDLE + ".invoke", After.HANDS_ON);
 
   /** What an adapter does with what its callee gave or threw; boxing is the same for all. */
   public enum After {
@@ -39,6 +44,8 @@ public enum Adapter implements Callable {
     /** Throws a {@code PrivilegedActionException} of a checked exception. */
     WRAPS_CHECKED
   }
+
+  private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
   private static final List<Adapter> ALL = List.of(values());
 
@@ -52,8 +59,15 @@ public enum Adapter implements Callable {
     this.after = after;
   }
 
-  /** The adapter that a call names, or null. */
+  /**
+   * The adapter that a call names, or null.
+   *
+   * @param key name and descriptor
+   */
   public static @Nullable Adapter of(String owner, String key) {
+    if (owner.equals(HANDLE) && (key.startsWith("invokeExact(") || key.startsWith("invoke("))) {
+      return METHOD_HANDLE;
+    }
     for (Adapter a : ALL) {
       if (a.owner.equals(owner) && a.key.equals(key)) {
         return a;
@@ -62,7 +76,7 @@ public enum Adapter implements Callable {
     return null;
   }
 
-  /** Name and descriptor. */
+  /** Name and descriptor; one name for all calls of method handles. */
   public String key() {
     return key;
   }

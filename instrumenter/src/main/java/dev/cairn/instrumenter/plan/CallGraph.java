@@ -170,7 +170,10 @@ final class CallGraph {
       }
     }
     for (CallSite handle : body.handles()) {
-      targets(handle, method.owner()).forEach(this::callBack);
+      for (Callable target : targets(handle, method.owner())) {
+        callBack(target);
+        edge(Adapter.METHOD_HANDLE, target);
+      }
     }
   }
 
@@ -221,7 +224,7 @@ final class CallGraph {
       return;
     }
     switch (adapter) {
-      case METHOD_INVOKE -> reflected.activate();
+      case METHOD_INVOKE, METHOD_HANDLE -> reflected.activate();
       case CONSTRUCTOR_NEW_INSTANCE, CLASS_NEW_INSTANCE ->
           List.copyOf(made).forEach(name -> construct(adapter, name));
       case PRIVILEGED -> edge(adapter, dispatch(new Dispatch(PRIVILEGED_ACTION, RUN)));
@@ -263,10 +266,15 @@ final class CallGraph {
       return;
     }
     if (m.isInherited()) {
-      edge(Adapter.METHOD_INVOKE, dispatch(new Dispatch(method.owner(), method.key())));
+      invoked(dispatch(new Dispatch(method.owner(), method.key())));
     } else if (m.hasCode()) {
-      edge(Adapter.METHOD_INVOKE, method);
+      invoked(method);
     }
+  }
+
+  private void invoked(Callable target) {
+    edge(Adapter.METHOD_INVOKE, target);
+    edge(Adapter.METHOD_HANDLE, target);
   }
 
   private void construct(Adapter adapter, String className) {
@@ -432,13 +440,13 @@ final class CallGraph {
 
   /**
    * The methods that a call may arrive at by frames that can be saved, proxies of lambdas passed
-   * through; not by {@code Method.invoke}, which may arrive at so many.
+   * through; not by {@code Method.invoke} or a method handle, which may arrive at so many.
    *
    * @param caller the class in which the call stands, in a method that has been reached
    */
   SortedSet<MethodRef> methodsCalled(CallSite call, String caller) {
     Adapter adapter = Adapter.of(call.owner(), call.key());
-    if (adapter == Adapter.METHOD_INVOKE) {
+    if (adapter == Adapter.METHOD_INVOKE || adapter == Adapter.METHOD_HANDLE) {
       return new TreeSet<>();
     }
     return methods(adapter == null ? targets(call, caller) : Set.of(adapter));

@@ -3,6 +3,7 @@ package dev.cairn.instrumenter.weave;
 import dev.cairn.instrumenter.flow.CounterFinder;
 import dev.cairn.instrumenter.flow.Loop;
 import dev.cairn.instrumenter.flow.VType;
+import dev.cairn.instrumenter.plan.Adapter;
 import dev.cairn.instrumenter.plan.MarkedLoop;
 import dev.cairn.instrumenter.plan.PollKind;
 import java.util.ArrayList;
@@ -129,7 +130,13 @@ final class MethodPlanner {
     return result;
   }
 
-  private static String checkedKey(MethodInsnNode call) {
+  /** What the plan and the stack check know the call by. */
+  static String checkedKey(MethodInsnNode call) {
+    Adapter adapter = Adapter.of(call.owner, call.name + call.desc);
+    return adapter == null ? written(call) : adapter.key();
+  }
+
+  private static String written(MethodInsnNode call) {
     String key = call.name + call.desc;
     return call.name.equals("<init>") ? call.owner + "." + key : key;
   }
@@ -183,7 +190,7 @@ final class MethodPlanner {
     String call =
         s.kind() == PointKind.CALL
                 && a.method().instructions.get(s.at()) instanceof MethodInsnNode m
-            ? checkedKey(m)
+            ? written(m)
             : null;
     SavedValues values = new SavedValues(a, s.at(), state);
     WovenPoint info =

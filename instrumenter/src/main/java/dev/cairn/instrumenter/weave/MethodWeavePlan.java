@@ -4,7 +4,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * All that is decided about one method before anything is emitted. Immutable; {@link PlanDump}
@@ -58,11 +60,11 @@ record MethodWeavePlan(
   }
 
   WovenMethodInfo info(String cloneName, String cloneDescriptor) {
-    Set<String> calls = new java.util.TreeSet<>();
+    Set<String> calls = new TreeSet<>();
     for (Point p : points) {
-      String call = p.info().call();
-      if (call != null) {
-        calls.add(call);
+      if (p.kind() == PointKind.CALL
+          && analysis.method().instructions.get(p.at()) instanceof MethodInsnNode call) {
+        calls.add(MethodPlanner.checkedKey(call));
       }
     }
     return new WovenMethodInfo(

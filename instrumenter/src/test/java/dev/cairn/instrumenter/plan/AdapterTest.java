@@ -2,12 +2,15 @@ package dev.cairn.instrumenter.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Type;
 
 /** What leads through the JDK's adapters, and that the table names what the JDK has. */
@@ -20,7 +23,7 @@ class AdapterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Adapter.class)
+  @EnumSource(value = Adapter.class, mode = EnumSource.Mode.EXCLUDE, names = "METHOD_HANDLE")
   void isAMethodThatNoneOverrides(Adapter adapter) throws Exception {
     String owner =
         switch (adapter) {
@@ -28,6 +31,7 @@ class AdapterTest {
           case CONSTRUCTOR_NEW_INSTANCE -> "java.lang.reflect.Constructor";
           case CLASS_NEW_INSTANCE -> "java.lang.Class";
           case PRIVILEGED, PRIVILEGED_EXCEPTION -> "java.security.AccessController";
+          case METHOD_HANDLE -> throw new IllegalArgumentException();
         };
     assertThat(Adapter.of(owner.replace('.', '/'), adapter.key())).isEqualTo(adapter);
     Class<?> c = Class.forName(owner);
@@ -38,6 +42,48 @@ class AdapterTest {
             .orElseThrow();
     assertThat(Modifier.isFinal(c.getModifiers()) || Modifier.isStatic(method.getModifiers()))
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invoke", "invokeExact"})
+  void isAMethodOfEveryType(String name) throws Exception {
+    Method method = MethodHandle.class.getMethod(name, Object[].class);
+    assertThat(Modifier.isFinal(method.getModifiers())).isTrue();
+    for (String descriptor : List.of("()V", "(Ljava/lang/String;J)[I")) {
+      assertThat(Adapter.of("java/lang/invoke/MethodHandle", name + descriptor))
+          .isEqualTo(Adapter.METHOD_HANDLE);
+      assertThat(Adapter.of("com/acme/Handle", name + descriptor)).isNull();
+    }
+    assertThat(
+            Adapter.of(
+                "java/lang/invoke/MethodHandle",
+                "invokeWithArguments([Ljava/lang/Object;)Ljava/lang/Object;"))
+        .isNull();
+  }
+
+  @Test
+  void callsOfHandles() {
+    Plan plan =
+        plan(
+            """
+            import dev.cairn.annotations.*;
+            import java.lang.invoke.*;
+            class Work {
+              static int go(int k) { Cairn.safePoint(); return k; }
+              static int stay(int k) { Cairn.safePoint(); return k; }
+            }
+            class Main {
+              public static void main(String[] a) throws Throwable {
+                MethodHandle go = MethodHandles.lookup().findStatic(Work.class, "go", MethodType.methodType(int.class, int.class));
+                int k = (int) go.invokeExact(3);
+              }
+            }
+            """);
+    assertThat(TestApp.woven(plan))
+        .containsExactly("Main.main([Ljava/lang/String;)V", "Work.go(I)I");
+    assertThat(plan.checkedCalls())
+        .contains("java/lang/invoke/MethodHandle.invoke")
+        .doesNotContain(INVOKE);
   }
 
   @Test

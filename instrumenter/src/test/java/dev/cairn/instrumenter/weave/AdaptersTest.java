@@ -68,6 +68,66 @@ final class AdaptersTest {
   }
 
   @Test
+  void methodHandles() {
+    Harness.prove(
+        Program.java(
+            """
+            import java.lang.invoke.*;
+            import java.lang.reflect.Method;
+            import java.util.*;
+            import java.util.function.*;
+            public class Main {
+              static int n;
+              static int tick(int k) { for (int i = 0; i < 2; i++) n += k; return n; }
+              static int num(int k) { return tick(k); }
+              static void none() { tick(1); }
+              static boolean flag() { return tick(1) > 0; }
+              static char letter() { tick(1); return 'c'; }
+              static byte small() { tick(1); return -3; }
+              static long wide(long a, double b) { return tick((int) a) + (long) b; }
+              static float real() { return tick(2) * 0.5f; }
+              static double more() { return tick(2) * 0.25; }
+              static String text(String s) { return s + tick(3); }
+              static void fails() throws Exception { tick(1); throw new Exception("checked " + n); }
+              int inst(int k) { return k + tick(k); }
+              static class Sub extends Main {
+                @Override int inst(int k) { return 2 * k + tick(k); }
+              }
+              static MethodHandle handle(String name) throws Exception {
+                return MethodHandles.lookup().unreflect(
+                    Arrays.stream(Main.class.getDeclaredMethods()).filter(m -> m.getName().equals(name) && !m.isSynthetic()).findFirst().get());
+              }
+              static MethodHandle of(Class<?> c, String name, Class<?> type) throws Exception {
+                return MethodHandles.lookup().findVirtual(c, name, MethodType.methodType(type));
+              }
+              static String run() throws Throwable {
+                n = 0;
+                StringBuilder out = new StringBuilder();
+                for (int round = 0; round < 2; round++) {
+                  out.append(7 + (int) handle("num").invokeExact(3) * 2);
+                  handle("none").invokeExact();
+                  out.append((boolean) handle("flag").invokeExact()).append((char) handle("letter").invoke());
+                  out.append((byte) handle("small").invokeExact()).append((long) handle("wide").invokeExact(3L, 2.5));
+                  out.append((float) handle("real").invoke()).append((double) handle("more").invokeExact());
+                  out.append((String) handle("text").invokeExact("x"));
+                  out.append((int) handle("inst").invokeExact((Main) new Sub(), 4));
+                  try {
+                    handle("fails").invokeExact();
+                  } catch (Exception e) {
+                    out.append(e.getMessage()).append(tick(1));
+                  }
+                }
+                Supplier<Object> s = () -> "s" + tick(1);
+                IntSupplier i = () -> tick(2);
+                out.append((Object) of(Supplier.class, "get", Object.class).invokeExact(s));
+                out.append((int) of(IntSupplier.class, "getAsInt", int.class).invoke(i));
+                return out.append(n).toString();
+              }
+            }
+            """));
+  }
+
+  @Test
   void constructors() {
     Harness.prove(
         Program.java(

@@ -5,6 +5,9 @@ import static dev.cairn.targets.Points.loop;
 import static dev.cairn.targets.Points.s;
 
 import dev.cairn.annotations.CheckpointLoop;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -71,8 +74,47 @@ public final class Adapters {
       methods();
       constructors();
       nested();
+      handles(round);
     }
     System.out.println("calls " + calls);
+  }
+
+  /** Handles that call a method of the very type that the call names. */
+  private static void handles(int round) {
+    StringBuilder out = new StringBuilder();
+    try {
+      Reflected made = new Reflected(1);
+      out.append(round + 2 * (int) handle("whole").invokeExact(made, 2, 3L, 4.5)).append(' ');
+      out.append((boolean) handle("isEven").invoke(++calls));
+      Supplier<Object> inner = () -> s(" in") + ++calls;
+      Supplier<Object> outer = () -> got(inner) + s(" out") + ++calls;
+      out.append(got(outer));
+      handle("nothing").invokeExact(out);
+      handle("failing").invokeExact("checked");
+    } catch (Throwable t) {
+      out.append(' ').append(t).append(f(++calls));
+    }
+    System.out.println(out);
+  }
+
+  private static Object got(Supplier<Object> supplier) {
+    try {
+      return (Object)
+          MethodHandles.lookup()
+              .findVirtual(Supplier.class, "get", MethodType.methodType(Object.class))
+              .invokeExact(supplier);
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    }
+  }
+
+  private static MethodHandle handle(String name) throws ReflectiveOperationException {
+    for (Method m : Reflected.class.getDeclaredMethods()) {
+      if (m.getName().equals(name)) {
+        return MethodHandles.lookup().unreflect(m);
+      }
+    }
+    throw new NoSuchMethodException(name);
   }
 
   private static Object call(String name, Object target, Object... args)

@@ -65,6 +65,7 @@ public final class Pinned {
         yield op.applyAsInt(1);
       }
       case "handle" -> handle();
+      case "converting" -> converting();
       case "initialiser" -> Initialised.SUM;
       default -> throw new IllegalArgumentException(how);
     };
@@ -75,6 +76,17 @@ public final class Pinned {
         MethodHandles.lookup().findStatic(Pinned.class, "work", MethodType.methodType(int.class));
     try {
       return (int) work.invokeExact();
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    }
+  }
+
+  /** Boxes what it is given back: a frame of its own, that says nothing of what it does. */
+  private static int converting() throws Exception {
+    MethodHandle work =
+        MethodHandles.lookup().findStatic(Pinned.class, "work", MethodType.methodType(int.class));
+    try {
+      return (Integer) (Object) work.invoke();
     } catch (Throwable t) {
       throw new IllegalStateException(t);
     }
