@@ -19,19 +19,17 @@ record LambdaFacts(
     strings = List.copyOf(strings);
   }
 
+  /**
+   * Loads the classes that are named.
+   *
+   * @throws LinkageError one of them is missing
+   */
   static LambdaFacts of(Class<?> c) {
     ConstantPool pool = new ConstantPool(c);
-    List<ConstantPool.MethodRef> references = new ArrayList<>();
     List<Class<?>> types = new ArrayList<>();
     List<String> strings = new ArrayList<>();
     for (int i = 1; i < pool.size(); i++) {
       switch (pool.tag(i)) {
-        case METHOD, INTERFACE_METHOD -> {
-          ConstantPool.MethodRef m = pool.method(i);
-          if (!m.owner().contains(LambdaRecipe.MARK)) {
-            references.add(m);
-          }
-        }
         case CLASS -> {
           if (pool.type(i) != c) {
             types.add(pool.type(i));
@@ -41,6 +39,22 @@ record LambdaFacts(
         default -> {}
       }
     }
-    return new LambdaFacts(references, types, strings);
+    return new LambdaFacts(references(c), types, strings);
+  }
+
+  /** The first of the facts; loads nothing. */
+  static List<ConstantPool.MethodRef> references(Class<?> c) {
+    ConstantPool pool = new ConstantPool(c);
+    List<ConstantPool.MethodRef> references = new ArrayList<>();
+    for (int i = 1; i < pool.size(); i++) {
+      ConstantPool.Tag tag = pool.tag(i);
+      if (tag == ConstantPool.Tag.METHOD || tag == ConstantPool.Tag.INTERFACE_METHOD) {
+        ConstantPool.MethodRef m = pool.method(i);
+        if (!m.owner().contains(LambdaRecipe.MARK)) {
+          references.add(m);
+        }
+      }
+    }
+    return references;
   }
 }

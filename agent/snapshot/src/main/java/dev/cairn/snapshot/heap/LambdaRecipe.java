@@ -207,7 +207,7 @@ record LambdaRecipe(
   }
 
   private static List<ConstantPool.MethodRef> implementations(Class<?> c) {
-    List<ConstantPool.MethodRef> all = new ArrayList<>(LambdaFacts.of(c).references());
+    List<ConstantPool.MethodRef> all = new ArrayList<>(LambdaFacts.references(c));
     all.removeIf(LambdaRecipe::isSerialization);
     all.sort(Comparator.comparingInt(m -> isObjectConstructor(m) ? 2 : isConversion(m) ? 1 : 0));
     return all;

@@ -25,12 +25,12 @@ final class LambdaShapes {
   /** The shape of a lambda's class, or of a refusal. */
   static Shape of(Class<?> c, char loader, Shape.Fields fields) {
     List<Class<?>> captured = captured(c);
-    LambdaFacts facts = LambdaFacts.of(c);
     String why = "its class does not tell which method it calls";
     boolean casts = false;
     for (LambdaRecipe r : LambdaRecipe.candidates(c)) {
       try {
         Class<?> home = Class.forName(r.host(), false, c.getClassLoader());
+        LambdaFacts facts = LambdaFacts.of(c);
         LambdaFacts again = facts(r, home, captured);
         if (!facts.references().equals(again.references())) {
           continue;
