@@ -175,7 +175,10 @@ public enum Source {
   OFF_HEAP(
       "off-heap",
       "memory outside of the heap",
-      always(refused("a snapshot is refused while the job holds any", "buffers in the heap"))),
+      always(
+          refused(
+              "a snapshot is refused while the job holds any",
+              "buffers of the heap or of allocateDirect"))),
   CLASS_LOADER(
       "class-loader",
       "classes from class loaders of the program's own",

@@ -306,7 +306,7 @@ final class SourceMembers {
     all(
         Source.OFF_HEAP,
         """
-        java/nio/ByteBuffer.allocateDirect java/nio/channels/FileChannel.map
+        java/nio/channels/FileChannel.map
         sun/misc/Unsafe.allocateMemory java/lang/foreign/Arena.allocate@22
         """);
     all(

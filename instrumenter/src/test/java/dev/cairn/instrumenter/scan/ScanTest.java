@@ -65,7 +65,7 @@ class ScanTest {
     STATEMENTS.put(Source.FILE_ORDER, "new File(\".\").list();");
     STATEMENTS.put(Source.NETWORK, "new Socket();");
     STATEMENTS.put(Source.CHILD_PROCESS, "new ProcessBuilder(\"a\").start();");
-    STATEMENTS.put(Source.OFF_HEAP, "ByteBuffer.allocateDirect(1);");
+    STATEMENTS.put(Source.OFF_HEAP, "((java.nio.channels.FileChannel) null).map(null, 0, 1);");
     STATEMENTS.put(Source.CLASS_LOADER, "new URLClassLoader(new URL[0]);");
     STATEMENTS.put(Source.CALL_BY_NAME, "Main.class.getMethod(\"x\").invoke(null);");
   }

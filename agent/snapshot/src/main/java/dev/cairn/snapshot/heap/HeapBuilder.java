@@ -33,6 +33,7 @@ final class HeapBuilder {
   private final Instances instances = new Instances();
   private final Recreated recreated;
   private final List<Descriptors.Closed> closed = new ArrayList<>();
+  private final List<DirectBuffers.Restored> direct = new ArrayList<>();
 
   /** By recipe: lambdas that capture nothing, of which each place makes one. */
   private final Map<String, Object> theOne = new HashMap<>();
@@ -258,6 +259,8 @@ final class HeapBuilder {
         for (int f = 0; f < shape.slots().size(); f++) {
           if (shape.slots().get(f).entry().equals(JdkViews.FILE)) {
             closed(c, layout.column(c, f));
+          } else if (shape.slots().get(f).entry().equals(JdkViews.DIRECT)) {
+            direct(c, layout.column(c, f));
           }
         }
         for (Shape.Unstored u : shape.unstored()) {
@@ -283,6 +286,24 @@ final class HeapBuilder {
       }
       at += Integer.BYTES;
     }
+  }
+
+  /** Notes what restored direct buffers' memory is to hold. */
+  private void direct(int c, long column) {
+    long at = column;
+    for (int n : numbers[c]) {
+      Object v = object(layout.data().getInt(at), SectionId.DATA, at);
+      if (v != null && !(v instanceof byte[])) {
+        throw reader.damaged(SectionId.DATA, at, "not a buffer's content: " + v.getClass());
+      }
+      direct.add(new DirectBuffers.Restored(made(n), v));
+      at += Integer.BYTES;
+    }
+  }
+
+  /** Direct buffers of bytes, as they are without their memory. */
+  List<DirectBuffers.Restored> direct() {
+    return direct;
   }
 
   /** Descriptors that are to be opened again. */

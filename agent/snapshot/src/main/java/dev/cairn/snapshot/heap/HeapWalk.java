@@ -407,6 +407,8 @@ final class HeapWalk implements AutoCloseable {
         c.column(i).putByte(b ? 1 : 0);
       } else if (v instanceof Byte b) {
         c.column(i).putByte(b);
+      } else if (v instanceof Long l) {
+        c.column(i).putLong(l);
       } else {
         c.column(i).putInt(v instanceof Integer k ? k : 0);
       }

@@ -145,6 +145,16 @@ final class JdkClasses {
             + "ByteBufferAsShortBufferRL ByteBufferAsIntBufferRB ByteBufferAsIntBufferRL "
             + "ByteBufferAsLongBufferRB ByteBufferAsLongBufferRL ByteBufferAsFloatBufferRB "
             + "ByteBufferAsFloatBufferRL ByteBufferAsDoubleBufferRB ByteBufferAsDoubleBufferRL");
+    copied(
+        "direct buffers: with what lies in their memory",
+        "java.nio.",
+        "MappedByteBuffer DirectByteBuffer DirectByteBufferR "
+            + "DirectCharBufferU DirectCharBufferRU DirectCharBufferS DirectCharBufferRS "
+            + "DirectShortBufferU DirectShortBufferRU DirectShortBufferS DirectShortBufferRS "
+            + "DirectIntBufferU DirectIntBufferRU DirectIntBufferS DirectIntBufferRS "
+            + "DirectLongBufferU DirectLongBufferRU DirectLongBufferS DirectLongBufferRS "
+            + "DirectFloatBufferU DirectFloatBufferRU DirectFloatBufferS DirectFloatBufferRS "
+            + "DirectDoubleBufferU DirectDoubleBufferRU DirectDoubleBufferS DirectDoubleBufferRS");
     PACKAGES.put("jdk.random", "the state is in the fields");
     PACKAGES.put("jdk.internal.random", "the same, where it went in later releases");
     PACKAGES.put("java.util.stream", "stages, sinks and counts; named with the release");

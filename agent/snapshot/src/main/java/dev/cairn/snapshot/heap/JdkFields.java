@@ -94,6 +94,9 @@ final class JdkFields {
     put(Policy.ZERO, "sun.nio.cs.StreamEncoder", "ch");
     // 17 only, and used by calendars of other cultures.
     put(Policy.ZERO, "sun.util.calendar.CalendarDate", "locale forceStandardTime");
+    // Made with the memory, by which it is known that nobody else owns that (see DirectBuffers).
+    put(Policy.CACHE, "java.nio.DirectByteBuffer", "cleaner");
+    put(Policy.CACHE, "java.nio.MappedByteBuffer", "fd");
     // Of a foreign memory segment; null in every buffer that has an array.
     put(Policy.ZERO, "java.nio.Buffer", "segment");
   }

@@ -25,6 +25,10 @@ final class JdkViews {
   static final FieldEntry FILE =
       new FieldEntry(FileDescriptor.class.getName(), "file", String.class.descriptorString());
 
+  /** What lies in a direct buffer's memory; null where another buffer owns that. */
+  static final FieldEntry DIRECT =
+      new FieldEntry("java.nio.DirectByteBuffer", "content", byte[].class.descriptorString());
+
   private record View(String name, Class<?> type, SlotView value) {}
 
   /** Bytes that an encoder holds back, at most: a constant where there is no field. */
@@ -38,6 +42,7 @@ final class JdkViews {
         FILE.name(),
         String.class,
         o -> Descriptors.describe((FileDescriptor) o));
+    view(DIRECT.declaringClass(), DIRECT.name(), byte[].class, DirectBuffers::content);
     // From 21 on: how large a buffer is made, or may become.
     Field buf = new Field(BufferedInputStream.class, "buf");
     view(BufferedInputStream.class.getName(), "initialSize", int.class, o -> length(buf.of(o)));

@@ -65,6 +65,7 @@ public final class Restore {
       heap.build();
       DeadContent.restore(runtime, heap);
       BuilderForm.restore(heap, layout);
+      DirectBuffers.restore(heap, layout);
       StaticFields fields = new StaticFields();
       List<StaticValue> statics = statics(reader, header, fields, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);

@@ -152,7 +152,7 @@ final class Shapes extends ClassValue<Shape> {
           rebuilt.add(again);
           continue;
         }
-        Shape.Slot slot = slot(f, base);
+        Shape.Slot slot = slot(c, f, base);
         boolean outer = jdk && f.isSynthetic() && f.getName().startsWith("this$");
         Field same = outer ? outers.put(f.getName(), f) : null;
         JdkFields.Policy policy =
@@ -173,12 +173,13 @@ final class Shapes extends ClassValue<Shape> {
     return new Shape.Fields(stored, unstored, rebuilt);
   }
 
-  private static Shape.Slot slot(Field f, long addressBase) {
+  private static Shape.Slot slot(Class<?> c, Field f, long addressBase) {
     FieldEntry entry = JdkNames.stored(entry(f));
     boolean address = f.getDeclaringClass() == Buffer.class && f.getName().equals("address");
-    long counted = address ? addressBase : DueTimes.is(f) ? DueTimes.BASE : 0;
-    return new Shape.Slot(
-        entry, entry.kind(), f.getType(), Mem.fieldOffset(f), counted, 0, BuilderForm.view(f));
+    boolean direct = address && DirectBuffers.is(c);
+    long counted = direct ? 0 : address ? addressBase : DueTimes.is(f) ? DueTimes.BASE : 0;
+    SlotView view = direct ? DirectBuffers::start : BuilderForm.view(f);
+    return new Shape.Slot(entry, entry.kind(), f.getType(), Mem.fieldOffset(f), counted, 0, view);
   }
 
   /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface SlotView {
   /**
-   * The value: a reference, a boxed int, byte or boolean.
+   * The value: a reference, a boxed int, long, byte or boolean.
    *
    * @throws RefusedValueException there is none that another JVM could be given
    */

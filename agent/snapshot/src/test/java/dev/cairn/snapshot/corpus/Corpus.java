@@ -1261,6 +1261,30 @@ public final class Corpus {
           assertThat(((IntBuffer) h.second).get(0)).isEqualTo(99);
           assertThat(((LongBuffer) h.more[0]).get(0)).isEqualTo(2);
         });
+    add(
+        "direct buffers",
+        () -> {
+          ByteBuffer b = ByteBuffer.allocateDirect(40).order(ByteOrder.LITTLE_ENDIAN);
+          b.putInt(0x01020304).putLong(5).mark().limit(36);
+          ByteBuffer part = b.duplicate().position(4).slice().order(ByteOrder.BIG_ENDIAN);
+          IntBuffer view = b.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip().asIntBuffer();
+          LongBuffer swapped = part.asReadOnlyBuffer().order(ByteOrder.BIG_ENDIAN).asLongBuffer();
+          return new Holder(b, view, part, swapped, b.asReadOnlyBuffer());
+        },
+        (Holder h) -> {
+          ByteBuffer b = (ByteBuffer) h.first;
+          assertThat(b.isDirect()).isTrue();
+          assertThat(b.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
+          assertThat(b.limit()).isEqualTo(36);
+          assertThat(b.position(20).reset().position()).isEqualTo(12);
+          assertThat(((IntBuffer) h.second).get(0)).isEqualTo(0x01020304);
+          b.putInt(0, 99).putLong(4, 7);
+          assertThat(((IntBuffer) h.second).get(0)).isEqualTo(99);
+          assertThat(((ByteBuffer) h.more[0]).getLong(0)).isEqualTo(7L << 56);
+          assertThat(((LongBuffer) h.more[1]).get(0)).isEqualTo(7L << 56);
+          assertThat(((ByteBuffer) h.more[2]).isReadOnly()).isTrue();
+          System.gc(); // views alone keep the memory
+        });
   }
 
   private void throwables() {

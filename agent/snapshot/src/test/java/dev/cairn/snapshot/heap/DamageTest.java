@@ -15,6 +15,7 @@ import dev.cairn.snapshot.graph.SnapshotDiff;
 import dev.cairn.snapshot.graph.SnapshotGraph;
 import dev.cairn.snapshot.store.GenerationStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ class DamageTest {
     ThreadLocal<String> local = new ThreadLocal<>();
     local.set("here");
     Function<String, Integer> lambda = String::length;
+    ByteBuffer direct = ByteBuffer.allocateDirect(16).putLong(9);
     int[][] arrays = {{1, 2, 3}, null};
     Snapshots.write(
         small(
@@ -54,6 +56,8 @@ class DamageTest {
             key,
             local,
             lambda,
+            direct,
+            direct.slice().asIntBuffer(),
             arrays,
             java.util.regex.Pattern.compile("a+"),
             "text\u20ac",
@@ -141,7 +145,7 @@ class DamageTest {
   void aRightfulFileIsRead() throws Exception {
     Files.write(file, Rewritten.file(Rewritten.sections(file)));
     assertThat(SnapshotFile.verify(file).generation()).isEqualTo(3);
-    assertThat(Snapshots.restore(file)).hasSize(8);
+    assertThat(Snapshots.restore(file)).hasSize(10);
   }
 
   /** With right checksums: as a hostile writer would make it. */

@@ -42,8 +42,6 @@ class JdkTablesTest {
           "java.lang.ClassLoader",
           "java.lang.ref.Cleaner",
           "java.lang.ref.PhantomReference",
-          "java.nio.DirectByteBuffer",
-          "java.nio.MappedByteBuffer",
           "java.net.Socket",
           "java.util.zip.Inflater",
           "java.util.concurrent.ForkJoinPool",
