@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  cairn submit -- -jar job.jar 100",
       "  cairn submit --priority 5 --memory 4000 --file in.dat -- -Xmx3g -cp 'lib/*' com.acme.Main",
       "  cairn wait $(cairn submit -- -jar job.jar)",
+      "  cairn submit --array 1-50 -- -jar job.jar --seed %a     fifty jobs, one for each seed",
       "",
       "Class path and files are copied; the job's working directory begins with what --file names,",
       "and goes with the job from host to host."
@@ -78,6 +79,13 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--after", paramLabel = "ID", description = "Begins when that job is done.")
   @Nullable Long after;
 
+  @Option(
+      names = "--array",
+      paramLabel = "A-B[:STEP]",
+      converter = JobArray.Text.class,
+      description = "As many jobs; %%a in the command line stands for each one's number.")
+  @Nullable JobArray array;
+
   @Option(names = "--hold", description = "Begins when it is released.")
   boolean held;
 
@@ -97,6 +105,13 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (array != null && !JobArray.isNamedIn(java.words)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--array: no word behind -- has "
+              + JobArray.NUMBER
+              + " in it, so that all jobs would be the same");
+    }
     if (slots < 1 || memory < 0) {
       throw new ParameterException(spec.commandLine(), "a job needs at least one slot");
     }
@@ -108,28 +123,48 @@ final class SubmitCommand implements Callable<Integer> {
       addFile(all, here, file);
     }
     String options = plan.addTo(AgentOptions.NONE).with("every", every).text();
-    String key = UUID.randomUUID().toString();
-    long id =
-        connection.ask(
-            client -> {
-              JobSpec job =
-                  new JobSpec(
-                      key,
-                      name != null ? name : nameOf(line),
-                      new Amount(slots, memory),
-                      platform,
-                      after,
-                      FolderContent.send(all, client),
-                      moved.line().words(),
-                      options);
-              return client
-                  .post("jobs", new Api.Submission(job, priority, held), Api.Submitted.class)
-                  .id();
-            });
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(json ? Json.write(new Api.Submitted(id)) : Long.toString(id));
-    out.flush();
+    String content = connection.ask(client -> FolderContent.send(all, client));
+    JobSpec job =
+        new JobSpec(
+            UUID.randomUUID().toString(),
+            name != null ? name : nameOf(line),
+            new Amount(slots, memory),
+            platform,
+            after,
+            content,
+            moved.line().words(),
+            options);
+    if (array == null) {
+      submit(job);
+    } else {
+      submit(job, array);
+    }
     return 0;
+  }
+
+  /** One job for each number; each is printed when it can't be lost any more. */
+  private void submit(JobSpec job, JobArray numbers) throws IOException {
+    for (int number : numbers.numbers()) {
+      submit(
+          new JobSpec(
+              job.key() + "/" + number,
+              job.name() + "[" + number + "]",
+              job.needs(),
+              job.platform(),
+              job.after(),
+              job.files(),
+              JobArray.with(job.java(), number),
+              job.options()));
+    }
+  }
+
+  private void submit(JobSpec job) throws IOException {
+    Api.Submission submission = new Api.Submission(job, priority, held);
+    Api.Submitted submitted =
+        connection.ask(client -> client.post("jobs", submission, Api.Submitted.class));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? Json.write(submitted) : Long.toString(submitted.id()));
+    out.flush();
   }
 
   private static String nameOf(JavaLine line) {

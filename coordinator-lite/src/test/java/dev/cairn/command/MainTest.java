@@ -45,6 +45,8 @@ class MainTest {
         "snap show missing.cairn        | 66 | missing.cairn: no such file",
         "snap verify missing.cairn      | 66 | missing.cairn: no snapshot there",
         "snap ls missing                | 66 | missing: no such directory",
+        "submit --array 1 -- Main        | 64 | '1' is not an array: write 1-50 or 0-90:10",
+        "submit --array 1-5 -- Main      | 64 | no word behind -- has %a in it",
         "verify --stops 0 -- Main       | 64 | --stops 0: give a number of at least 1, or all",
         "verify --file missing -- Main  | 64 | --file missing: no such file",
       })
