@@ -1,6 +1,5 @@
 package dev.cairn.command;
 
-import dev.cairn.coordinator.core.CheckIn;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.files.Chunk;
 import dev.cairn.coordinator.files.Manifest;
@@ -22,11 +21,7 @@ final class JobFiles {
 
   static JobFiles of(CoordinatorClient client, long id) throws IOException {
     Job job = client.get("jobs/" + id, Api.JobDetails.class).job();
-    Job.Result result = job.work().result();
-    CheckIn newest = job.work().newest();
-    String files =
-        result != null ? result.files() : newest != null ? newest.files() : job.spec().files();
-    return new JobFiles(client, Manifest.of(client.read(files)));
+    return new JobFiles(client, Manifest.of(client.read(job.files())));
   }
 
   /** What is below this folder of the job's. */

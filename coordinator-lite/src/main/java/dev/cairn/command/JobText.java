@@ -7,35 +7,81 @@ import dev.cairn.coordinator.core.Lease;
 import dev.cairn.coordinator.core.Report;
 import dev.cairn.launch.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A job in a line, for people. */
 final class JobText {
   static final String HEADING =
       String.format(
-          "%6s  %-12s %8s  %-12s  %-10s  %6s  %s",
+          "%6s  %-12s %8s  %-12s  %-13s  %6s  %s",
           "ID", "STATE", "PRIORITY", "HOST", "SAVED", "GEN", "NAME");
+
+  private static final int REFUSAL = 60;
 
   private JobText() {}
 
   static String line(Job job, long nowMillis) {
     Lease lease = job.lease();
     return String.format(
-        "%6d  %-12s %8d  %-12s  %-10s  %6s  %s",
+        "%6d  %-12s %8d  %-12s  %-13s  %6s  %s%s",
         job.id(),
         job.state().word(),
         job.priority(),
         lease == null ? "-" : lease.host(),
-        saved(job, nowMillis),
+        savedAge(job, nowMillis),
         generation(job),
-        job.spec().name());
+        job.spec().name(),
+        refusal(job));
+  }
+
+  /** What is there to go on from, and what stood in the way of more; one line each. */
+  static List<String> saved(Job job, long nowMillis) {
+    List<String> lines = new ArrayList<>();
+    Report report = job.work().report();
+    if (report != null && report.savedAtMillis() > 0) {
+      lines.add(
+          "saved as generation "
+              + report.generation()
+              + " "
+              + age(report.savedAtMillis(), nowMillis)
+              + " ago"
+              + (report.writeMillis() > 0 ? ", written in " + report.writeMillis() + " ms" : ""));
+    }
+    CheckIn newest = job.work().newest();
+    if (newest != null && newest.generation() > 0) {
+      lines.add(
+          "at the coordinator is generation "
+              + newest.generation()
+              + ", since "
+              + age(job.work().checkedInAt(), nowMillis));
+    }
+    if (report != null && report.refusal() != null) {
+      lines.add("the latest snapshot was refused: " + report.refusal());
+    }
+    return lines;
+  }
+
+  private static String age(long sinceMillis, long nowMillis) {
+    return Durations.brief(Duration.ofMillis(Math.max(0, nowMillis - sinceMillis)));
+  }
+
+  private static String refusal(Job job) {
+    Report report = job.work().report();
+    String reason = report == null ? null : report.refusal();
+    if (reason == null) {
+      return "";
+    }
+    return "  (refused: "
+        + (reason.length() > REFUSAL ? reason.substring(0, REFUSAL) + "…" : reason)
+        + ")";
   }
 
   /** The age of the last good snapshot; a job that runs and has none is marked. */
-  private static String saved(Job job, long nowMillis) {
+  private static String savedAge(Job job, long nowMillis) {
     Report report = job.work().report();
     if (report != null && report.savedAtMillis() > 0) {
-      long age = Math.max(0, nowMillis - report.savedAtMillis());
-      return Durations.brief(Duration.ofMillis(age));
+      return age(report.savedAtMillis(), nowMillis);
     }
     return job.state() == JobState.RUNNING ? "NEVER" : "-";
   }

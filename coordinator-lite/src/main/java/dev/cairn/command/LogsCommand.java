@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "  cairn logs 7",
       "  cairn logs -f 7        until it is over",
       "",
-      "Output is checked in when the job stops, moves or ends."
+      "Output is checked in with a job's generations: while it runs, when it stops, when it ends."
     })
 final class LogsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The job's number.")

@@ -44,6 +44,7 @@ final class ShowCommand implements Callable<Integer> {
       out.println("java " + String.join(" ", details.job().spec().java()));
       out.println("needs " + details.job().spec().needs());
       out.println(details.why());
+      JobText.saved(details.job(), System.currentTimeMillis()).forEach(out::println);
       out.println();
       details
           .history()

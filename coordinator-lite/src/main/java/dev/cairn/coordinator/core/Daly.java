@@ -16,6 +16,9 @@ public final class Daly {
   /** What a host class is trusted with before it has a record of its own: one loss in a week. */
   private static final Duration PRIOR = Duration.ofDays(7);
 
+  /** What a snapshot of ten megabytes takes on a slow disk: for a job that has no record yet. */
+  private static final Duration FIRST_WRITE = Duration.ofSeconds(1);
+
   private static final Duration SHORTEST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -45,8 +48,8 @@ public final class Daly {
 
   /** The interval for a job on a host of a platform class, within bounds. */
   static Duration interval(State state, Job job, Host host) {
-    Report report = job.work().report();
-    Duration write = Duration.ofMillis(report == null ? 1000 : Math.max(1, report.writeMillis()));
+    long written = job.work().writeMillis();
+    Duration write = written == 0 ? FIRST_WRITE : Duration.ofMillis(written);
     Duration best =
         interval(
             write,

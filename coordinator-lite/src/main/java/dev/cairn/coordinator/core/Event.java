@@ -75,6 +75,9 @@ public sealed interface Event {
    */
   record Stopped(String host, long job, long epoch, @Nullable CheckIn checkIn) implements Outcome {}
 
+  /** The job runs on; this is what it could go on from if its host were lost now. */
+  record Saved(String host, long job, long epoch, CheckIn checkIn) implements Outcome {}
+
   /** The job ended of its own. */
   record Ended(String host, long job, long epoch, Job.Result result) implements Outcome {}
 

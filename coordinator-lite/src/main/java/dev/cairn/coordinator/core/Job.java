@@ -47,13 +47,34 @@ public record Job(
    * @param report the worker's latest, or null
    * @param losses how many times a host was lost under it
    * @param result how it ended, or null
+   * @param checkedInAt when the newest check-in came, by the coordinator's clock; 0: none did
+   * @param writeMillis how long its latest snapshot took to write, 0: not known
    */
   public record Work(
-      @Nullable CheckIn newest, @Nullable Report report, int losses, @Nullable Result result) {
-    static final Work NONE = new Work(null, null, 0, null);
+      @Nullable CheckIn newest,
+      @Nullable Report report,
+      int losses,
+      @Nullable Result result,
+      long checkedInAt,
+      long writeMillis) {
+    static final Work NONE = new Work(null, null, 0, null, 0, 0);
 
+    /** With what its worker tells; what a former one told of is over. */
     Work with(@Nullable Report latest) {
-      return new Work(newest, latest, losses, result);
+      long write = latest != null && latest.writeMillis() > 0 ? latest.writeMillis() : writeMillis;
+      return new Work(newest, latest, losses, result, checkedInAt, write);
+    }
+
+    Work with(CheckIn checkIn, long now, int lost) {
+      return new Work(checkIn, report, lost, result, now, writeMillis);
+    }
+
+    Work ended(Result end) {
+      return new Work(newest, report, losses, end, checkedInAt, writeMillis);
+    }
+
+    Work withLosses(int lost) {
+      return new Work(newest, report, lost, result, checkedInAt, writeMillis);
     }
   }
 
@@ -67,6 +88,13 @@ public record Job(
 
   public JobState state() {
     return standing.state();
+  }
+
+  /** The manifest that counts: of its end, else of its newest check-in, else as submitted. */
+  public String files() {
+    Result result = work.result();
+    CheckIn newest = work.newest();
+    return result != null ? result.files() : newest != null ? newest.files() : spec.files();
   }
 
   /** Whether a snapshot of it is known: what was never saved is not stopped by choice. */

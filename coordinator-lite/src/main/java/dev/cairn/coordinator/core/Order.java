@@ -27,13 +27,12 @@ public record Order(
 
   private static Order of(State state, Host host, Job job) {
     Lease lease = job.lease();
-    CheckIn newest = job.work().newest();
     return new Order(
         job.id(),
         job.epoch(),
         lease != null && lease.stop() != null,
         job.spec(),
-        newest == null ? job.spec().files() : newest.files(),
+        job.files(),
         Daly.interval(state, job, host).toSeconds());
   }
 }

@@ -20,6 +20,8 @@ final class Outcomes {
     change.answer(job.id());
     if (outcome instanceof Event.Stopped stopped) {
       stopped(job, stopped);
+    } else if (outcome instanceof Event.Saved saved) {
+      change.put(checkedIn(job, saved.checkIn()));
     } else if (outcome instanceof Event.Ended ended) {
       ended(job, ended);
     } else if (outcome instanceof Event.Unfit unfit) {
@@ -76,25 +78,20 @@ final class Outcomes {
   }
 
   /** With files to go on from, where they are not older than those that are there. */
-  private static Job checkedIn(Job job, CheckIn checkIn) {
+  private Job checkedIn(Job job, CheckIn checkIn) {
     Job.Work work = job.work();
     CheckIn newest = work.newest();
-    if (newest == null) {
-      return job.with(new Job.Work(checkIn, work.report(), 0, null));
-    }
-    if (checkIn.generation() < newest.generation()) {
+    if (newest != null && checkIn.generation() < newest.generation()) {
       return job; // it has lost what it was given: what is here stays
     }
-    boolean progress = checkIn.generation() > newest.generation();
-    return job.with(new Job.Work(checkIn, work.report(), progress ? 0 : work.losses(), null));
+    boolean progress = newest == null || checkIn.generation() > newest.generation();
+    return job.with(work.with(checkIn, change.now(), progress ? 0 : work.losses()));
   }
 
   private void ended(Job job, Event.Ended ended) {
     int exit = ended.result().exit();
-    Job.Work work = job.work();
     change.move(
-        job.with((Lease) null)
-            .with(new Job.Work(work.newest(), work.report(), work.losses(), ended.result())),
+        job.with((Lease) null).with(job.work().ended(ended.result())),
         exit == 0 ? JobState.DONE : JobState.FAILED,
         exit == 0 ? "it is done" : "it ended by itself with exit code " + exit);
   }
@@ -105,9 +102,8 @@ final class Outcomes {
   }
 
   private void lost(Job before, Job free, String reason) {
-    Job.Work work = free.work();
-    int losses = work.losses() + 1;
-    Job job = free.with(new Job.Work(work.newest(), work.report(), losses, null));
+    int losses = free.work().losses() + 1;
+    Job job = free.with(free.work().withLosses(losses));
     Lease lease = before.lease();
     Lease.Stop stop = lease == null ? null : lease.stop();
     JobState next = stop == null ? JobState.QUEUED : Stops.after(stop.purpose());

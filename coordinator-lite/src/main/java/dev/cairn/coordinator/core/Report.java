@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param started whether its JVM runs; false while its files are fetched
  * @param generation the newest good one at the worker, 0: none yet
  * @param savedAtMillis when that was written, by the worker's clock
- * @param writeMillis how long that took
+ * @param writeMillis how long that took, from the captured state to the durable file; 0: not known
  * @param counter of the job's loop, or null where that has none
  * @param refusal why the latest snapshot was refused, or null
  */

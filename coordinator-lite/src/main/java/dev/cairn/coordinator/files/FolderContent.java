@@ -41,9 +41,23 @@ public final class FolderContent {
    * @param files by the paths that they shall have
    */
   public static String send(Map<String, Path> files, ChunkSink sink) throws IOException {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    files.forEach((path, file) -> parts.put(path, new Part(file, Long.MAX_VALUE)));
+    return sendParts(parts, sink);
+  }
+
+  /**
+   * The beginning of a file, or a folder that is empty.
+   *
+   * @param length so much of it, or all where it is shorter
+   */
+  public record Part(Path file, long length) {}
+
+  /** As {@link #send(Map, ChunkSink)}, of files of which only the beginning counts. */
+  public static String sendParts(Map<String, Part> files, ChunkSink sink) throws IOException {
     List<Manifest.Entry> entries = new ArrayList<>();
     Map<String, Place> places = new HashMap<>();
-    for (Map.Entry<String, Path> f : files.entrySet()) {
+    for (Map.Entry<String, Part> f : files.entrySet()) {
       entries.add(entry(f.getKey(), f.getValue(), places));
     }
     entries.sort(Comparator.comparing(Manifest.Entry::path));
@@ -60,12 +74,23 @@ public final class FolderContent {
     return manifest.id();
   }
 
-  private record Place(Path file, long at) {
+  /** What is in a folder now, each file with the length it has now. */
+  public static Map<String, Part> parts(Path root, Predicate<String> wanted) throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    Files.walkFileTree(root, new Collector(root, wanted, files));
+    Map<String, Part> parts = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> f : files.entrySet()) {
+      parts.put(f.getKey(), new Part(f.getValue(), Files.size(f.getValue())));
+    }
+    return parts;
+  }
+
+  private record Place(Path file, long at, int length) {
     byte[] read(String id) throws IOException {
       byte[] bytes;
       try (InputStream in = Files.newInputStream(file)) {
         in.skipNBytes(at);
-        bytes = in.readNBytes(Chunk.SIZE);
+        bytes = in.readNBytes(length);
       }
       if (!Chunk.id(bytes).equals(id)) {
         throw new IOException(file + " was changed while it was sent");
@@ -74,18 +99,23 @@ public final class FolderContent {
     }
   }
 
-  private static Manifest.Entry entry(String path, Path file, Map<String, Place> places)
+  private static Manifest.Entry entry(String path, Part part, Map<String, Place> places)
       throws IOException {
+    Path file = part.file();
     if (Files.isDirectory(file)) {
       return new Manifest.Entry(path, true, false, 0, List.of());
     }
     List<String> chunks = new ArrayList<>();
     long size = 0;
     try (InputStream in = Files.newInputStream(file)) {
-      for (byte[] b = in.readNBytes(Chunk.SIZE); b.length > 0; b = in.readNBytes(Chunk.SIZE)) {
+      while (size < part.length()) {
+        byte[] b = in.readNBytes((int) Math.min(Chunk.SIZE, part.length() - size));
+        if (b.length == 0) {
+          break;
+        }
         String id = Chunk.id(b);
         chunks.add(id);
-        places.putIfAbsent(id, new Place(file, size));
+        places.putIfAbsent(id, new Place(file, size, b.length));
         size += b.length;
       }
     }
@@ -164,7 +194,7 @@ public final class FolderContent {
 
   /** Whether all of a manifest is there: what an outcome refers to must be durable. */
   public static Set<String> missing(String manifestId, ChunkFolder folder) throws IOException {
-    if (!folder.has(manifestId)) {
+    if (!folder.missing(Set.of(manifestId)).isEmpty()) {
       return Set.of(manifestId);
     }
     return folder.missing(Manifest.of(folder.read(manifestId)).chunks());

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -43,10 +44,14 @@ public final class CoordinatorServer implements AutoCloseable {
   private static final String PREFIX = "/v1/";
   private static final long TICK_MILLIS = 250;
 
+  /** Chunks go when nobody has needed them for one to two of these. */
+  private static final long COLLECT_MILLIS = TimeUnit.MINUTES.toMillis(30);
+
   private final Store store;
   private final HttpServer http;
   private final ExecutorService threads;
   private final Thread ticks;
+  private final Thread collections;
   private final Token token;
   private final Endpoints endpoints;
   private final Consumer<String> say;
@@ -56,6 +61,7 @@ public final class CoordinatorServer implements AutoCloseable {
       HttpServer http,
       Token token,
       Coordinator coordinator,
+      Holdings holdings,
       Endpoints endpoints,
       Consumer<String> say) {
     this.store = store;
@@ -65,9 +71,11 @@ public final class CoordinatorServer implements AutoCloseable {
     this.say = say;
     threads = Executors.newCachedThreadPool(r -> daemon(r, "cairn-http"));
     ticks = daemon(() -> tick(coordinator), "cairn-tick");
+    collections = daemon(() -> collect(holdings), "cairn-collect");
     http.setExecutor(threads);
     http.createContext("/", this::handle);
     ticks.start();
+    collections.start();
   }
 
   /**
@@ -91,9 +99,10 @@ public final class CoordinatorServer implements AutoCloseable {
       Coordinator coordinator = new Coordinator(policy, store, Clock.steady());
       coordinator.take(new Event.Begun());
       HttpServer http = bind(address);
+      Holdings holdings = new Holdings(coordinator, chunks);
+      Endpoints endpoints = new Endpoints(coordinator, holdings, chunks);
       CoordinatorServer server =
-          new CoordinatorServer(
-              store, http, token, coordinator, new Endpoints(coordinator, chunks), say);
+          new CoordinatorServer(store, http, token, coordinator, holdings, endpoints, say);
       http.start();
       Path url = directory.resolve("url");
       Path aside = directory.resolve(".url.tmp");
@@ -144,6 +153,21 @@ public final class CoordinatorServer implements AutoCloseable {
     }
   }
 
+  private void collect(Holdings holdings) {
+    try {
+      while (true) {
+        Thread.sleep(COLLECT_MILLIS);
+        try {
+          holdings.collect();
+        } catch (IOException | RuntimeException e) {
+          say.accept("chunks that no job needs are kept: " + e.getMessage());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // it is closed
+    }
+  }
+
   private void handle(HttpExchange exchange) {
     try (exchange) {
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
@@ -170,6 +194,10 @@ public final class CoordinatorServer implements AutoCloseable {
         answer = problem(e);
         say.accept(String.valueOf(e.getMessage()));
       }
+      String path = exchange.getRequestURI().getPath();
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", status == 200 ? Endpoints.type(path.substring(1)) : Endpoints.JSON);
       exchange.sendResponseHeaders(status, answer.length);
       try (OutputStream out = exchange.getResponseBody()) {
         out.write(answer);
@@ -217,6 +245,7 @@ public final class CoordinatorServer implements AutoCloseable {
   @Override
   public void close() {
     ticks.interrupt();
+    collections.interrupt();
     http.stop(0);
     threads.shutdownNow();
     store.close();

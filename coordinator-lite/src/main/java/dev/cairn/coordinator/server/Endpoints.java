@@ -4,18 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cairn.coordinator.core.CheckIn;
 import dev.cairn.coordinator.core.Event;
 import dev.cairn.coordinator.core.Job;
+import dev.cairn.coordinator.core.JobSpec;
 import dev.cairn.coordinator.core.JobState;
 import dev.cairn.coordinator.core.Order;
 import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.files.Chunk;
 import dev.cairn.coordinator.files.ChunkFolder;
-import dev.cairn.coordinator.files.FolderContent;
 import dev.cairn.coordinator.wire.Api;
 import dev.cairn.coordinator.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +24,25 @@ import org.jspecify.annotations.Nullable;
  *   POST jobs                         submit                GET  jobs, jobs/7
  *   POST jobs/7/pause …               what users ask for    GET  jobs/7/state?unlike=RUNNING
  *   GET  hosts                        POST hosts/a/cordon, uncordon, drain
- *   POST workers/a/join, heard, leaving, left, outcome
+ *   GET  metrics                      for Prometheus
+ *   POST workers/a/join, heard, leaving, left, outcome, saved
  *   POST chunks/missing               PUT, GET chunks/(id)
  * </pre>
  */
 final class Endpoints {
   private static final long PATIENCE_MILLIS = 2_000;
+
+  static final String JSON = "application/json";
+
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final Coordinator coordinator;
+  private final Holdings holdings;
   private final ChunkFolder chunks;
 
-  Endpoints(Coordinator coordinator, ChunkFolder chunks) {
+  Endpoints(Coordinator coordinator, Holdings holdings, ChunkFolder chunks) {
     this.coordinator = coordinator;
+    this.holdings = holdings;
     this.chunks = chunks;
   }
 
@@ -73,6 +78,7 @@ final class Endpoints {
       case "POST jobs/3" ->
           request(number(path.get(1)), path.get(2), body.as(Api.JobRequest.class));
       case "GET hosts/1" -> hosts();
+      case "GET metrics/1" -> Metrics.of(coordinator.state()).getBytes(StandardCharsets.UTF_8);
       case "POST hosts/3" -> host(path.get(1), path.get(2));
       case "POST workers/3" -> worker(path.get(1), path.get(2), body);
       case "POST chunks/2" -> missing(path.get(1), body.as(Api.Chunks.class));
@@ -80,6 +86,15 @@ final class Endpoints {
       case "GET chunks/2" -> get(path.get(1));
       default -> throw new HttpProblem(404, "nothing answers to " + method + " /v1/" + path);
     };
+  }
+
+  /** Of what type the answer is; without the right one Prometheus takes nothing. */
+  static String type(String path) {
+    return path.equals("v1/metrics")
+        ? "text/plain; version=0.0.4; charset=utf-8"
+        : path.startsWith("v1/chunks/") && !path.endsWith("/missing")
+            ? "application/octet-stream"
+            : JSON;
   }
 
   private static byte[] json(Object value) throws JsonProcessingException {
@@ -94,20 +109,11 @@ final class Endpoints {
   }
 
   private byte[] submit(Api.Submission submission) throws IOException {
-    durable(submission.spec().files());
+    JobSpec spec = submission.spec();
     return json(
         new Api.Submitted(
-            coordinator.take(
-                new Event.Submit(submission.spec(), submission.priority(), submission.held()))));
-  }
-
-  /** What is referred to must be there before it is: files first, then the event. */
-  private void durable(String files) throws IOException {
-    Set<String> missing = Chunk.isId(files) ? FolderContent.missing(files, chunks) : Set.of(files);
-    if (!missing.isEmpty()) {
-      throw new HttpProblem(
-          409, missing.size() + " chunks of " + files + " are missing: send them first");
-    }
+            holdings.take(
+                spec.files(), new Event.Submit(spec, submission.priority(), submission.held()))));
   }
 
   private byte[] details(long id) throws JsonProcessingException {
@@ -208,14 +214,29 @@ final class Endpoints {
         return NOTHING;
       }
       case "outcome" -> {
-        coordinator.take(outcome(host, body.as(Api.Outcome.class)));
+        Api.Outcome o = body.as(Api.Outcome.class);
+        take(o.files(), outcome(host, o));
+        return NOTHING;
+      }
+      case "saved" -> {
+        Api.Saved s = body.as(Api.Saved.class);
+        CheckIn checkIn = new CheckIn(s.epoch(), s.generation(), s.files());
+        take(s.files(), new Event.Saved(host, s.job(), s.epoch(), checkIn));
         return NOTHING;
       }
       default -> throw new HttpProblem(404, "workers don't say " + word);
     }
   }
 
-  private Event outcome(String host, Api.Outcome o) throws IOException {
+  private void take(@Nullable String files, Event event) throws IOException {
+    if (files == null) {
+      coordinator.take(event);
+    } else {
+      holdings.take(files, event);
+    }
+  }
+
+  private static Event outcome(String host, Api.Outcome o) {
     String unfit = o.unfit();
     if (unfit != null) {
       return new Event.Unfit(host, o.job(), o.epoch(), unfit);
@@ -226,7 +247,6 @@ final class Endpoints {
     if (files == null) {
       return new Event.Stopped(host, o.job(), o.epoch(), null);
     }
-    durable(files);
     if (exit != null) {
       return new Event.Ended(host, o.job(), o.epoch(), new Job.Result(exit, files));
     }

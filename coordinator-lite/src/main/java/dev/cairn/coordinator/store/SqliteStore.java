@@ -34,7 +34,7 @@ import java.util.List;
  * </pre>
  */
 public final class SqliteStore implements Store {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** SQL that PostgreSQL would take as well. Step n leads from version n to n + 1. */
   private static final List<List<String>> MIGRATIONS =
@@ -47,7 +47,10 @@ public final class SqliteStore implements Store {
               "CREATE TABLE host (name VARCHAR(200) PRIMARY KEY, body TEXT NOT NULL)",
               "CREATE TABLE history (number BIGINT PRIMARY KEY, job BIGINT NOT NULL,"
                   + " time BIGINT NOT NULL, state VARCHAR(20) NOT NULL, reason TEXT NOT NULL)",
-              "CREATE INDEX history_of_job ON history (job, number)"));
+              "CREATE INDEX history_of_job ON history (job, number)"),
+          List.of( // quotes within a job's own text are escaped: this is the field's name alone
+              "UPDATE job SET body = REPLACE(body, '\"losses\":',"
+                  + " '\"checkedInAt\":0,\"writeMillis\":0,\"losses\":')"));
 
   private final Path file;
   private final Connection connection;

@@ -71,6 +71,9 @@ public final class Api {
       @Nullable Integer exit,
       @Nullable String unfit) {}
 
+  /** POST /v1/workers/name/saved: a generation of a job that runs on. */
+  public record Saved(long job, long epoch, long generation, String files) {}
+
   /** POST /v1/chunks/missing: which of these aren't there. */
   public record Chunks(List<String> chunks) {}
 

@@ -44,7 +44,7 @@ public final class CoordinatorClient implements ChunkSource, ChunkSink {
   public static final class AnsweredException extends IOException {
     private final int status;
 
-    AnsweredException(int status, String message) {
+    public AnsweredException(int status, String message) {
       super(message);
       this.status = status;
     }

@@ -5,8 +5,6 @@ import dev.cairn.coordinator.files.ChunkSink;
 import dev.cairn.coordinator.files.ChunkSource;
 import dev.cairn.coordinator.files.FolderContent;
 import dev.cairn.coordinator.wire.Json;
-import dev.cairn.snapshot.format.Header;
-import dev.cairn.snapshot.format.SnapshotFile;
 import dev.cairn.snapshot.store.Done;
 import dev.cairn.snapshot.store.Generation;
 import dev.cairn.snapshot.store.GenerationStore;
@@ -28,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   7-3/               job 7, epoch 3
  *     order.json       what was ordered; the files below are all there
  *     unclean          a JVM was begun in it and has not ended at a generation (yet)
+ *     copy/            second names of a generation's files, while it is sent
  *     job/             goes with the job, from host to host
  *       code/          its class path
  *       work/          its working directory
@@ -53,7 +52,7 @@ final class JobFolder {
     return new JobFolder(folder);
   }
 
-  private Path job() {
+  Path job() {
     return folder.resolve("job");
   }
 
@@ -125,18 +124,12 @@ final class JobFolder {
     return newest == null ? 0 : newest.number();
   }
 
-  private @Nullable Generation newestFile() {
+  @Nullable Generation newestFile() {
     if (!Files.isDirectory(generations())) {
       return null;
     }
     List<Generation> all = GenerationStore.list(generations());
     return all.isEmpty() ? null : all.get(all.size() - 1);
-  }
-
-  /** The newest generation's header, or null. */
-  @Nullable Header header() {
-    Generation newest = newestFile();
-    return newest == null ? null : SnapshotFile.readHeader(newest.file());
   }
 
   /** How the job ended, or null. No JVM runs in it. */
@@ -149,13 +142,24 @@ final class JobFolder {
     }
   }
 
+  /** Where a generation's files are held by second names; nothing is in it. */
+  Path emptyCopy() throws IOException {
+    Path copy = folder.resolve("copy");
+    removeTree(copy);
+    return Files.createDirectories(copy);
+  }
+
   void remove() throws IOException {
-    if (!Files.exists(folder)) {
+    Files.deleteIfExists(folder.resolve(ORDER)); // what is left of it counts for nothing
+    removeTree(folder);
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
       return;
     }
-    Files.deleteIfExists(folder.resolve(ORDER)); // what is left of it counts for nothing
     Files.walkFileTree(
-        folder,
+        root,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)

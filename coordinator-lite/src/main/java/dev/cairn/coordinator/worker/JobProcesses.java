@@ -1,6 +1,7 @@
 package dev.cairn.coordinator.worker;
 
 import dev.cairn.coordinator.core.JobSpec;
+import dev.cairn.coordinator.core.Order;
 import dev.cairn.launch.AgentOptions;
 import dev.cairn.launch.JobProcess;
 import java.io.IOException;
@@ -10,25 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One JVM of a job, in the job's folder. */
-final class JobJvm {
-  private final Process process;
-  private final Path lock;
-  private boolean terminated;
+/** Jobs' JVMs as processes of this machine. */
+final class JobProcesses implements Jvms {
+  private static final long ORPHAN_MILLIS = 30_000;
 
-  private JobJvm(Process process, Path lock) {
-    this.process = process;
-    this.lock = lock;
+  private final WorkerSetup setup;
+
+  JobProcesses(WorkerSetup setup) {
+    this.setup = setup;
   }
 
-  static JobJvm start(WorkerSetup setup, JobFolder folder, JobSpec spec, long everySeconds)
-      throws IOException {
+  @Override
+  public Jvm start(JobFolder folder, Order order) throws IOException {
     Path ck = folder.generations();
     Process process =
-        new ProcessBuilder(command(setup, ck, spec, everySeconds))
+        new ProcessBuilder(command(ck, order.spec(), order.everySeconds()))
             .directory(folder.work().toFile())
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(Redirect.appendTo(folder.out().toFile()))
@@ -38,7 +40,7 @@ final class JobJvm {
   }
 
   /** What the job's own options say wins. */
-  private static List<String> command(WorkerSetup setup, Path ck, JobSpec spec, long everySeconds) {
+  private List<String> command(Path ck, JobSpec spec, long everySeconds) {
     String options = AgentOptions.NONE.with("dir", ck.toAbsolutePath()).with("keep", 2).text();
     if (!("," + spec.options()).contains(",every=")) {
       options += ",every=" + everySeconds + "s";
@@ -53,37 +55,49 @@ final class JobJvm {
     return command;
   }
 
-  /** Whether the agent has begun: before that, a signal would just kill. */
-  boolean isUp() {
-    try {
-      return Files.exists(lock)
-          && Files.readString(lock, StandardCharsets.US_ASCII)
-              .strip()
-              .equals(Long.toString(process.pid()));
-    } catch (IOException e) {
-      return false; // it is just being written
+  private static final class JobJvm implements Jvm {
+    private final Process process;
+    private final Path lock;
+    private boolean terminated;
+
+    JobJvm(Process process, Path lock) {
+      this.process = process;
+      this.lock = lock;
+    }
+
+    @Override
+    public boolean isUp() {
+      try {
+        return Files.exists(lock)
+            && Files.readString(lock, StandardCharsets.US_ASCII)
+                .strip()
+                .equals(Long.toString(process.pid()));
+      } catch (IOException e) {
+        return false; // it is just being written
+      }
+    }
+
+    @Override
+    public void terminate() {
+      if (!terminated) {
+        terminated = true;
+        process.destroy();
+      }
+    }
+
+    @Override
+    public void kill() {
+      process.destroyForcibly();
+    }
+
+    @Override
+    public @Nullable Integer exit(long millis) throws InterruptedException {
+      return process.waitFor(millis, TimeUnit.MILLISECONDS) ? process.exitValue() : null;
     }
   }
 
-  /** Asks it, once, to save itself and end. */
-  void terminate() {
-    if (!terminated) {
-      terminated = true;
-      process.destroy();
-    }
-  }
-
-  void kill() {
-    process.destroyForcibly();
-  }
-
-  /** Its exit code, or null where it still runs after so long. */
-  @Nullable Integer exit(long millis) throws InterruptedException {
-    return process.waitFor(millis, TimeUnit.MILLISECONDS) ? process.exitValue() : null;
-  }
-
-  /** Ends what an earlier worker has left running in a job's folder, saved if it can be. */
-  static void endOrphan(JobFolder folder, long patienceMillis) {
+  @Override
+  public void endOrphan(JobFolder folder) {
     ProcessHandle orphan =
         Files.isDirectory(folder.generations())
             ? JobProcess.running(folder.generations()).orElse(null)
@@ -93,11 +107,11 @@ final class JobJvm {
     }
     orphan.destroy();
     try {
-      orphan.onExit().get(patienceMillis, TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
+      orphan.onExit().get(ORPHAN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
       orphan.destroyForcibly();
       orphan.onExit().join();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("nobody completes that with a failure", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -18,35 +18,63 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps its host as ordered. One thread talks to the coordinator: it tells what is here, and is
- * told all that shall be here. Each job has a thread of its own, which repeats what became of the
- * job until the coordinator has taken it or says that it no longer counts.
+ * told all that shall be here. Each job has a {@link Caretaker} on a thread of its own.
  */
 public final class Worker {
-  private static final long RETRY_MILLIS = 500;
-  private static final long ORPHAN_MILLIS = 30_000;
+  private static final long LEAVING_GLANCE_MILLIS = 100;
 
   private final WorkerSetup setup;
-  private final CoordinatorClient coordinator;
+  private final Server server;
+  private final Jvms jvms;
+  private final Time time;
+  private final Executor threads;
   private final Consumer<String> say;
   private final Path jobsFolder;
   private final String incarnation = UUID.randomUUID().toString();
-  private final String path;
   private final Map<Long, WorkerJob> jobs = new ConcurrentHashMap<>();
   private final CountDownLatch left = new CountDownLatch(1);
   private volatile boolean leaving;
+  private volatile boolean joined;
+  private boolean toldLeaving;
+  private @Nullable String knows;
 
   public Worker(WorkerSetup setup, CoordinatorClient coordinator, Consumer<String> say) {
+    this(
+        setup,
+        new RemoteServer(coordinator, setup.host()),
+        new JobProcesses(setup),
+        Time.REAL,
+        Worker::onThread,
+        say);
+  }
+
+  Worker(
+      WorkerSetup setup,
+      Server server,
+      Jvms jvms,
+      Time time,
+      Executor threads,
+      Consumer<String> say) {
     this.setup = setup;
-    this.coordinator = coordinator;
+    this.server = server;
+    this.jvms = jvms;
+    this.time = time;
+    this.threads = threads;
     this.say = say;
     this.jobsFolder = setup.directory().resolve("jobs");
-    this.path = "workers/" + CoordinatorClient.part(setup.host()) + "/";
+  }
+
+  private static void onThread(Runnable what) {
+    Thread thread = new Thread(what, "cairn-job");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
@@ -80,62 +108,77 @@ public final class Worker {
 
   private void work() throws IOException, InterruptedException {
     takeUp();
-    boolean joined = false;
-    boolean toldLeaving = false;
-    String knows = null;
+    Retry retry = new Retry(say);
     while (true) {
       try {
-        Api.Orders orders;
-        if (!joined) {
-          orders = join();
-          joined = true;
-          say.accept(setup.host() + " has joined " + coordinator.url());
-        } else if (leaving && !toldLeaving) {
-          orders = tell("leaving", null);
-          toldLeaving = true;
-        } else if (leaving && jobs.isEmpty()) {
-          coordinator.tell(path + "left", new Api.Heartbeat(incarnation, List.of(), null));
+        if (!converse()) {
           return;
-        } else {
-          orders = tell("heard", leaving ? null : knows);
         }
-        knows = orders.tag();
-        obey(orders.orders());
+        retry.succeeded("the coordinator at " + server.name() + " is back");
         if (leaving) {
-          Thread.sleep(RETRY_MILLIS / 5);
+          time.sleep(LEAVING_GLANCE_MILLIS);
         }
       } catch (AnsweredException e) {
         if (e.status() == 401) {
           throw e;
         }
-        if (!e.isStale()) {
-          say.accept("the coordinator says: " + e.getMessage());
-        }
         joined = false;
-        Thread.sleep(RETRY_MILLIS);
+        if (!e.isStale()) {
+          time.sleep(
+              retry.failed("the coordinator at " + server.name() + " says: " + e.getMessage()));
+        } else {
+          time.sleep(LEAVING_GLANCE_MILLIS);
+        }
       } catch (IOException e) {
         if (leaving && jobs.isEmpty()) {
           return; // nothing is left here; the coordinator will see
         }
-        Thread.sleep(RETRY_MILLIS); // it is away: what runs here goes on
+        time.sleep(
+            retry.failed(
+                "the coordinator at " + server.name() + " is away: what runs here goes on"));
       }
     }
   }
 
-  private Api.Orders join() throws IOException {
-    return coordinator.post(
-        path + "join",
-        new Api.Join(incarnation, setup.room(), setup.platform(), reports()),
-        Api.Orders.class);
+  /** Tells and is told once; false when nothing is left to be told. */
+  private boolean converse() throws IOException {
+    Api.Orders orders;
+    if (!joined) {
+      orders = server.join(new Api.Join(incarnation, setup.room(), setup.platform(), reports()));
+      joined = true;
+      say.accept(setup.host() + " has joined " + server.name());
+    } else if (leaving && !toldLeaving) {
+      orders = server.leaving(heartbeat(null));
+      toldLeaving = true;
+    } else if (leaving && jobs.isEmpty()) {
+      server.left(new Api.Heartbeat(incarnation, List.of(), null));
+      return false;
+    } else {
+      orders = server.heard(heartbeat(leaving ? null : knows));
+    }
+    knows = orders.tag();
+    obey(orders.orders());
+    return true;
   }
 
-  private Api.Orders tell(String word, @Nullable String knows) throws IOException {
-    return coordinator.post(
-        path + word, new Api.Heartbeat(incarnation, reports(), knows), Api.Orders.class);
+  private Api.Heartbeat heartbeat(@Nullable String tag) {
+    return new Api.Heartbeat(incarnation, reports(), tag);
   }
 
   private List<Report> reports() {
     return jobs.values().stream().map(WorkerJob::report).toList();
+  }
+
+  /** Somebody waits for this: it is told beside the question that is under way. */
+  private void tellNow() {
+    if (!joined) {
+      return;
+    }
+    try {
+      server.heard(heartbeat(null));
+    } catch (IOException e) {
+      // It is told with the next heartbeat, and what stands in the way is said there.
+    }
   }
 
   /** What an earlier worker has left here goes on. */
@@ -143,7 +186,7 @@ public final class Worker {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(jobsFolder)) {
       for (Path path : folders) {
         JobFolder folder = JobFolder.at(path);
-        JobJvm.endOrphan(folder, ORPHAN_MILLIS);
+        jvms.endOrphan(folder);
         Order order = folder.order();
         if (order == null || jobs.containsKey(order.job())) {
           folder.remove(); // it had not been fetched
@@ -175,51 +218,13 @@ public final class Worker {
   }
 
   private WorkerJob start(Order order, JobFolder folder) {
-    WorkerJob job = new WorkerJob(setup, order, folder);
+    WorkerJob job = new WorkerJob(order, folder, jvms, time, this::tellNow);
     jobs.put(order.job(), job);
-    Thread thread = new Thread(() -> see(job), "cairn-job-" + order.job());
-    thread.setDaemon(true);
-    thread.start();
+    CheckIns checkIns =
+        new CheckIns(order, folder, server, time, GenerationCopy::of, job::runsOn, say);
+    threads.execute(checkIns);
+    threads.execute(
+        new Caretaker(job, server, time, checkIns, say, () -> jobs.remove(order.job(), job)));
     return job;
-  }
-
-  /** Sees a job to its end, come what may. */
-  private void see(WorkerJob job) {
-    try {
-      while (!job.isCancelled()) {
-        try {
-          settle(job, job.run(coordinator));
-          break;
-        } catch (IOException | RuntimeException e) {
-          say.accept("job " + job.order().job() + ": " + e.getMessage() + "; it is tried again");
-          Thread.sleep(RETRY_MILLIS);
-        }
-      }
-      job.folder().remove();
-    } catch (IOException e) {
-      say.accept(job.folder() + " can't be removed: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      jobs.remove(job.order().job(), job);
-    }
-  }
-
-  private void settle(WorkerJob job, WorkerJob.End end) throws InterruptedException {
-    while (!job.isCancelled() && !(end instanceof WorkerJob.End.Cancelled)) {
-      try {
-        String files = end instanceof WorkerJob.End.Files ? job.folder().send(coordinator) : null;
-        coordinator.tell(path + "outcome", job.outcome(end, files));
-        return;
-      } catch (AnsweredException e) {
-        if (e.isStale()) {
-          return;
-        }
-        say.accept("job " + job.order().job() + ": " + e.getMessage());
-        Thread.sleep(RETRY_MILLIS);
-      } catch (IOException e) {
-        Thread.sleep(RETRY_MILLIS);
-      }
-    }
   }
 }

@@ -7,12 +7,11 @@ import dev.cairn.coordinator.wire.Api;
 import dev.cairn.launch.ExitCode;
 import dev.cairn.snapshot.SnapshotException;
 import dev.cairn.snapshot.format.Header;
+import dev.cairn.snapshot.format.SnapshotFile;
 import dev.cairn.snapshot.store.Done;
+import dev.cairn.snapshot.store.Generation;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,26 +38,34 @@ final class WorkerJob {
   }
 
   private static final int KILLS = 3;
-
-  /** Not measured yet: what a snapshot of ten megabytes takes on a slow disk. */
-  private static final long WRITE_MILLIS = 1000;
-
   private static final long GLANCE_MILLIS = 50;
   private static final long CLEAN_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final int TAIL = 16 << 10;
 
-  private final WorkerSetup setup;
   private final Order order;
   private final JobFolder folder;
+  private final Jvms jvms;
+  private final Time time;
+  private final Runnable changed;
+  private final AgentWords words;
   private volatile boolean stopWanted;
   private volatile boolean cancelled;
   private volatile boolean up;
+
+  /** Generations from before this lease, whose files say nothing of when they were written. */
+  private volatile long former = Long.MAX_VALUE;
+
   private @Nullable Report lastReport;
 
-  WorkerJob(WorkerSetup setup, Order order, JobFolder folder) {
-    this.setup = setup;
+  /**
+   * @param changed called when there is something to report that is waited for
+   */
+  WorkerJob(Order order, JobFolder folder, Jvms jvms, Time time, Runnable changed) {
     this.order = order;
     this.folder = folder;
+    this.jvms = jvms;
+    this.time = time;
+    this.changed = changed;
+    this.words = new AgentWords(folder.err());
   }
 
   Order order() {
@@ -81,32 +88,61 @@ final class WorkerJob {
     return cancelled;
   }
 
+  /** Whether it runs and is to run on. */
+  boolean runsOn() {
+    return up && !cancelled && !stopWanted;
+  }
+
   /** What is to be told of it. */
   synchronized Report report() {
-    long generation = 0;
-    long saved = 0;
-    Long counter = null;
     Report last = lastReport;
+    Report report;
     try {
-      generation = folder.newest();
-      if (last != null && last.generation() == generation) {
-        saved = last.savedAtMillis();
-        counter = last.counter();
-      } else if (generation > 0) {
-        Header header = folder.header();
-        if (header != null) {
-          saved = header.host().timeMillis();
-          long c = header.progress().counter();
-          counter = c == Long.MIN_VALUE ? null : c;
-        }
-      }
-    } catch (SnapshotException e) {
-      generation = last == null ? 0 : last.generation(); // it was just removed: the next is there
+      report = report(last, folder.newestFile());
+    } catch (SnapshotException | IOException e) { // it was just removed: the next is there
+      report =
+          new Report(
+              order.job(),
+              order.epoch(),
+              up,
+              last == null ? 0 : last.generation(),
+              last == null ? 0 : last.savedAtMillis(),
+              last == null ? 0 : last.writeMillis(),
+              last == null ? null : last.counter(),
+              last == null ? null : last.refusal());
     }
-    Report report =
-        new Report(order.job(), order.epoch(), up, generation, saved, WRITE_MILLIS, counter, null);
     lastReport = report;
     return report;
+  }
+
+  private Report report(@Nullable Report last, @Nullable Generation newest) throws IOException {
+    long generation = newest == null ? 0 : newest.number();
+    long saved = 0;
+    long write = 0;
+    Long counter = null;
+    if (last != null && last.generation() == generation) {
+      saved = last.savedAtMillis();
+      write = last.writeMillis();
+      counter = last.counter();
+    } else if (newest != null) {
+      Header header = SnapshotFile.readHeader(newest.file());
+      saved = header.host().timeMillis();
+      long c = header.progress().counter();
+      counter = c == Long.MIN_VALUE ? null : c;
+      if (generation > former) {
+        long written = Files.getLastModifiedTime(newest.file()).toMillis();
+        write = Math.max(1, written - saved);
+      }
+    }
+    return new Report(
+        order.job(),
+        order.epoch(),
+        up,
+        generation,
+        saved,
+        write,
+        counter,
+        words.refusal(generation));
   }
 
   /** Runs it to its end at this worker. */
@@ -114,6 +150,7 @@ final class WorkerJob {
     if (folder.order() == null) {
       folder.lay(order, source);
     }
+    former = folder.newest();
     int kills = 0;
     while (!cancelled) {
       Done done = folder.done();
@@ -138,7 +175,7 @@ final class WorkerJob {
           return new End.Files(folder.newest(), null); // somebody else stopped it
         }
       } else if (isAgents(exit)) {
-        return new End.Unfit("exit code " + exit + ": " + lastWords());
+        return new End.Unfit("exit code " + exit + ": " + words.last());
       } else if (exit != ExitCode.STOPPED.code()) {
         kills = saved ? 1 : kills + 1;
         if (kills >= KILLS) {
@@ -148,7 +185,7 @@ final class WorkerJob {
                   + " times without a new generation, by exit code "
                   + exit
                   + ": "
-                  + lastWords());
+                  + words.last());
         }
       }
     }
@@ -165,22 +202,26 @@ final class WorkerJob {
   }
 
   private int jvm(boolean wasClean, long before) throws IOException, InterruptedException {
-    JobJvm jvm = JobJvm.start(setup, folder, order.spec(), order.everySeconds());
-    long begin = System.nanoTime();
+    words.begin(before);
+    Jvms.Jvm jvm = jvms.start(folder, order);
+    long begin = time.nanos();
     try {
       while (true) {
         Integer exit = jvm.exit(GLANCE_MILLIS);
         if (exit != null) {
           return exit;
         }
-        up = up || jvm.isUp();
+        if (!up && jvm.isUp()) {
+          up = true;
+          changed.run();
+        }
         if (cancelled) {
           jvm.kill();
         } else if (stopWanted
             && up
             && (wasClean
                 || folder.newest() > before
-                || System.nanoTime() - begin > CLEAN_PATIENCE_NANOS)) {
+                || time.nanos() - begin > CLEAN_PATIENCE_NANOS)) {
           jvm.terminate();
         }
       }
@@ -189,29 +230,6 @@ final class WorkerJob {
         jvm.kill();
       }
     }
-  }
-
-  /** The last line the agent said. */
-  private String lastWords() throws IOException {
-    Path err = folder.err();
-    if (!Files.exists(err)) {
-      return "it said nothing";
-    }
-    String tail;
-    try (RandomAccessFile file = new RandomAccessFile(err.toFile(), "r")) {
-      long length = file.length();
-      byte[] bytes = new byte[(int) Math.min(TAIL, length)];
-      file.seek(length - bytes.length);
-      file.readFully(bytes);
-      tail = new String(bytes, StandardCharsets.UTF_8);
-    }
-    String last = "it said nothing";
-    for (String line : tail.lines().toList()) {
-      if (line.startsWith("cairn: ")) {
-        last = line.substring("cairn: ".length());
-      }
-    }
-    return last;
   }
 
   /** The words for what it came to, its files sent before. */

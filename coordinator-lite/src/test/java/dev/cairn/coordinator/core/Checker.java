@@ -57,6 +57,18 @@ final class Checker {
         .isEqualTo(outcome.epoch());
   }
 
+  /** A generation was taken of a job that runs on: its lease stands, and no host takes it along. */
+  void saved(State state, Event.Saved saved) {
+    Job job = state.job(saved.job());
+    assertThat(over)
+        .as("leases that were given back")
+        .doesNotContain(job.id() + "/" + saved.epoch());
+    assertThat(job.epoch()).as("epoch of %s, which was taken", saved).isEqualTo(saved.epoch());
+    assertThat(job.work().newest().generation())
+        .as("newest check-in after %s", saved)
+        .isGreaterThanOrEqualTo(saved.checkIn().generation());
+  }
+
   /** Time was told to go by. */
   void ticked(State state) {
     for (Host host : state.hosts()) {

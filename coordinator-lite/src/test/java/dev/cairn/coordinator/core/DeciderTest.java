@@ -460,4 +460,46 @@ class DeciderTest {
     at(50);
     assertThat(state.time()).isEqualTo(100_000);
   }
+
+  private Event.Saved saved(long id, long epoch, long generation) {
+    return new Event.Saved(
+        "a", id, epoch, new CheckIn(epoch, generation, "files of " + generation));
+  }
+
+  /** A host that is lost for good takes with it what came after the last generation it sent. */
+  @Test
+  void aGenerationThatWasSentOutlivesItsHost() {
+    host("a", 1);
+    long job = submit(0);
+    heard("a");
+    does(saved(job, 1, 3));
+    is(job, RUNNING, "runs on a");
+    does(saved(job, 1, 2)); // late
+    now = 10;
+    does(saved(job, 1, 4));
+    assertThat(state.job(job).work().checkedInAt()).isEqualTo(10_000);
+    host("b", 1);
+    at(25);
+    on(job, "b");
+    is(job, STAGING, "to go on from generation 4");
+    assertThat(Order.of(state, "b").get(0).files()).isEqualTo("files of 4");
+    assertThatThrownBy(() -> does(saved(job, 1, 5)))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.kind()).isEqualTo(RefusedException.Kind.STALE));
+  }
+
+  /** Its own time to write counts from its next start on, on whatever host. */
+  @Test
+  void whatTakesLongToWriteIsSavedSeldom() {
+    host("a", 1);
+    long job = submit(0);
+    long first = Order.of(state, "a").get(0).everySeconds();
+    does(new Event.Heard("a", "a#1", List.of(new Report(job, 1, true, 1, 0, 100_000, null, null))));
+    does(new Event.Migrate(job, null));
+    stopped(job, 2);
+    host("b", 1);
+    on(job, "b");
+    assertThat(Order.of(state, "b").get(0).everySeconds()).isGreaterThan(2 * first);
+  }
 }

@@ -52,6 +52,7 @@ final class SimulatedWorker {
   final Amount room;
   final Map<Long, Folder> disk = new HashMap<>();
   private final Map<Long, Running> running = new HashMap<>();
+  private final List<Event.Saved> saved = new ArrayList<>();
   private long seen;
   boolean alive;
   boolean joined;
@@ -71,6 +72,7 @@ final class SimulatedWorker {
     alive = false;
     joined = false;
     running.clear();
+    saved.clear();
   }
 
   void start(long now) {
@@ -96,15 +98,11 @@ final class SimulatedWorker {
                 name, r.folder.job, r.folder.epoch, new Job.Result(0, result(r.folder.job)));
       } else if (now >= r.stopsAt) {
         save(r);
-        r.outcome =
-            new Event.Stopped(
-                name,
-                r.folder.job,
-                r.folder.epoch,
-                new CheckIn(r.folder.epoch, r.folder.generation, files(r.folder)));
+        r.outcome = new Event.Stopped(name, r.folder.job, r.folder.epoch, checkIn(r.folder));
       } else if (now - r.lastSave >= SAVE_EVERY) {
         save(r);
         r.lastSave = now;
+        saved.add(new Event.Saved(name, r.folder.job, r.folder.epoch, checkIn(r.folder)));
       }
     }
     seen = now;
@@ -119,8 +117,15 @@ final class SimulatedWorker {
     return "result of " + job;
   }
 
-  private static String files(Folder f) {
-    return f.goal + " " + f.generation + " " + f.saved;
+  private static CheckIn checkIn(Folder f) {
+    return new CheckIn(f.epoch, f.generation, f.goal + " " + f.generation + " " + f.saved);
+  }
+
+  /** Generations to be sent while the jobs run on. */
+  List<Event.Saved> takeSaved() {
+    List<Event.Saved> all = List.copyOf(saved);
+    saved.clear();
+    return all;
   }
 
   List<Report> reports() {

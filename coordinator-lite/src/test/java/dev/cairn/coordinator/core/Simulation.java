@@ -164,6 +164,12 @@ final class Simulation {
             at(random.nextInt(9_000), () -> settle(w, incarnation, o));
           }
         }
+        for (Event.Saved s : w.takeSaved()) {
+          at(random.nextInt(mended() ? 50 : 15_000), () -> send(w, s)); // the job may be gone then
+          if (!mended() && chance(0.1)) {
+            at(random.nextInt(60_000), () -> send(w, s));
+          }
+        }
         Event.Heard heard = new Event.Heard(w.name, w.incarnationName(), w.reports());
         at(delay, () -> exchange(w, incarnation, heard, () -> {}));
       }
@@ -203,6 +209,20 @@ final class Simulation {
             w.obey(orders, now);
           }
         });
+  }
+
+  private void send(SimulatedWorker w, Event.Saved saved) {
+    if (!passes(w)) {
+      return;
+    }
+    try {
+      decide(saved);
+      checker.saved(state, saved);
+    } catch (RefusedException e) {
+      if (e.kind() != RefusedException.Kind.STALE) {
+        throw e;
+      }
+    }
   }
 
   private void settle(SimulatedWorker w, int incarnation, Event.Outcome outcome) {

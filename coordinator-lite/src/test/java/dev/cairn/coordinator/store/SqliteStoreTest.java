@@ -42,6 +42,7 @@ class SqliteStoreTest {
           new Event.Submit(spec("k2", 1L), -1, true),
           new Event.Heard(
               "a", "a#1", List.of(new Report(1, 1, true, 4, 1000, 20, 77L, "a frame is pinned"))),
+          new Event.Saved("a", 1, 1, new CheckIn(1, 4, "files")),
           new Event.Joined("b", "b#1", new Amount(1, 100), "p", List.of()),
           new Event.Migrate(1, "b"),
           new Event.Stopped("a", 1, 1, new CheckIn(1, 5, "files")),
@@ -141,6 +142,32 @@ class SqliteStoreTest {
           .isInstanceOfSatisfying(
               CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.IN_USE))
           .hasMessageContaining("another coordinator");
+    }
+  }
+
+  /** Of before generations were sent while jobs run. */
+  @Test
+  void aFormerVersionsFileIsLedOn() throws Exception {
+    State state = State.EMPTY;
+    try (Store store = SqliteStore.open(file)) {
+      Decision submitted =
+          new Decider(Policy.DEFAULT)
+              .decide(state, new Event.Submit(spec("\"losses\":", null), 0, false), 1);
+      store.commit(submitted);
+      state = submitted.state();
+    }
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var s = c.createStatement()) {
+      int changed =
+          s.executeUpdate(
+              "UPDATE job SET body ="
+                  + " REPLACE(REPLACE(body, ',\"checkedInAt\":0', ''), ',\"writeMillis\":0', '')"
+                  + " WHERE body LIKE '%checkedInAt%writeMillis%'");
+      assertThat(changed).isEqualTo(1);
+      s.execute("DELETE FROM schema WHERE version = 2");
+    }
+    try (Store store = SqliteStore.open(file)) {
+      assertSame(store.load(), state);
     }
   }
 

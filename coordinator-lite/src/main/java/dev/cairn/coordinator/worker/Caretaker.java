@@ -1,0 +1,83 @@
+package dev.cairn.coordinator.worker;
+
+import dev.cairn.coordinator.wire.CoordinatorClient.AnsweredException;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * Sees one job to its end at this worker, come what may: runs it, repeats what became of it until
+ * the coordinator has taken it or says that it no longer counts, and tidies up.
+ */
+final class Caretaker implements Runnable {
+  private final WorkerJob job;
+  private final Server server;
+  private final Time time;
+  private final CheckIns checkIns;
+  private final Consumer<String> say;
+  private final Runnable over;
+
+  /**
+   * @param over what is to be done when nothing of the job is left here
+   */
+  Caretaker(
+      WorkerJob job,
+      Server server,
+      Time time,
+      CheckIns checkIns,
+      Consumer<String> say,
+      Runnable over) {
+    this.job = job;
+    this.server = server;
+    this.time = time;
+    this.checkIns = checkIns;
+    this.say = say;
+    this.over = over;
+  }
+
+  @Override
+  public void run() {
+    try {
+      Retry retry = new Retry(say);
+      while (!job.isCancelled()) {
+        try {
+          settle(job.run(server));
+          break;
+        } catch (IOException | RuntimeException e) {
+          time.sleep(retry.failed(about(e) + "; it is tried again"));
+        }
+      }
+      checkIns.end();
+      job.folder().remove();
+    } catch (IOException e) {
+      say.accept(job.folder() + " can't be removed: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      checkIns.end();
+      over.run();
+    }
+  }
+
+  private void settle(WorkerJob.End end) throws InterruptedException {
+    checkIns.end();
+    Retry retry = new Retry(say);
+    while (!job.isCancelled() && !(end instanceof WorkerJob.End.Cancelled)) {
+      try {
+        String files = end instanceof WorkerJob.End.Files ? job.folder().send(server) : null;
+        server.outcome(job.outcome(end, files));
+        return;
+      } catch (AnsweredException e) {
+        if (e.isStale()) {
+          return;
+        }
+        time.sleep(retry.failed(about(e)));
+      } catch (IOException e) {
+        time.sleep(retry.failed(about(e)));
+      }
+    }
+  }
+
+  private String about(Exception e) {
+    return "job " + job.order().job() + ": " + (e.getMessage() == null ? e : e.getMessage());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.cairn.coordinator.worker;
+
+import dev.cairn.coordinator.core.Amount;
+import dev.cairn.coordinator.core.JobSpec;
+import dev.cairn.coordinator.core.Order;
+import dev.cairn.coordinator.files.FolderContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A worker's surroundings, none of which is real but its disk. */
+final class Scene {
+  final FakeTime time = new FakeTime();
+  final FakeJvms jvms = new FakeJvms(time);
+  final List<String> said = new ArrayList<>();
+  final Path folder;
+  final FakeServer server;
+  private final String files;
+
+  Scene(Path folder) throws IOException {
+    this.folder = folder;
+    server = new FakeServer(folder.resolve("chunks"));
+    Path jar = Files.writeString(folder.resolve("job.jar"), "a jar");
+    files = FolderContent.send(Map.of("code/0/job.jar", jar), server.chunks);
+  }
+
+  Path jobs() {
+    return folder.resolve("w/jobs");
+  }
+
+  Order order(long job, long epoch, boolean stop) {
+    JobSpec spec =
+        new JobSpec(
+            "key" + job, "n", new Amount(1, 1), null, null, files, List.of("Main"), "loops=auto");
+    return new Order(job, epoch, stop, spec, files, 60);
+  }
+
+  JobFolder folderOf(Order order) {
+    return JobFolder.of(jobs(), order);
+  }
+
+  WorkerJob job(Order order) {
+    return new WorkerJob(order, folderOf(order), jvms, time, () -> said.add("changed"));
+  }
+}
