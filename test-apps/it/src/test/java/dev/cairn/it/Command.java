@@ -29,6 +29,12 @@ final class Command {
     return this;
   }
 
+  /** Sets a variable of its environment. */
+  Command with(String name, Object value) {
+    environment.put(name, value.toString());
+    return this;
+  }
+
   /** Gives the command so long to end. */
   Command waiting(Duration time) {
     patience = time;
