@@ -9,6 +9,7 @@ import dev.cairn.launch.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A job in a line, for people. */
 final class JobText {
@@ -17,7 +18,7 @@ final class JobText {
           "%6s  %-12s %8s  %-12s  %-13s  %6s  %s",
           "ID", "STATE", "PRIORITY", "HOST", "SAVED", "GEN", "NAME");
 
-  private static final int REFUSAL = 60;
+  private static final int NOTE = 60;
 
   private JobText() {}
 
@@ -32,7 +33,7 @@ final class JobText {
         savedAge(job, nowMillis),
         generation(job),
         job.spec().name(),
-        refusal(job));
+        notes(job));
   }
 
   /** What is there to go on from, and what stood in the way of more; one line each. */
@@ -56,6 +57,11 @@ final class JobText {
               + ", since "
               + age(job.work().checkedInAt(), nowMillis));
     }
+    if (report != null && report.outside() != null) {
+      lines.add(
+          "it writes outside of its working directory, which stays behind when it moves: "
+              + report.outside());
+    }
     if (report != null && report.refusal() != null) {
       lines.add("the latest snapshot was refused: " + report.refusal());
     }
@@ -66,15 +72,19 @@ final class JobText {
     return Durations.brief(Duration.ofMillis(Math.max(0, nowMillis - sinceMillis)));
   }
 
-  private static String refusal(Job job) {
+  private static String notes(Job job) {
     Report report = job.work().report();
-    String reason = report == null ? null : report.refusal();
-    if (reason == null) {
+    return report == null
+        ? ""
+        : note("refused", report.refusal()) + note("writes outside", report.outside());
+  }
+
+  private static String note(String what, @Nullable String text) {
+    if (text == null) {
       return "";
     }
-    return "  (refused: "
-        + (reason.length() > REFUSAL ? reason.substring(0, REFUSAL) + "…" : reason)
-        + ")";
+    String brief = text.length() > NOTE ? text.substring(0, NOTE) + "…" : text;
+    return "  (" + what + ": " + brief + ")";
   }
 
   /** The age of the last good snapshot; a job that runs and has none is marked. */

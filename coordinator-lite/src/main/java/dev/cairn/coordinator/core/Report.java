@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param savedAtMillis when that was written, by the worker's clock
  * @param writeMillis how long that took, from the captured state to the durable file; 0: not known
  * @param counter of the job's loop, or null where that has none
+ * @param outside what it writes to outside of its folder, which stays behind when it moves, or null
  * @param refusal why the latest snapshot was refused, or null
  */
 public record Report(
@@ -22,4 +23,5 @@ public record Report(
     long savedAtMillis,
     long writeMillis,
     @Nullable Long counter,
+    @Nullable String outside,
     @Nullable String refusal) {}

@@ -34,7 +34,7 @@ import java.util.List;
  * </pre>
  */
 public final class SqliteStore implements Store {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** SQL that PostgreSQL would take as well. Step n leads from version n to n + 1. */
   private static final List<List<String>> MIGRATIONS =
@@ -50,7 +50,10 @@ public final class SqliteStore implements Store {
               "CREATE INDEX history_of_job ON history (job, number)"),
           List.of( // quotes within a job's own text are escaped: this is the field's name alone
               "UPDATE job SET body = REPLACE(body, '\"losses\":',"
-                  + " '\"checkedInAt\":0,\"writeMillis\":0,\"losses\":')"));
+                  + " '\"checkedInAt\":0,\"writeMillis\":0,\"losses\":')"),
+          List.of(
+              "UPDATE job SET body ="
+                  + " REPLACE(body, '\"refusal\":', '\"outside\":null,\"refusal\":')"));
 
   private final Path file;
   private final Connection connection;

@@ -218,8 +218,7 @@ public final class Worker {
   }
 
   private WorkerJob start(Order order, JobFolder folder) {
-    WorkerJob job =
-        new WorkerJob(order, folder, jvms, time, () -> threads.execute(this::tellNow));
+    WorkerJob job = new WorkerJob(order, folder, jvms, time, () -> threads.execute(this::tellNow));
     jobs.put(order.job(), job);
     CheckIns checkIns =
         new CheckIns(order, folder, server, time, GenerationCopy::of, job::runsOn, say);

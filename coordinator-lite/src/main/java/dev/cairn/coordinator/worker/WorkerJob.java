@@ -47,6 +47,7 @@ final class WorkerJob {
   private final Time time;
   private final Runnable changed;
   private final AgentWords words;
+  private final OutsideWrites outside;
   private volatile boolean stopWanted;
   private volatile boolean cancelled;
   private volatile boolean up;
@@ -66,6 +67,7 @@ final class WorkerJob {
     this.time = time;
     this.changed = changed;
     this.words = new AgentWords(folder.err());
+    this.outside = new OutsideWrites(folder.generations(), folder.job());
   }
 
   Order order() {
@@ -109,6 +111,7 @@ final class WorkerJob {
               last == null ? 0 : last.savedAtMillis(),
               last == null ? 0 : last.writeMillis(),
               last == null ? null : last.counter(),
+              last == null ? null : last.outside(),
               last == null ? null : last.refusal());
     }
     lastReport = report;
@@ -142,6 +145,7 @@ final class WorkerJob {
         saved,
         write,
         counter,
+        outside.look(),
         words.refusal(generation));
   }
 

@@ -58,7 +58,7 @@ class DeciderTest {
   }
 
   private static Report report(long job, long epoch, long generation) {
-    return new Report(job, epoch, true, generation, 0, 100, null, null);
+    return new Report(job, epoch, true, generation, 0, 100, null, null, null);
   }
 
   private void stopped(long id, long generation) {
@@ -495,7 +495,9 @@ class DeciderTest {
     host("a", 1);
     long job = submit(0);
     long first = Order.of(state, "a").get(0).everySeconds();
-    does(new Event.Heard("a", "a#1", List.of(new Report(job, 1, true, 1, 0, 100_000, null, null))));
+    does(
+        new Event.Heard(
+            "a", "a#1", List.of(new Report(job, 1, true, 1, 0, 100_000, null, null, null))));
     does(new Event.Migrate(job, null));
     stopped(job, 2);
     host("b", 1);

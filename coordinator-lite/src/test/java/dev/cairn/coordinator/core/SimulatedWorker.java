@@ -141,6 +141,7 @@ final class SimulatedWorker {
                 0,
                 200,
                 r.work,
+                null,
                 null));
       }
     }
