@@ -28,7 +28,7 @@ final class JdkClasses {
     copied(
         "referent copied as if strong; a reference in a queue is refused",
         "java.lang.ref.",
-        "Reference WeakReference SoftReference ReferenceQueue");
+        "Reference WeakReference SoftReference PhantomReference ReferenceQueue");
     copied(
         "collections: arrays, nodes and counts; sentinels are anchors, identity hashes restored",
         "java.util.",
@@ -145,6 +145,7 @@ final class JdkClasses {
             + "ByteBufferAsShortBufferRL ByteBufferAsIntBufferRB ByteBufferAsIntBufferRL "
             + "ByteBufferAsLongBufferRB ByteBufferAsLongBufferRL ByteBufferAsFloatBufferRB "
             + "ByteBufferAsFloatBufferRL ByteBufferAsDoubleBufferRB ByteBufferAsDoubleBufferRL");
+    copied("text and numbers; the handler is the protocol's own", "java.net.", "URL");
     copied(
         "direct buffers: with what lies in their memory",
         "java.nio.",

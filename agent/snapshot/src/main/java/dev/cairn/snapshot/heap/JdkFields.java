@@ -94,6 +94,10 @@ final class JdkFields {
     put(Policy.ZERO, "sun.nio.cs.StreamEncoder", "ch");
     // 17 only, and used by calendars of other cultures.
     put(Policy.ZERO, "sun.util.calendar.CalendarDate", "locale forceStandardTime");
+    // Who opens it follows from the protocol; what the host's name stands for is asked again.
+    put(Policy.RENEWED, "java.net.URL", "handler");
+    put(Policy.CACHE, "java.net.URL", "hostAddress");
+    put(Policy.ZERO, "java.net.URL", "tempState");
     // Made with the memory, by which it is known that nobody else owns that (see DirectBuffers).
     put(Policy.CACHE, "java.nio.DirectByteBuffer", "cleaner");
     put(Policy.CACHE, "java.nio.MappedByteBuffer", "fd");

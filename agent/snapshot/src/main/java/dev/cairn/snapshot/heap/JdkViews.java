@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.lang.reflect.Array;
+import java.net.URL;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,8 @@ final class JdkViews {
         FILE.name(),
         String.class,
         o -> Descriptors.describe((FileDescriptor) o));
+    Field handler = new Field(URL.class, "handler");
+    view(URL.class.getName(), "builtIn", boolean.class, o -> builtIn(handler.of(o)));
     view(DIRECT.declaringClass(), DIRECT.name(), byte[].class, DirectBuffers::content);
     // From 21 on: how large a buffer is made, or may become.
     Field buf = new Field(BufferedInputStream.class, "buf");
@@ -84,6 +87,17 @@ final class JdkViews {
     @Nullable Object of(@Nullable Object o) {
       return o == null ? null : Mem.getRef(o, offset);
     }
+  }
+
+  /** Whether the JDK opens such an URL: always true, since another is refused. */
+  private static boolean builtIn(@Nullable Object handler) {
+    if (handler != null && handler.getClass().getClassLoader() != null) {
+      throw new SlotView.RefusedValueException(
+          new Refusals.Refusal(
+              "this URL has a stream handler of the program's own, " + handler.getClass().getName(),
+              "keep its text, and make it anew"));
+    }
+    return true;
   }
 
   private static int length(@Nullable Object array) {

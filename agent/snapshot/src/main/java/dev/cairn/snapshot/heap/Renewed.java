@@ -1,8 +1,11 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.snapshot.SnapshotMismatchException;
 import java.lang.ref.Cleaner;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +44,21 @@ final class Renewed {
       case "buffer" -> new byte[Long.BYTES];
       case "digits" -> "0123456789abcdefghijklmnopqrstuvwxyz";
       case "non0Digit" -> "[\\p{javaDigit}&&[^0]]";
+      case "handler" -> streamHandler((URL) o);
       case "nd", "threads", "closer", "interruptor" -> RenewedChannels.value(o, field);
       default -> throw new IllegalStateException("no such field is in the table: " + field);
     };
+  }
+
+  /** The JDK's own for the protocol. */
+  private static @Nullable Object streamHandler(URL url) {
+    try {
+      URL other = new URL(url.getProtocol(), "", "");
+      return Mem.getRef(other, Mem.offset(URL.class, "handler"));
+    } catch (MalformedURLException e) {
+      throw new SnapshotMismatchException(
+          "this Java opens no URL of protocol " + url.getProtocol() + ", and the job holds one");
+    }
   }
 
   /** With the JDK's own cleaner. */

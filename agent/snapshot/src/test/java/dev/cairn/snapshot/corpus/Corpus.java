@@ -3,8 +3,14 @@ package dev.cairn.snapshot.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.CharArrayReader;
+import java.io.IOException;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
@@ -1260,6 +1266,40 @@ public final class Corpus {
           b.putInt(0, 99);
           assertThat(((IntBuffer) h.second).get(0)).isEqualTo(99);
           assertThat(((LongBuffer) h.more[0]).get(0)).isEqualTo(2);
+        });
+    add(
+        "URL",
+        () -> {
+          try {
+            return new Holder(
+                new URL("http://u@localhost:81/a/b?q=1#r"), new URL("file:///tmp/x.txt"));
+          } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        (Holder h) -> {
+          URL http = (URL) h.first;
+          assertThat(http.toExternalForm()).isEqualTo("http://u@localhost:81/a/b?q=1#r");
+          assertThat(http.getQuery() + http.getRef() + http.getDefaultPort()).isEqualTo("q=1r80");
+          try {
+            assertThat(new URL(http, "../c").toExternalForm()).isEqualTo("http://u@localhost:81/c");
+            assertThat(((URL) h.second).openConnection().getURL()).isSameAs(h.second);
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    add(
+        "phantom reference",
+        () -> {
+          ReferenceQueue<Object> queue = new ReferenceQueue<>();
+          Object[] held = {new Object()};
+          return new Holder(new PhantomReference<>(held[0], queue), queue, (Object) held);
+        },
+        (Holder h) -> {
+          Reference<Object> r = (Reference<Object>) h.first;
+          assertThat(r.refersTo(((Object[]) h.more[0])[0])).isTrue();
+          r.enqueue();
+          assertThat(((ReferenceQueue<?>) h.second).poll()).isSameAs(h.first);
         });
     add(
         "direct buffers",

@@ -65,7 +65,7 @@ class CaptureTest {
   }
 
   @Test
-  void refusesWhatHasStateElsewhere() {
+  void refusesWhatHasStateElsewhere() throws java.net.MalformedURLException {
     assertThat(
             catchThrowableOfType(
                     NotCapturableException.class,
@@ -73,6 +73,8 @@ class CaptureTest {
                 .getMessage())
         .startsWith("frame dev.cairn.snapshot.heap.Snapshots$Job.run(): local v0 -> ")
         .contains("native methods");
+    assertThat(refused(new java.net.URL(null, "own:x", new OwnHandler())).reason())
+        .contains("stream handler of the program's own");
     assertThat(refused(new NotCaptured()).reason()).contains("not completely initialised");
     assertThat(refused(new java.util.zip.Inflater()).reason()).contains("outside of the heap");
     assertThat(refused(new java.security.SecureRandom()).reason()).contains("outside of the heap");
@@ -201,5 +203,12 @@ class CaptureTest {
     return catchThrowableOfType(
         NotCapturableException.class,
         () -> Snapshots.capture(List.of(CaptureTest.class, Pool.class), locals));
+  }
+
+  private static final class OwnHandler extends java.net.URLStreamHandler {
+    @Override
+    protected java.net.URLConnection openConnection(java.net.URL u) throws java.io.IOException {
+      throw new java.io.IOException("never opened");
+    }
   }
 }

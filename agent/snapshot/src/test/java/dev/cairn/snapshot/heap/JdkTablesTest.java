@@ -41,7 +41,7 @@ class JdkTablesTest {
           "java.lang.Process",
           "java.lang.ClassLoader",
           "java.lang.ref.Cleaner",
-          "java.lang.ref.PhantomReference",
+          "jdk.internal.ref.Cleaner",
           "java.net.Socket",
           "java.util.zip.Inflater",
           "java.util.concurrent.ForkJoinPool",
