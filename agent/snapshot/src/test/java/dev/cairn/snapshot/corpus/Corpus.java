@@ -114,6 +114,7 @@ public final class Corpus {
             Counted.class,
             Answer.class,
             Colour.GREEN.getClass()));
+    classes.addAll(FamilyCases.classes());
     classes.forEach(c -> init(c));
     return classes;
   }
@@ -277,6 +278,7 @@ public final class Corpus {
     c.buffers();
     c.throwables();
     c.cases.addAll(KeyCases.cases());
+    c.cases.addAll(FamilyCases.cases());
     return List.copyOf(c.cases);
   }
 
