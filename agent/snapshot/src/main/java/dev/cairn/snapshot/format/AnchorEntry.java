@@ -38,7 +38,9 @@ public record AnchorEntry(Kind kind, String name) {
     /** A zone offset from the cache, in seconds. */
     OFFSET('Z'),
     /** A currency, by its code. */
-    CURRENCY('Y');
+    CURRENCY('Y'),
+    /** A security provider of the JDK, by its name. */
+    PROVIDER('V');
 
     private final char code;
 

@@ -60,7 +60,11 @@ final class JdkClasses {
         "ConcurrentHashMap ConcurrentLinkedQueue ConcurrentLinkedDeque ConcurrentSkipListMap "
             + "ConcurrentSkipListSet CopyOnWriteArrayList CopyOnWriteArraySet ArrayBlockingQueue "
             + "LinkedBlockingQueue LinkedBlockingDeque PriorityBlockingQueue DelayQueue "
-            + "CountDownLatch CyclicBarrier Semaphore CompletableFuture FutureTask");
+            + "CountDownLatch CyclicBarrier Phaser Semaphore CompletableFuture FutureTask");
+    copied(
+        "arguments and results; one that has begun is refused",
+        "java.util.concurrent.",
+        "ForkJoinTask RecursiveAction RecursiveTask CountedCompleter");
     copied(
         "what is beside the heap is in ThreadFields; one that runs is refused where it is reached",
         "java.lang.",
@@ -114,15 +118,23 @@ final class JdkClasses {
     copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
     copied("the handler of a dynamic proxy", "java.lang.reflect.", "Proxy");
     copied("plain values", "java.net.", "URI");
-    copied("plain values", "java.util.zip.", "CRC32 CRC32C Adler32 ZipEntry");
+    copied(
+        "plain values",
+        "java.util.zip.",
+        "CRC32 CRC32C Adler32 CheckedInputStream CheckedOutputStream ZipEntry");
+    copied(
+        "what was digested so far; the provider is an anchor, scratch space is left out",
+        "java.security.",
+        "MessageDigest MessageDigestSpi DigestInputStream DigestOutputStream");
+    copied("the same", "sun.security.provider.", "DigestBase MD2 MD4 MD5 SHA SHA2 SHA3 SHA5");
     copied("plain values of an entry", "java.util.jar.", "JarEntry JarFile Attributes");
     copied("plain values", "java.nio.file.attribute.", "FileTime");
     copied("a place in an archive", "java.util.zip.", "ZipFile");
     copied(
         "state of the calendar computation",
         "sun.util.calendar.",
-        "ZoneInfo BaseCalendar "
-            + "Gregorian JulianCalendar LocalGregorianCalendar CalendarDate Era ImmutableGregorianDate");
+        "ZoneInfo BaseCalendar Gregorian JulianCalendar LocalGregorianCalendar CalendarDate Era"
+            + " ImmutableGregorianDate");
     copied(
         "symbols and digits",
         "java.text.",
@@ -146,6 +158,7 @@ final class JdkClasses {
             + "ByteBufferAsLongBufferRB ByteBufferAsLongBufferRL ByteBufferAsFloatBufferRB "
             + "ByteBufferAsFloatBufferRL ByteBufferAsDoubleBufferRB ByteBufferAsDoubleBufferRL");
     copied("text and numbers; the handler is the protocol's own", "java.net.", "URL");
+    copied("a view of characters, over no array", "java.nio.", "StringCharBuffer");
     copied(
         "direct buffers: with what lies in their memory",
         "java.nio.",

@@ -77,6 +77,14 @@ final class JdkFields {
     put(Policy.CACHE, "sun.nio.ch.ChannelInputStream", "isOther");
     // Scratch space.
     put(Policy.RENEWED, "java.io.RandomAccessFile", "buffer");
+    // Scratch space too, of code that the JIT replaces by its own: made when it is used.
+    put(Policy.CACHE, "java.security.MessageDigestSpi", "tempArray");
+    put(Policy.CACHE, "sun.security.provider.DigestBase", "oneByte");
+    put(Policy.CACHE, "sun.security.provider.SHA", "W");
+    put(Policy.CACHE, "sun.security.provider.SHA2", "W");
+    put(Policy.CACHE, "sun.security.provider.SHA5", "W");
+    // How far a task has come, in bits that releases number in their own ways.
+    put(Policy.ZERO, "java.util.concurrent.ForkJoinTask", "status");
     // How a channel reaches its file, and who waits for it: made as the constructor makes it.
     put(Policy.RENEWED, "sun.nio.ch.FileChannelImpl", "nd threads alignment closer");
     put(Policy.RENEWED, "java.nio.channels.spi.AbstractInterruptibleChannel", "interruptor");

@@ -9,6 +9,8 @@ import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.security.Provider;
+import java.security.Security;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Objects that every JVM has and that are known by what they are, not by a static field: cached
- * boxes, enum constants of the JDK, locales, character sets, currencies, class loaders, the job's
- * thread.
+ * boxes, enum constants of the JDK, locales, character sets, currencies, security providers, class
+ * loaders, the job's thread.
  */
 @SuppressWarnings({"BoxedPrimitiveEquality", "ReferenceEquality"}) // identity is the question here
 final class NamedObjects {
@@ -60,7 +62,8 @@ final class NamedObjects {
           Locale.class,
           Charset.class,
           ZoneOffset.class,
-          Currency.class);
+          Currency.class,
+          Provider.class);
 
   /** Whether an object of exactly this class may have a name: asked once for each class. */
   static boolean mayBeNamed(Class<?> c) {
@@ -110,6 +113,11 @@ final class NamedObjects {
     if (o instanceof Currency c) {
       return new AnchorEntry(Kind.CURRENCY, c.getCurrencyCode());
     }
+    if (o instanceof Provider p && isJdk(p.getClass())) {
+      return Security.getProvider(p.getName()) == p
+          ? new AnchorEntry(Kind.PROVIDER, p.getName())
+          : null;
+    }
     return null;
   }
 
@@ -135,6 +143,7 @@ final class NamedObjects {
       case LOGGER -> Loggers.named(a.name());
       case OFFSET -> offset(a.name());
       case CURRENCY -> currency(a.name());
+      case PROVIDER -> Security.getProvider(a.name());
       case CLASS -> null; // resolved with the classes
     };
   }

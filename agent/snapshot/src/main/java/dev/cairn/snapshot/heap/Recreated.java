@@ -10,6 +10,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   VarHandle            kind(F S A) exact(+ or -) loader class name type
  *   SynchronousQueue     fair or unfair
  *   ZipFile, JarFile     see Archives
+ *   Path                 itself (of the default file system)
  *   SecureRandom         derived (from the job's seed; the host's is refused)
  * </pre>
  */
@@ -44,6 +46,9 @@ final class Recreated {
   private static final long EXACT = Mem.offset(VarHandle.class, "exact");
 
   private static final String DERIVED = "derived";
+
+  /** The class of paths of the default file system. */
+  private static final Class<?> PATH = Path.of("").getClass();
 
   private final Shapes shapes;
   private final Classes classes;
@@ -70,6 +75,8 @@ final class Recreated {
         || c == Field.class
         || c == Constructor.class
         || c == SynchronousQueue.class
+        || c == Path.class
+        || c == PATH
         || VarHandle.class.isAssignableFrom(c)
         || updater(c);
   }
@@ -85,7 +92,7 @@ final class Recreated {
   static String name(Class<?> c) {
     return VarHandle.class.isAssignableFrom(c)
         ? VarHandle.class.getName()
-        : updater(c) ? c.getSuperclass().getName() : c.getName();
+        : c == PATH ? Path.class.getName() : updater(c) ? c.getSuperclass().getName() : c.getName();
   }
 
   /** The object's text, or null where it has none. */
@@ -120,6 +127,10 @@ final class Recreated {
     }
     if (o instanceof VarHandle v) {
       return text(v);
+    }
+    if (o instanceof Path p) {
+      String path = p.toString();
+      return Path.of(path).equals(p) ? path : null; // bytes that are no characters here
     }
     if (o instanceof SynchronousQueue<?> q) {
       return fair(q) ? "fair" : "unfair"; // it never holds anything but waiting threads
@@ -209,6 +220,9 @@ final class Recreated {
       int space = text.indexOf(' ');
       int flags = Integer.parseInt(text.substring(0, Math.max(0, space)));
       return Pattern.compile(text.substring(space + 1), flags);
+    }
+    if (className.equals(Path.class.getName())) {
+      return Path.of(text);
     }
     if (className.equals(ZipFile.class.getName()) || className.equals(JarFile.class.getName())) {
       return Archives.make(className, text);

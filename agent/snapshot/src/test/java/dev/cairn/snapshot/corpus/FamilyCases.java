@@ -3,6 +3,7 @@ package dev.cairn.snapshot.corpus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.LineNumberReader;
@@ -19,6 +20,10 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ChoiceFormat;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
@@ -57,7 +62,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicMarkableReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -69,6 +76,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /** Families of JDK classes: what the general cases have only one member of, or none. */
 final class FamilyCases {
@@ -85,12 +93,19 @@ final class FamilyCases {
     c.times();
     c.views();
     c.readers();
+    c.digests();
+    c.tasks();
     return c.cases;
   }
 
   @SuppressWarnings("unchecked")
   private <T> void add(String name, Supplier<T> make, Consumer<T> check) {
     cases.add(new Case(name, make::get, o -> check.accept((T) o)));
+  }
+
+  private void lastIsOfOneRelease() {
+    int last = cases.size() - 1;
+    cases.set(last, cases.get(last).ofOneRelease());
   }
 
   private <T> void equal(String name, Supplier<T> make) {
@@ -100,7 +115,7 @@ final class FamilyCases {
   private record Two(Object a, Object b) {}
 
   static List<Class<?>> classes() {
-    return List.of(FamilyCases.class, Two.class);
+    return List.of(FamilyCases.class, Two.class, Doubled.class);
   }
 
   /** What may throw, where it never does. */
@@ -325,6 +340,29 @@ final class FamilyCases {
         (Base64.Encoder e) -> assertThat(e.encodeToString(new byte[] {-1})).isEqualTo("_w"));
     equal("URI", () -> URI.create("https://example.org:8080/a%20b?q#f"));
     equal("File", () -> new java.io.File("/a/b"));
+    add(
+        "Path",
+        () -> {
+          java.io.File asked = new java.io.File("a/b");
+          return new Object[] {asked.toPath(), asked, Path.of("/tmp/\u00e9"), Path.of("")};
+        },
+        (Object[] p) -> {
+          assertThat(((Path) p[0]).resolve("c")).isEqualTo(Path.of("a", "b", "c"));
+          assertThat(((java.io.File) p[1]).toPath()).isSameAs(p[0]);
+          assertThat(((Path) p[2]).getFileName().toString()).isEqualTo("\u00e9");
+          assertThat(((Path) p[3]).toString()).isEmpty();
+        });
+    add(
+        "CharBuffer over a text",
+        () -> {
+          CharBuffer b = CharBuffer.wrap("some text");
+          b.position(5);
+          return new Two(b, b.slice());
+        },
+        (Two t) -> {
+          assertThat(((CharBuffer) t.a).get()).isEqualTo('t');
+          assertThat(t.b.toString()).isEqualTo("text");
+        });
   }
 
   private void times() {
@@ -517,5 +555,104 @@ final class FamilyCases {
           assertThat(number(t::nextToken)).isEqualTo(StreamTokenizer.TT_NUMBER);
           assertThat(t.nval).isEqualTo(12);
         });
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** More than a block of any of them, and some bytes that wait for the next one. */
+  private static final byte[] HALF = "half of it, and more; ".repeat(20).getBytes(UTF_8);
+
+  private static MessageDigest halfDigested(String algorithm) {
+    MessageDigest d = digest(algorithm);
+    d.update(HALF);
+    d.update((byte) 7);
+    return d;
+  }
+
+  private static void finish(MessageDigest d) {
+    MessageDigest other = halfDigested(d.getAlgorithm());
+    d.update(HALF);
+    other.update(HALF);
+    assertThat(d.getProvider() == other.getProvider()).isTrue();
+    assertThat(d.digest()).isEqualTo(other.digest());
+    assertThat(d.digest(HALF)).isEqualTo(digest(d.getAlgorithm()).digest(HALF)); // begins anew
+  }
+
+  private void digests() {
+    for (String algorithm : List.of("MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512")) {
+      add("half digested " + algorithm, () -> halfDigested(algorithm), FamilyCases::finish);
+    }
+    add("half digested SHA3-256", () -> halfDigested("SHA3-256"), FamilyCases::finish);
+    lastIsOfOneRelease();
+    add(
+        "digest and checksum of a stream",
+        () -> {
+          MessageDigest d = digest("SHA-256");
+          CheckedInputStream in =
+              new CheckedInputStream(
+                  new DigestInputStream(new ByteArrayInputStream(HALF), d), new CRC32C());
+          io(() -> in.readNBytes(100));
+          return new Two(in, d);
+        },
+        (Two t) -> {
+          CheckedInputStream in = (CheckedInputStream) t.a;
+          assertThat(io(in::readAllBytes)).hasSize(HALF.length - 100);
+          CRC32C c = new CRC32C();
+          c.update(HALF);
+          assertThat(in.getChecksum().getValue()).isEqualTo(c.getValue());
+          assertThat(((MessageDigest) t.b).digest()).isEqualTo(digest("SHA-256").digest(HALF));
+        });
+  }
+
+  /** A task that nobody has begun. */
+  private static final class Doubled extends RecursiveTask<Integer> {
+    private static final long serialVersionUID = 1;
+    private final int n;
+
+    Doubled(int n) {
+      this.n = n;
+    }
+
+    @Override
+    protected Integer compute() {
+      return 2 * n;
+    }
+  }
+
+  private void tasks() {
+    add(
+        "Phaser",
+        () -> {
+          Phaser p = new Phaser(2);
+          p.arrive();
+          return p;
+        },
+        (Phaser p) -> {
+          assertThat(p.getUnarrivedParties()).isEqualTo(1);
+          p.arrive();
+          assertThat(p.getPhase()).isEqualTo(1);
+        });
+    add(
+        "what depends on a future",
+        () -> {
+          CompletableFuture<Integer> f = new CompletableFuture<>();
+          return new Two(f, f.thenApply(v -> v + 1).thenCombine(f, Integer::sum));
+        },
+        (Two t) -> {
+          @SuppressWarnings("unchecked")
+          CompletableFuture<Integer> f = (CompletableFuture<Integer>) t.a;
+          f.complete(20);
+          assertThat(((CompletableFuture<?>) t.b).getNow(null)).isEqualTo(41);
+        });
+    add(
+        "RecursiveTask",
+        () -> new Doubled(21),
+        (Doubled d) -> assertThat(d.invoke()).isEqualTo(42));
   }
 }

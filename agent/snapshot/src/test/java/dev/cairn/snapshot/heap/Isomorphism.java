@@ -29,6 +29,11 @@ final class Isomorphism {
           "java.lang.AbstractStringBuilder.maybeLatin1",
           "java.math.BigInteger.bitLengthPlusOne",
           "java.math.BigInteger.magBitLengthPlusOne",
+          "java.security.MessageDigestSpi.tempArray",
+          "sun.security.provider.DigestBase.oneByte",
+          "sun.security.provider.SHA.W",
+          "sun.security.provider.SHA2.W",
+          "sun.security.provider.SHA5.W",
           "java.lang.reflect.Method.root",
           "java.lang.reflect.Field.root",
           "java.lang.reflect.Constructor.root");
@@ -38,6 +43,8 @@ final class Isomorphism {
       Set.of(
           "java.lang.Class",
           "java.util.regex.Pattern",
+          "sun.nio.fs.UnixPath",
+          "sun.nio.fs.WindowsPath",
           "java.lang.reflect.Method",
           "java.lang.reflect.Field",
           "java.lang.reflect.Constructor",
