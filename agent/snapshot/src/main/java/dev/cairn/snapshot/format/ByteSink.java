@@ -152,6 +152,15 @@ public final class ByteSink {
     return taken;
   }
 
+  /** Puts another value in the place of one that was put. */
+  public void setInt(long place, int v) {
+    for (int i = 0; i < Integer.BYTES; i++) {
+      int index = (int) ((place + i) / PIECE); // all full ones are of this length
+      byte[] p = index < full.size() ? full.get(index) : piece;
+      p[(int) ((place + i) % PIECE)] = (byte) (v >> (8 * i));
+    }
+  }
+
   /** What was put; the sink must not be used any more. */
   public Bytes toBytes() {
     return Bytes.of(full, piece, at);

@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Capture {
   private final HeapAccess access;
+  private final Codecs codecs;
   private final Shapes shapes;
   private final ClassLoader application;
   private final Literals literals = new Literals();
-  private final StaticFields staticFields = new StaticFields();
+  private final StaticFields staticFields;
   private List<HeldFile> heldFiles = List.of();
 
   /**
@@ -44,7 +45,9 @@ public final class Capture {
   public Capture(HeapAccess access, ClassLoader application) {
     this.access = access;
     this.application = application;
-    this.shapes = new Shapes(application);
+    this.codecs = new Codecs(application);
+    this.shapes = new Shapes(application, codecs);
+    this.staticFields = new StaticFields(codecs);
   }
 
   /** To be called when the job's root is entered, before anything of it runs. */
@@ -90,6 +93,7 @@ public final class Capture {
     FutureTask<HeapImage> task =
         new FutureTask<>(() -> walk(frames, infos, classes, jobThread, view));
     Walker walker = new Walker(task);
+    walker.setContextClassLoader(application); // for the program's codecs
     walker.start();
     boolean interrupted = false;
     try {
@@ -134,7 +138,8 @@ public final class Capture {
     List<Class<?>> sorted = new ArrayList<>(classes);
     // A class that isn't has no statics yet, and if it isn't even linked the JVM dies of the
     // question for its literals.
-    sorted.removeIf(c -> !Mem.initialised(c));
+    loadCodecs(frames);
+    sorted.removeIf(c -> !Mem.initialised(c) || codecs.isCodec(c));
     sorted.sort(Comparator.comparing(Class::getName));
     access.refuseFailedClasses();
     boolean interns = false;
@@ -186,6 +191,21 @@ public final class Capture {
           sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram());
     } finally {
       sorted.forEach(c -> shapes.get(c).forget());
+    }
+  }
+
+  private void loadCodecs(List<Frame> frames) {
+    try {
+      codecs.load();
+    } catch (Codecs.FaultyException e) {
+      throw new NotCapturableException(
+          "native state", String.valueOf(e.getMessage()), "mend it, or leave it out");
+    }
+    for (Frame f : frames) {
+      if (codecs.isCodec(f.owner())) {
+        Refusals.Refusal r = Refusals.codecInJob();
+        throw new NotCapturableException("frame " + f, r.reason(), r.remedy());
+      }
     }
   }
 

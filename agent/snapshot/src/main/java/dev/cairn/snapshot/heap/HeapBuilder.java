@@ -11,9 +11,11 @@ import java.io.FileDescriptor;
 import java.lang.invoke.LambdaConversionException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class HeapBuilder {
   private final Recreated recreated;
   private final List<Descriptors.Closed> closed = new ArrayList<>();
   private final List<DirectBuffers.Restored> direct = new ArrayList<>();
+  private final List<Coded> coded = new ArrayList<>();
 
   /** By recipe: lambdas that capture nothing, of which each place makes one. */
   private final Map<String, Object> theOne = new HashMap<>();
@@ -128,6 +131,7 @@ final class HeapBuilder {
       }
       return new Shape(c, c, 'B', e.name(), e.kind(), Shape.Fields.NONE, null);
     }
+    Codec.requireAll(e, shape.slots());
     Refusals.Refusal refusal = shape.refusal();
     if (refusal != null) {
       throw new SnapshotMismatchException(
@@ -261,6 +265,8 @@ final class HeapBuilder {
             closed(c, layout.column(c, f));
           } else if (shape.slots().get(f).entry().equals(JdkViews.DIRECT)) {
             direct(c, layout.column(c, f));
+          } else if (shape.slots().get(f).view() instanceof Codec.Written w) {
+            coded(c, layout.column(c, f), w.codec());
           }
         }
         for (Shape.Unstored u : shape.unstored()) {
@@ -301,6 +307,21 @@ final class HeapBuilder {
     }
   }
 
+  /** Has an object's native state made again. */
+  private record Coded(int number, Consumer<Rebuilding> step) {}
+
+  /** Notes the native state of the restored objects. */
+  private void coded(int c, long column, Codec codec) {
+    long at = column;
+    for (int n : numbers[c]) {
+      if (!(object(layout.data().getInt(at), SectionId.DATA, at) instanceof byte[] bytes)) {
+        throw reader.damaged(SectionId.DATA, at, "no bytes of codec " + codec.name());
+      }
+      coded.add(new Coded(n, r -> r.add(codec, made(n), bytes)));
+      at += Integer.BYTES;
+    }
+  }
+
   /** Direct buffers of bytes, as they are without their memory. */
   List<DirectBuffers.Restored> direct() {
     return direct;
@@ -309,6 +330,12 @@ final class HeapBuilder {
   /** Descriptors that are to be opened again. */
   List<Descriptors.Closed> closed() {
     return closed;
+  }
+
+  /** Adds the objects whose native state is to be made again, by their numbers. */
+  void addCoded(Rebuilding rebuilding) {
+    coded.sort(Comparator.comparingInt(Coded::number)); // of one, the superclass's stays first
+    coded.forEach(o -> o.step.accept(rebuilding));
   }
 
   /** Adds the fields of objects that are to be rebuilt, by the objects' numbers. */

@@ -63,6 +63,7 @@ final class HeapWalk implements AutoCloseable {
   private final SectionWriter locals = new SectionWriter();
   private int localCount;
   private final List<HeldFile> heldFiles = new ArrayList<>();
+  private final List<Coded> coded = new ArrayList<>();
   private final int[] scratch = new int[PlainFields.BATCH];
   private final DeadContent dead = new DeadContent();
   private SortedMap<String, String> deadContent = new TreeMap<>();
@@ -91,6 +92,13 @@ final class HeapWalk implements AutoCloseable {
     return o == null ? 0 : number(o, -roots.size());
   }
 
+  /**
+   * An object whose native state is written when the walk is over.
+   *
+   * @param at where in {@code column} the number of the bytes' array comes
+   */
+  private record Coded(int number, Object object, Codec codec, ByteSink column, long at) {}
+
   /** Stores all objects reachable from the roots. */
   void run() {
     for (int n = 1; n < numbers.end(); ) {
@@ -109,6 +117,25 @@ final class HeapWalk implements AutoCloseable {
       }
     }
     deadContent = dead.take(numbers::isAlone);
+    if (!coded.isEmpty()) {
+      numbers.release(); // a codec's code may look at identity hashes, if it must
+      coded.forEach(this::code);
+    }
+  }
+
+  /** Stores what a codec writes of an object, as an array that only the object refers to. */
+  private void code(Coded o) {
+    Object bytes = value(o.number, o.object, o.codec::write);
+    if (!(bytes instanceof byte[] array)) {
+      throw new IllegalStateException("a codec writes bytes");
+    }
+    ClassColumns c = scope.shape(byte[].class).columnsOf(this);
+    if (c == null) {
+      c = columns(array, o.number);
+    }
+    c.counted();
+    c.primitives(array);
+    o.column.setInt(o.at, numbers.addUnseen(c.index(), o.number));
   }
 
   /** Stores {@code n} and as many plain objects of the same class after it as make a batch. */
@@ -347,9 +374,16 @@ final class HeapWalk implements AutoCloseable {
     }
     if (shape.described()) {
       described(n, o, shape, c);
-      return;
+    } else {
+      fields(n, o, shape.slots(), c);
     }
-    List<Shape.Slot> slots = shape.slots();
+    if (o instanceof ThreadLocal<?> local) {
+      threadLocals.values(
+          local, (thread, inheritable, value) -> local(n, local, inheritable, thread, value));
+    }
+  }
+
+  private void fields(int n, Object o, List<Shape.Slot> slots, ClassColumns c) {
     for (int i = 0; i < slots.size(); i++) {
       Shape.Slot s = slots.get(i);
       if (s.kind() == 'L') {
@@ -358,10 +392,6 @@ final class HeapWalk implements AutoCloseable {
       } else {
         c.primitive(i, s, o);
       }
-    }
-    if (o instanceof ThreadLocal<?> local) {
-      threadLocals.values(
-          local, (thread, inheritable, value) -> local(n, local, inheritable, thread, value));
     }
   }
 
@@ -397,6 +427,11 @@ final class HeapWalk implements AutoCloseable {
     for (int i = 0; i < slots.size(); i++) {
       Shape.Slot s = slots.get(i);
       SlotView view = s.view();
+      if (view instanceof Codec.Written w) {
+        coded.add(new Coded(n, o, w.codec(), c.column(i), c.column(i).length()));
+        c.column(i).putInt(0);
+        continue;
+      }
       Object v = view == null ? null : value(n, o, view);
       if (s.kind() == 'L') {
         Object child = view == null ? Mem.getRef(o, s.offset()) : v;

@@ -29,6 +29,7 @@ final class IdentityTable implements AutoCloseable {
   /** Ids of objects without a hash that are locked, and can't be given one: a handful at most. */
   private final IntList locked = new IntList();
 
+  private boolean released;
   private int[] hashes = new int[64];
   private int[] sideIds = new int[64];
   private int sideSize;
@@ -193,15 +194,24 @@ final class IdentityTable implements AutoCloseable {
     size++;
   }
 
-  /** Takes back every hash that the walk gave. */
-  @Override
-  public void close() {
+  /** Takes back every hash that the walk gave: nothing can be looked up any more. */
+  void release() {
+    if (released) {
+      return;
+    }
+    released = true;
     for (int id = 0; id < size; id++) {
       Object o = chunks[id >>> CHUNK_BITS][id & (CHUNK - 1)];
       if (o != null && !hashed.get(id)) {
         header.clear(o, id + 1);
       }
     }
+  }
+
+  /** Releases what is not yet, and forgets all. */
+  @Override
+  public void close() {
+    release();
     size = 0;
     chunks = new @Nullable Object[0][];
   }

@@ -143,8 +143,13 @@ final class ObjectNumbers implements AutoCloseable {
 
   /** Numbers a class: it is never given a hash, not even for the walk: the JDK may look at it. */
   int addClass(int parent) {
+    return addUnseen(0, parent);
+  }
+
+  /** Numbers an object that nothing else refers to. */
+  int addUnseen(int type, int parent) {
     table.skip();
-    return add(0, parent);
+    return add(type, parent);
   }
 
   /** Numbers the object that was entered last. */
@@ -213,7 +218,12 @@ final class ObjectNumbers implements AutoCloseable {
     return hashes;
   }
 
-  /** Takes back what the table has written into headers. */
+  /** Takes back what the table has written into headers; no object can be looked up any more. */
+  void release() {
+    table.release();
+  }
+
+  /** Releases what is not yet, and forgets all. */
   @Override
   public void close() {
     table.close();

@@ -170,7 +170,25 @@ final class Refusals {
   static Refusal nativeMethods(Class<?> c) {
     return new Refusal(
         c.getName() + " has native methods, so that state may lie outside of the heap",
-        "keep it out of the job's state at the safe point");
+        "give it a NativeStateCodec, or keep it out of the job's state at the safe point");
+  }
+
+  static Refusal codec(String codec, Throwable thrown) {
+    return new Refusal(
+        "its codec " + codec + " can't write its native state (" + thrown + ")",
+        "wait for a safe point at which it can, or mend the codec");
+  }
+
+  static Refusal codecInJob() {
+    return new Refusal(
+        "it is a codec, or of a class above one, and codecs are no part of the job",
+        "let nothing of the job refer to it");
+  }
+
+  static Refusal codecOfThread() {
+    return new Refusal(
+        "a thread, lock or queue of the JDK's can't have native state",
+        "keep that in another object");
   }
 
   static Refusal unreadable(Class<?> c, LinkageError e) {
@@ -204,7 +222,7 @@ final class Refusals {
 
   static Refusal unusual(FieldEntry field) {
     return new Refusal(
-        "its field " + field + " is set, which only some Java releases have",
+        "its field " + field + " is set, which Java releases don't all have alike",
         "do without it at the safe point");
   }
 

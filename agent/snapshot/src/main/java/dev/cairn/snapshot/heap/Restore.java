@@ -53,7 +53,9 @@ public final class Restore {
       HeapLayout layout = HeapLayout.read(reader);
       ClassTable classes = new ClassTable(application, resolver, header.initialised());
       NamedObjects named = new NamedObjects(application, jobThread);
-      HeapBuilder heap = new HeapBuilder(reader, layout, classes, new Shapes(application), named);
+      Codecs codecs = codecs();
+      Shapes shapes = new Shapes(application, codecs);
+      HeapBuilder heap = new HeapBuilder(reader, layout, classes, shapes, named);
       SortedMap<String, String> runtime = RuntimeState.read(reader.section(SectionId.RUNTIME));
       refuseAnonymous(layout, RuntimeState.feature(runtime));
       IdentityHashes hashes =
@@ -66,7 +68,7 @@ public final class Restore {
       DeadContent.restore(runtime, heap);
       BuilderForm.restore(heap, layout);
       DirectBuffers.restore(heap, layout);
-      StaticFields fields = new StaticFields();
+      StaticFields fields = new StaticFields(codecs);
       List<StaticValue> statics = statics(reader, header, fields, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);
@@ -93,10 +95,26 @@ public final class Restore {
     }
   }
 
-  /** Calls what rebuilds fields that are not stored; false where there is nothing to call. */
+  private Codecs codecs() {
+    Codecs codecs = new Codecs(application);
+    try {
+      return OwnThread.call(
+          "cairn-codecs",
+          application,
+          () -> {
+            codecs.load();
+            return codecs;
+          });
+    } catch (Codecs.FaultyException e) {
+      throw new SnapshotMismatchException(e.getMessage() + "; resume with it mended");
+    }
+  }
+
+  /** Calls what rebuilds what is not stored; false where there is nothing to call. */
   private boolean rebuild(
       Header header, StaticFields fields, ClassTable classes, HeapBuilder heap) {
     Rebuilding rebuilding = new Rebuilding();
+    heap.addCoded(rebuilding);
     for (String name : header.initialised()) {
       fields.get(classes.application(name)).rebuilt().forEach(rebuilding::add);
     }

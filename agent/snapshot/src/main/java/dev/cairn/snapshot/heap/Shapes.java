@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shapes extends ClassValue<Shape> {
   private final ClassLoader application;
+  private final Codecs codecs;
 
-  Shapes(ClassLoader application) {
+  /**
+   * @param codecs loaded before the first shape is asked for
+   */
+  Shapes(ClassLoader application, Codecs codecs) {
     this.application = application;
+    this.codecs = codecs;
   }
 
   /** B, P or A; {@code ?} for a loader of the job's own. Of an array its element's. */
@@ -107,6 +112,9 @@ final class Shapes extends ClassValue<Shape> {
     if (loader == '?') {
       return Refusals.foreignLoader(c);
     }
+    if (codecs.isCodec(c)) {
+      return Refusals.codecInJob();
+    }
     for (Class<?> k = c; k != null; k = k.getSuperclass()) {
       if (loaderOf(k) != 'A') {
         if (!JdkClasses.copied(k)) {
@@ -114,8 +122,11 @@ final class Shapes extends ClassValue<Shape> {
         }
       } else {
         ClassFacts facts = ClassFacts.of(k);
-        if (facts == null || facts.natives()) {
+        if (facts == null || (facts.natives() && !codecs.admit(k))) {
           return Refusals.nativeMethods(k);
+        }
+        if (codecs.of(k) != null && IdleView.concerns(c)) {
+          return Refusals.codecOfThread();
         }
       }
     }
@@ -123,7 +134,7 @@ final class Shapes extends ClassValue<Shape> {
   }
 
   /** Superclasses' fields first, then by name, then by type: bytecode may overload fields. */
-  private static Shape.Fields fields(Class<?> c) {
+  private Shape.Fields fields(Class<?> c) {
     long base = addressBase(c);
     List<Class<?>> chain = new ArrayList<>();
     for (Class<?> k = c; k != null; k = k.getSuperclass()) {
@@ -146,7 +157,14 @@ final class Shapes extends ClassValue<Shape> {
               .sorted(BY_NAME)
               .toList();
       List<Shape.Slot> ownStored = new ArrayList<>(JdkViews.of(k));
+      Codec codec = codecs.of(k);
+      if (codec != null) {
+        ownStored.add(codec.slot());
+      }
       for (Field f : own) {
+        if (codec != null && codec.isHandle(f.getName())) {
+          continue;
+        }
         RebuiltField again = RebuiltField.of(f);
         if (again != null) {
           rebuilt.add(again);
@@ -196,7 +214,8 @@ final class Shapes extends ClassValue<Shape> {
         }
       }
     }
-    return Mem.BYTES;
+    // A view of characters lies over no array.
+    return c.getName().equals("java.nio.StringCharBuffer") ? 0 : Mem.BYTES;
   }
 
   static FieldEntry entry(Field f) {

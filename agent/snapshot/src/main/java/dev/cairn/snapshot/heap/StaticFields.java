@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class StaticFields extends ClassValue<StaticFields.Fields> {
   private static final int ACC_SYNTHETIC = 0x1000;
 
+  private final Codecs codecs;
+
+  StaticFields(Codecs codecs) {
+    this.codecs = codecs;
+  }
+
   /**
    * One static field.
    *
@@ -69,13 +75,14 @@ final class StaticFields extends ClassValue<StaticFields.Fields> {
   /**
    * The fields of an initialised class.
    *
-   * @throws NotCapturableException it has native methods, or a field's type can't be loaded
+   * @throws NotCapturableException it has native methods and no codec, or a field's type can't be
+   *     loaded
    */
   @Override
   protected Fields computeValue(Class<?> c) {
     try {
       ClassFacts facts = ClassFacts.of(c);
-      if (facts == null || facts.natives()) {
+      if (facts == null || (facts.natives() && !codecs.admit(c))) {
         throw refused(c, Refusals.nativeMethods(c));
       }
       List<Slot> stored = new ArrayList<>();

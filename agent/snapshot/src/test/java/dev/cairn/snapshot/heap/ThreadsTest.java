@@ -94,8 +94,9 @@ class ThreadsTest {
   @Test
   void handsOverInTheSameOrder() {
     List<Object> copies = copied(new SynchronousQueue<>(true), new SynchronousQueue<>());
-    assertThat(
-            new Recreated(new Shapes(ClassLoader.getSystemClassLoader()), (l, n) -> Object.class))
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    Shapes shapes = new Shapes(loader, new Codecs(loader));
+    assertThat(new Recreated(shapes, (l, n) -> Object.class))
         .satisfies(
             r -> {
               assertThat(r.text(copies.get(0))).isEqualTo("fair");
