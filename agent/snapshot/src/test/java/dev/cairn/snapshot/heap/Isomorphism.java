@@ -29,6 +29,7 @@ final class Isomorphism {
           "java.lang.AbstractStringBuilder.maybeLatin1",
           "java.math.BigInteger.bitLengthPlusOne",
           "java.math.BigInteger.magBitLengthPlusOne",
+          "java.nio.DirectByteBuffer.cleaner",
           "java.security.MessageDigestSpi.tempArray",
           "sun.security.provider.DigestBase.oneByte",
           "sun.security.provider.SHA.W",
@@ -127,6 +128,7 @@ final class Isomorphism {
     for (Class<?> k = c; k != null; k = k.getSuperclass()) {
       for (Field f : k.getDeclaredFields()) {
         if (!Modifier.isStatic(f.getModifiers())
+            && !isAddress(c, f)
             && !SKIPPED.contains(k.getName() + "." + f.getName())) {
           try {
             f.setAccessible(true);
@@ -139,6 +141,11 @@ final class Isomorphism {
         }
       }
     }
+  }
+
+  /** Where memory outside of the heap lies; the cases ask what lies in it. */
+  private static boolean isAddress(Class<?> c, Field f) {
+    return f.getName().equals("address") && c.getName().startsWith("java.nio.Direct");
   }
 
   private void values(Object a, Object b, String path, boolean primitive) {
