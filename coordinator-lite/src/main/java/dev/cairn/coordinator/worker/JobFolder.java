@@ -91,16 +91,25 @@ final class JobFolder {
     Files.move(aside, folder.resolve(ORDER), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Sends the job's files; the id of their manifest. */
+  /** Sends the job's files, which are those of its newest generation; the id of their manifest. */
   String send(ChunkSink sink) throws IOException {
-    return FolderContent.send(job(), JobFolder::goesAlong, sink);
+    Generation newest = newestFile();
+    String name = newest == null ? "" : newest.file().getFileName().toString();
+    return FolderContent.send(job(), path -> goesAlong(path, name), sink);
   }
 
-  /** Not locks, and not what was being written when a process died. */
-  private static boolean goesAlong(String path) {
+  /**
+   * Of generations the newest alone: on another host nobody could bring the files back to an older
+   * one, since how to is noted by their paths here. Not locks, and not what was being written when
+   * a process died.
+   */
+  private static boolean goesAlong(String path, String newest) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return !path.startsWith("ck/")
-        || !(name.endsWith(".lock") || (name.startsWith(".") && name.endsWith(".tmp")));
+        || !(path.startsWith("ck/files/")
+            || name.endsWith(".lock")
+            || (name.startsWith(".") && name.endsWith(".tmp"))
+            || (name.endsWith(".cairn") && !name.equals(newest)));
   }
 
   /** Whether the files are just those of the newest generation. */

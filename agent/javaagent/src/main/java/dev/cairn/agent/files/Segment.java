@@ -21,7 +21,9 @@ import java.util.zip.CRC32C;
  *   length:4  crc32c:4  text (UTF-8)      a record; a torn one at the end was never acted upon
  * </pre>
  *
- * Not thread-safe.
+ * Read by the coordinator's worker, too ({@code NotedActs}), which must not misunderstand it.
+ *
+ * <p>Not thread-safe.
  */
 final class Segment implements AutoCloseable {
   private static final byte[] MAGIC = {(byte) 0x89, 'C', 'F', 'J', '1'};
