@@ -1,7 +1,9 @@
 package dev.cairn.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cairn.it.harness.Jdk;
 import dev.cairn.it.harness.Job;
+import dev.cairn.it.harness.Jvm;
 import dev.cairn.it.harness.Outcome;
 import dev.cairn.it.harness.Running;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -134,12 +137,11 @@ final class Cluster {
     return ProcessHandle.allProcesses().filter(p -> line(p).contains("dir=" + folder)).toList();
   }
 
+  /** Its JVMs take little processor time to begin. */
   String submit(Job job, Object... options) {
-    return cairn()
-        .run("submit", List.of(options), Command.javaArguments(job))
-        .assertExit(0)
-        .out()
-        .strip();
+    List<String> words = new ArrayList<>(Command.javaArguments(job));
+    words.addAll(1, Jvm.light(Jdk.current()).options());
+    return cairn().run("submit", List.of(options), words).assertExit(0).out().strip();
   }
 
   /** A command that is to succeed. */
@@ -150,6 +152,12 @@ final class Cluster {
   /** A command that may be refused. */
   void tries(Object... words) {
     cairn().run(words).assertNoStackTrace();
+  }
+
+  /** Waits until a job is in a state. */
+  void awaitState(String id, String state) {
+    show.await(
+        id, "is to be " + state, job -> job.path("standing").path("state").asText().equals(state));
   }
 
   /** Waits until a job runs on a host and has been saved there. */

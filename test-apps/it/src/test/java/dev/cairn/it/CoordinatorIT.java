@@ -67,7 +67,7 @@ class CoordinatorIT {
     open(0);
     cluster.awaitPrinted("a", "before gate 1");
     cluster.asks("pause", low);
-    cluster.asks("wait", low, "--until", "paused");
+    cluster.awaitState(low, "PAUSED");
     assertThat(cluster.asks("logs", low).out()).contains("before gate 1");
     cluster.asks("resume", low);
     cluster.awaitSavedOn("a", low);
