@@ -117,6 +117,7 @@ final class JdkClasses {
     copied("characters of a pair, and what was wrong with them", "sun.nio.cs.", "Surrogate");
     copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
     copied("the handler of a dynamic proxy", "java.lang.reflect.", "Proxy");
+    copied("a lookup: a class and a mode", "java.lang.invoke.", "MethodHandles");
     copied("plain values", "java.net.", "URI");
     copied(
         "plain values",

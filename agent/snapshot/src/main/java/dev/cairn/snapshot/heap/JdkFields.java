@@ -48,6 +48,7 @@ final class JdkFields {
     // The key of the JVM's cache of bundles: null where a bundle is not, or no longer, in it.
     put(Policy.CACHE, "java.util.ResourceBundle", "cacheKey");
     put(Policy.CACHE, "java.text.DigitList", "tempBuffer tempBuilder");
+    put(Policy.CACHE, "java.lang.invoke.MethodHandles$Lookup", "cachedProtectionDomain");
     // From 21 on: the characters may fit into one byte each; toString tries when it is true.
     put(Policy.TRUE, "java.lang.AbstractStringBuilder", "maybeLatin1");
     // From 21 on: views in reverse order, and where put inserts.

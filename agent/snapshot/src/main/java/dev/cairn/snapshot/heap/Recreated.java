@@ -1,6 +1,7 @@
 package dev.cairn.snapshot.heap;
 
 import dev.cairn.runtime.JobSeeds;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   reflected member     access(+ or -) loader class kind(F M C) name descriptor
  *   field updater        loader class name type
  *   VarHandle            kind(F S A) exact(+ or -) loader class name type
+ *   MethodHandle         see DirectHandles
+ *   MethodType           descriptor
  *   SynchronousQueue     fair or unfair
  *   ZipFile, JarFile     see Archives
  *   Path                 itself (of the default file system)
@@ -78,6 +81,8 @@ final class Recreated {
         || c == Path.class
         || c == PATH
         || VarHandle.class.isAssignableFrom(c)
+        || DirectHandles.is(c)
+        || c == MethodType.class
         || updater(c);
   }
 
@@ -88,8 +93,11 @@ final class Recreated {
             || AtomicReferenceFieldUpdater.class.isAssignableFrom(c));
   }
 
-  /** The class's name in a snapshot: of updaters and VarHandles the public one. */
+  /** The class's name in a snapshot: of updaters, handles and paths the public one. */
   static String name(Class<?> c) {
+    if (DirectHandles.is(c)) {
+      return MethodHandle.class.getName();
+    }
     return VarHandle.class.isAssignableFrom(c)
         ? VarHandle.class.getName()
         : c == PATH ? Path.class.getName() : updater(c) ? c.getSuperclass().getName() : c.getName();
@@ -99,7 +107,10 @@ final class Recreated {
   @Nullable String text(Object o) {
     String text = described(o);
     boolean named =
-        o instanceof AccessibleObject || o instanceof VarHandle || updater(o.getClass());
+        o instanceof AccessibleObject
+            || o instanceof VarHandle
+            || o instanceof MethodHandle
+            || updater(o.getClass());
     // A class of a loader of the job's own has no name that another JVM would know it by.
     return text != null && named && (text.startsWith("?") || text.contains(" ? ")) ? null : text;
   }
@@ -131,6 +142,12 @@ final class Recreated {
     if (o instanceof Path p) {
       String path = p.toString();
       return Path.of(path).equals(p) ? path : null; // bytes that are no characters here
+    }
+    if (o instanceof MethodHandle h) {
+      return DirectHandles.text(h, shapes);
+    }
+    if (o instanceof MethodType t) {
+      return DirectHandles.text(t, shapes.application());
     }
     if (o instanceof SynchronousQueue<?> q) {
       return fair(q) ? "fair" : "unfair"; // it never holds anything but waiting threads
@@ -236,7 +253,14 @@ final class Recreated {
     if (className.equals(SecureRandom.class.getName()) && text.equals(DERIVED)) {
       return new SecureRandom();
     }
+    if (className.equals(MethodType.class.getName())) {
+      return MethodType.fromMethodDescriptorString(text, shapes.application());
+    }
     String[] part = text.split(" ", -1);
+    if (className.equals(MethodHandle.class.getName()) && part.length == 6) {
+      Class<?> through = load(part[2], part[3]);
+      return DirectHandles.make(part[0], part[1], through, part[4], part[5], shapes.application());
+    }
     if (className.equals(VarHandle.class.getName()) && part.length == 6 && "+-".contains(part[1])) {
       VarHandle v = varHandle(part[0], load(part[2], part[3]), part[4], part[5]);
       return part[1].equals("+") ? v.withInvokeExactBehavior() : v.withInvokeBehavior();

@@ -41,7 +41,10 @@ final class Refusals {
         "a phantom reference or cleaner acts when objects die, which differs between JVMs",
         "close the resource that it guards before the safe point");
     family(java.lang.ref.Cleaner.class, "a cleaner holds a thread", MAKE_AGAIN);
-    family(java.lang.invoke.MethodHandle.class, "a method handle is code of this JVM", MAKE_AGAIN);
+    family(
+        java.lang.invoke.MethodHandle.class,
+        "a method handle made of other handles is code of this JVM",
+        MAKE_AGAIN);
     family(java.lang.invoke.VarHandle.class, "a VarHandle is code of this JVM", MAKE_AGAIN);
     family(
         java.lang.reflect.AccessibleObject.class,

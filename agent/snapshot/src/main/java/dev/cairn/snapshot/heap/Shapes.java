@@ -31,6 +31,11 @@ final class Shapes extends ClassValue<Shape> {
     this.codecs = codecs;
   }
 
+  /** The loader of the job's classes. */
+  ClassLoader application() {
+    return application;
+  }
+
   /** B, P or A; {@code ?} for a loader of the job's own. Of an array its element's. */
   char loaderOf(Class<?> c) {
     Class<?> element = c;

@@ -96,6 +96,7 @@ public final class Corpus {
   /** Application classes that the cases use: their statics are captured. */
   public static List<Class<?>> classes() {
     List<Class<?>> classes = new ArrayList<>(KeyCases.CLASSES);
+    classes.addAll(HandleCases.CLASSES);
     classes.addAll(
         List.of(
             Corpus.class,
@@ -279,6 +280,7 @@ public final class Corpus {
     c.throwables();
     c.cases.addAll(KeyCases.cases());
     c.cases.addAll(FamilyCases.cases());
+    c.cases.addAll(HandleCases.cases());
     return List.copyOf(c.cases);
   }
 

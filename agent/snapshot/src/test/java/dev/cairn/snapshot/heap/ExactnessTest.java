@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.snapshot.NotCapturableException;
+import java.io.IOException;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.invoke.VarHandle;
 import java.lang.invoke.WrongMethodTypeException;
@@ -13,12 +16,15 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -116,6 +122,42 @@ class ExactnessTest {
     assertThat(exact.hasInvokeExactBehavior()).isTrue();
     Assertions.assertThatThrownBy(() -> exact.set(new int[1], 0, (byte) 1))
         .isInstanceOf(WrongMethodTypeException.class);
+  }
+
+  @Test
+  void pathsOfTheDefaultFileSystemMove() throws IOException {
+    List<Path> paths = List.of(Path.of("out", "a b.txt"), Path.of(""), Path.of("/tmp/../x/"));
+
+    List<Object> moved = moved(paths, paths.get(0), new HashSet<>(paths));
+
+    assertThat((List<?>) moved.get(0)).isEqualTo(paths);
+    assertThat(((List<?>) moved.get(0)).get(0)).isSameAs(moved.get(1)).isNotSameAs(paths.get(0));
+    assertThat(((Set<?>) moved.get(2)).contains(Path.of("/tmp/../x"))).isTrue();
+    assertThat(((Path) moved.get(1)).getFileName()).hasToString("a b.txt");
+  }
+
+  @Test
+  void aPathIntoAnArchiveIsRefused() throws IOException {
+    Path zip = dir.resolve("a.zip");
+    try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Path inside = archive.getPath("x");
+      Assertions.assertThatThrownBy(() -> moved(inside)).isInstanceOf(NotCapturableException.class);
+    }
+  }
+
+  @Test
+  void aHandleMadeOfOthersIsRefused() throws ReflectiveOperationException {
+    MethodHandle max =
+        MethodHandles.lookup()
+            .findStatic(Math.class, "max", MethodType.methodType(int.class, int.class, int.class));
+    for (MethodHandle made :
+        List.of(
+            MethodHandles.insertArguments(max, 1, 5),
+            max.asType(MethodType.methodType(long.class, int.class, int.class)),
+            max.asSpreader(Object[].class, 2),
+            max.asSpreader(Object[].class, 2).asVarargsCollector(Object[].class))) {
+      Assertions.assertThatThrownBy(() -> moved(made)).isInstanceOf(NotCapturableException.class);
+    }
   }
 
   @Test
