@@ -33,7 +33,7 @@ public record AnchorEntry(Kind kind, String name) {
     LOCALE('O'),
     /** A character set of the JDK, by its name. */
     CHARSET('H'),
-    /** A logger that is as {@code Logger.getLogger} gives it, by its name. */
+    /** A logger of {@code Logger.getLogger}, by its name, and its level where the job set one. */
     LOGGER('R'),
     /** A zone offset from the cache, in seconds. */
     OFFSET('Z'),

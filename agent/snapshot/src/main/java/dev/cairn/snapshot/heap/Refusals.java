@@ -125,7 +125,7 @@ final class Refusals {
   static Refusal unknown(Class<?> c) {
     if (c.getName().equals("java.util.logging.Logger")) {
       return new Refusal(
-          "the job has given this logger handlers, a level or a filter of its own",
+          "the job has given this logger handlers or a filter of its own",
           "set it up by a logging configuration file");
     }
     if (isEnvironment(c)) {

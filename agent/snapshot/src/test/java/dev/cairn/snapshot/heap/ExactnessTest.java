@@ -183,14 +183,29 @@ class ExactnessTest {
   void theEnvironmentAndLoggersAreNoSingletons() {
     assertThat(refusal(System.getenv())).contains("System.getenv's map is of this process");
     Logger global = Logger.getGlobal();
-    Level before = global.getLevel();
-    global.setLevel(Level.FINEST);
+    global.setFilter(record -> true);
     try {
-      assertThat(refusal(global)).contains("a level or a filter of its own");
+      assertThat(refusal(global)).contains("handlers or a filter of its own");
     } finally {
-      global.setLevel(before);
+      global.setFilter(null);
     }
     assertThat(moved(Level.INFO, global).get(0)).isSameAs(Level.INFO);
+  }
+
+  @Test
+  void aLoggerHasTheLevelThatTheJobGaveIt() {
+    Logger logger = Logger.getLogger("dev.cairn.exactness");
+    Path file = dir.resolve("logger.cairn");
+    logger.setLevel(Level.FINER);
+    logger.setUseParentHandlers(false);
+    Snapshots.write(Snapshots.capture(List.of(ExactnessTest.class), logger), file);
+    logger.setLevel(null);
+    logger.setUseParentHandlers(true);
+
+    assertThat(Snapshots.restore(file).get(0)).isSameAs(logger);
+
+    assertThat(logger.getLevel()).isSameAs(Level.FINER);
+    assertThat(logger.getUseParentHandlers()).isFalse();
   }
 
   @Test
