@@ -153,7 +153,14 @@ final class AdapterFrames {
     if (handle < letters.length() && (handle < at || letters.charAt(at) != '?')) {
       return new Pin(show(frames.get(handle)), "a method handle's frame can't be saved");
     }
-    return new Pin(show(frames.get(at)), "this frame can't be saved: its class is not woven");
+    StackFrame f = frames.get(at);
+    return new Pin(
+        show(f),
+        f.getMethodName().equals("<init>") && f.getDeclaringClass().getClassLoader() != null
+            ? "this frame can't be saved: its class is not woven, or it calls what leads to a safe"
+                + " point before super(...) or this(...) has returned"
+                + StackCheck.COMPUTE
+            : "this frame can't be saved: its class is not woven");
   }
 
   /**

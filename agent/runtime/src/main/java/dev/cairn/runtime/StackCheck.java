@@ -29,6 +29,8 @@ final class StackCheck {
       StackWalker.getInstance(
           Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES), FIRST_BATCH);
 
+  static final String COMPUTE = "; compute the argument before the object is made";
+
   /** A frame that shall be saved. */
   record Expected(Class<?> owner, String method) {}
 
@@ -123,7 +125,13 @@ final class StackCheck {
     if (inner != null && !m.checkedCalls().contains(inner)) {
       addPin(
           new Pin(
-              AdapterFrames.show(f), "is in a call of " + inner + " that the plan does not know"));
+              AdapterFrames.show(f),
+              m.key().startsWith("<init>")
+                  ? "a constructor can't be saved in a call of "
+                      + inner
+                      + " where it makes one before super(...) or this(...) has returned"
+                      + COMPUTE
+                  : "is in a call of " + inner + " that the plan does not know"));
     }
     expected.add(new Expected(job.owner(c), m.key()));
     inner = m.checkedKey(job.owner(c));

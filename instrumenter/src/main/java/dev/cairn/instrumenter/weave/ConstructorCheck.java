@@ -5,9 +5,13 @@ import dev.cairn.instrumenter.flow.VType;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -15,7 +19,10 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * <p>Left: it can return only once {@code super(...)} or {@code this(...)} has (JVMS 4.10.1.9). The
  * check after that very call is late enough, so that a superconstructor may be stopped; a point in
- * the arguments isn't.
+ * the arguments isn't. Calls there are therefore not looked after, nor are those of the same name
+ * and descriptor later on, since the stack tells calls apart by these only: inside of them a stop
+ * is refused, and everywhere else in the constructor it is not. (Kotlin asks there whether its
+ * arguments are null, by a call into its library.)
  *
  * <p>Re-entered: its clone is no constructor. {@code this} is an ordinary reference there, so that
  * no code may be met to which it is uninitialised, and it is what the clone returns.
@@ -33,13 +40,34 @@ final class ConstructorCheck {
     new ConstructorCheck(a).check(points);
   }
 
+  /** What is called while the object is uninitialised. */
+  static Set<String> callsTooEarly(MethodAnalysis a) {
+    Set<String> found = new HashSet<>();
+    for (int i = 0; i < a.flow().size(); i++) {
+      if (a.method().instructions.get(i) instanceof MethodInsnNode call
+          && a.types().known(i)
+          && (isUninitialised(a.types().locals(i)) || isUninitialised(a.types().stack(i)))
+          && !initialises(a.types().stack(i), call)) {
+        found.add(MethodPlanner.checkedKey(call));
+      }
+    }
+    return found;
+  }
+
+  /** Whether it is the call of {@code super(...)} or {@code this(...)} itself. */
+  private static boolean initialises(List<VType> stack, MethodInsnNode call) {
+    int receiver = stack.size() - 1 - Type.getArgumentTypes(call.desc).length;
+    return call.name.equals("<init>")
+        && stack.get(receiver).kind() == VType.Kind.UNINITIALIZED_THIS;
+  }
+
   private void check(List<Point> points) throws UnsupportedException {
     for (Point p : points) {
       if (isUninitialised(p.state().locals()) || isUninitialised(p.state().stack())) {
         throw new UnsupportedException(
             a.line(p.at()),
-            "a safe point, or a call that leads to one, stands before super(...) or this(...) has"
-                + " returned; compute the argument before the object is made");
+            "a safe point stands before super(...) or this(...) has returned; compute the argument"
+                + " before the object is made");
       }
     }
     for (Point p : points) {

@@ -115,6 +115,8 @@ final class MethodPlanner {
   }
 
   private List<Site> calls() {
+    Set<String> early =
+        a.method().name.equals("<init>") ? ConstructorCheck.callsTooEarly(a) : Set.of();
     List<Site> result = new ArrayList<>();
     for (int i = 0; i < a.flow().size(); i++) {
       if (a.method().instructions.get(i) instanceof MethodInsnNode call
@@ -122,7 +124,7 @@ final class MethodPlanner {
           && a.types().known(i)) {
         if (isSafePoint(call)) {
           result.add(new Site(PointKind.EXPLICIT, i, -1, -1));
-        } else if (checkedCalls.contains(checkedKey(call))) {
+        } else if (checkedCalls.contains(checkedKey(call)) && !early.contains(checkedKey(call))) {
           result.add(new Site(PointKind.CALL, i, -1, -1));
         }
       }
