@@ -27,6 +27,10 @@ public record Launch(
     String classPath,
     List<String> jvmOptions,
     String directory) {
+  /**
+   * What {@code java Main.java} runs (JEP 330); the class's name differs from release to release.
+   */
+  private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
   /** Reads it from the launcher's properties. */
   public static Launch ofThisJvm() {
@@ -39,6 +43,14 @@ public record Launch(
           "the program is started as a module ("
               + command
               + "); Cairn can't save modules yet: start it from the class path");
+    }
+    if (command.startsWith(SOURCE_LAUNCHER)) {
+      throw new AgentException(
+          ExitCode.CONFIG,
+          "the program is started from its source file ("
+              + command.substring(command.indexOf(' ') + 1)
+              + "), so that its classes are in no file from which to make them again: compile it"
+              + " with javac and start the class");
     }
     List<String> options = readOptions();
     // With -jar the class path is the jar and the command begins with it, blanks and all.
