@@ -79,7 +79,7 @@ final class Recreated {
         || c == Constructor.class
         || c == SynchronousQueue.class
         || c == Path.class
-        || c == PATH
+        || (c == PATH && c.getClassLoader() == null) // not of a file system of the program's
         || VarHandle.class.isAssignableFrom(c)
         || DirectHandles.is(c)
         || c == MethodType.class
