@@ -374,9 +374,10 @@ public final class Verification {
       if (found == null && !request.except().isEmpty()) {
         return;
       }
-      if (found != null && isOf(first, leg, actual)) {
+      if (isOf(first, leg, actual)) {
         begun++;
-        String kept = " what " + first.jdk() + " made, on which the job began: first in " + found;
+        String where = found == null ? "its plan" : found; // which names methods of that JDK
+        String kept = " what " + first.jdk() + " made, on which the job began: first in " + where;
         begunWith = begunWith.isEmpty() ? kept : begunWith;
         return;
       }
