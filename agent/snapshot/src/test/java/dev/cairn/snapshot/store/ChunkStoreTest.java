@@ -69,15 +69,19 @@ class ChunkStoreTest {
     long[] state = numbers(200_000, 1);
     try (GenerationStore store = open(a, 9)) {
       long first = write(store, state).bytes();
-      // 1.6 MB of numbers, and the hashes of the classes that this JVM has loaded so far: some 100
-      // KB
-      assertThat(first).isBetween(1_600_000L, 1_900_000L);
       for (int i = 0; i < 20_000; i++) {
         state[50_000 + i]++;
       }
-      assertThat(write(store, state).bytes()).isBetween(150_000L, first * 13 / 100);
-      assertThat(write(store, state).bytes()).isLessThan(20_000);
-      assertThat(write(store, numbers(200_000, 1)).bytes()).as("as at first").isLessThan(20_000);
+      long changed = write(store, state).bytes();
+      long same = write(store, state).bytes();
+      long asAtFirst = write(store, numbers(200_000, 1)).bytes();
+      // Asked at the end: a snapshot holds the hashes of the classes that this JVM has loaded so
+      // far, and the first assertion of a kind loads some.
+      // 1.6 MB of numbers, and these hashes: some 100 KB
+      assertThat(first).isBetween(1_600_000L, 1_900_000L);
+      assertThat(changed).isBetween(150_000L, first * 13 / 100);
+      assertThat(same).isLessThan(20_000);
+      assertThat(asAtFirst).as("as at first").isLessThan(20_000);
     }
     verifyAll(a);
   }
