@@ -50,20 +50,24 @@ final class InstantiatedTypes {
   }
 
   /**
-   * What a lambda of these types casts its parameters and its result to: void.class where it
-   * doesn't. Two that cast alike are of the same code.
+   * What a lambda of these types casts its parameters and its result to, as a text: V where it
+   * doesn't. Two that cast alike are of the same code. No list of classes: as a key it would give
+   * them identity hashes.
    */
-  static List<Class<?>> casts(MethodType types, LambdaRecipe r, Class<?> host) {
+  static String casts(MethodType types, LambdaRecipe r, Class<?> host) {
     Class<?> given =
         MethodType.fromMethodDescriptorString(r.descriptor(), host.getClassLoader()).returnType();
-    List<Class<?>> casts = new ArrayList<>();
+    StringBuilder casts = new StringBuilder();
     for (Class<?> p : types.parameterList()) {
-      casts.add(p == Object.class ? void.class : p);
+      casts.append(cast(p, p == Object.class));
     }
     Class<?> result = types.returnType();
     boolean free = result == given || result == Object.class || result.isPrimitive();
-    casts.add(free ? void.class : result);
-    return casts;
+    return casts.append(cast(result, free)).toString();
+  }
+
+  private static String cast(Class<?> type, boolean free) {
+    return free ? "V" : type.descriptorString();
   }
 
   /** Types that it may have without being cast to, and those it casts to: no other gets loaded. */

@@ -66,7 +66,7 @@ final class LambdaShapes {
   private static @Nullable LambdaRecipe narrowed(
       LambdaRecipe r, Class<?> home, List<Class<?>> captured, LambdaFacts facts)
       throws ReflectiveOperationException {
-    Map<List<Class<?>>, LambdaRecipe> found = new HashMap<>();
+    Map<String, LambdaRecipe> found = new HashMap<>();
     for (MethodType types : InstantiatedTypes.of(r, home, facts)) {
       LambdaRecipe narrowed = r.as(types.descriptorString());
       if (facts.equals(factsOrNull(narrowed, home, captured))) {
