@@ -184,8 +184,8 @@ public enum Source {
       "classes from class loaders of the program's own",
       always(
           refused(
-              "a snapshot is refused while an object of such a class is held",
-              "put them on the class path"))),
+              "they go with the job; lambdas, proxies and native methods in them are refused",
+              "put such classes on the class path"))),
   CALL_BY_NAME(
       "call-by-name",
       "methods that are called by name, by reflection or a handle",

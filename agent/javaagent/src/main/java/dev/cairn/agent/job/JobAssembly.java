@@ -22,6 +22,7 @@ import dev.cairn.agent.options.LoopsFile;
 import dev.cairn.agent.weave.ApplicationClasses;
 import dev.cairn.agent.weave.ClassFileHierarchy;
 import dev.cairn.agent.weave.JobTransformer;
+import dev.cairn.agent.weave.LoaderClasses;
 import dev.cairn.agent.weave.PlatformTransformer;
 import dev.cairn.agent.weave.WovenClasses;
 import dev.cairn.instrumenter.determinism.Treatments;
@@ -40,6 +41,7 @@ import dev.cairn.snapshot.format.SnapshotFile;
 import dev.cairn.snapshot.format.Zstd;
 import dev.cairn.snapshot.heap.Capture;
 import dev.cairn.snapshot.heap.HeapAccess;
+import dev.cairn.snapshot.heap.JobLoaders;
 import dev.cairn.snapshot.heap.Restore;
 import dev.cairn.snapshot.heap.SetOrder;
 import dev.cairn.snapshot.store.Disk;
@@ -335,6 +337,10 @@ public final class JobAssembly {
             say,
             OwnHalt::halt),
         false);
+    LoaderClasses own =
+        new LoaderClasses(instrumentation, application, JdkInside.lookup(), !digests.isEmpty());
+    JobLoaders.install(own);
+    instrumentation.addTransformer(own, false);
     PlatformTransformer.install(plan, source, classes, instrumentation, say);
   }
 }

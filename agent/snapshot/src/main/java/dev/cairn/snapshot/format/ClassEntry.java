@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * One class of objects in a snapshot.
  *
  * @param kind how its objects are stored
- * @param loader {@code B} boot, {@code P} platform, {@code A} application; of an array its
- *     element's
- * @param name as {@link Class#getName} gives it; of a lambda its recipe
+ * @param loader {@code B} boot, {@code P} platform, {@code A} application, {@code D} one of the
+ *     job's own; of an array its element's
+ * @param name as {@link Class#getName} gives it, of loader D after the loader's number and a slash;
+ *     of a lambda its recipe
  * @param fields superclasses' first, then by name; of instances and lambdas only
  * @param count objects, from 1
  */
@@ -49,7 +50,23 @@ public record ClassEntry(Kind kind, char loader, String name, List<FieldEntry> f
 
   /** An array's element descriptor's first character. */
   public char element() {
-    return name.charAt(1);
+    return name.charAt(elementAt(name));
+  }
+
+  /** Where an array's element descriptor begins, after the first bracket. */
+  static int elementAt(String name) {
+    return name.indexOf('/') < 0 ? 1 : name.indexOf('/') + 2;
+  }
+
+  /** The same of a class that object {@code loader} defined. */
+  public ClassEntry definedBy(int loader) {
+    return in('D', loader + "/" + name);
+  }
+
+  /** The same as seen from elsewhere; other loaders than the job's own call it the same. */
+  public ClassEntry in(char of, String called) {
+    boolean own = of == 'D' && called.endsWith("/" + name);
+    return new ClassEntry(kind, own ? of : loader, own ? called : name, fields, count);
   }
 
   /** Whether objects of this class have a length. */

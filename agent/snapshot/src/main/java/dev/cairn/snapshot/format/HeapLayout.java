@@ -165,7 +165,7 @@ public final class HeapLayout {
         }
         fields.add(e);
       }
-      if (kind == null || "BPA".indexOf(loader) < 0) {
+      if (kind == null || "BPAD".indexOf(loader) < 0) {
         throw in.damaged("a class of unknown kind, or of loader " + (int) loader);
       }
       ClassEntry e = new ClassEntry(kind, loader, name, fields, count);
@@ -173,9 +173,9 @@ public final class HeapLayout {
           switch (e.kind()) {
             case ARRAY ->
                 size == 0
-                    && name.length() >= 2
-                    && name.charAt(0) == '['
-                    && "ZBCSIJFDL[".indexOf(name.charAt(1)) >= 0;
+                    && name.length() > ClassEntry.elementAt(name)
+                    && name.charAt(ClassEntry.elementAt(name) - 1) == '['
+                    && "ZBCSIJFDL[".indexOf(name.charAt(ClassEntry.elementAt(name))) >= 0;
             case STRING, TEXT -> size == 0;
             default -> true;
           };

@@ -28,7 +28,7 @@ import java.util.Objects;
  */
 final class SectionTable {
   static final int MAJOR = 2;
-  static final int MINOR = 0;
+  static final int MINOR = 1;
 
   private static final byte[] MAGIC = {(byte) 0x89, 'C', 'A', 'I', 'R', 'N', 0x0d, 0x0a};
   private static final int FIXED = 24;

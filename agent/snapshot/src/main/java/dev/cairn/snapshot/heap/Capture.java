@@ -18,8 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +144,8 @@ public final class Capture {
     sorted.removeIf(c -> !Mem.initialised(c) || codecs.isCodec(c));
     sorted.sort(Comparator.comparing(Class::getName));
     access.refuseFailedClasses();
-    boolean interns = false;
+    List<Class<?>> carried = carried();
+    boolean interns = carried.stream().anyMatch(c -> literals.get(c).interns());
     for (Class<?> c : sorted) {
       check(c); // an unlinked class's constant pool must not be asked for strings: it would crash
       interns |= literals.get(c).interns();
@@ -168,7 +171,7 @@ public final class Capture {
               System.getProperties(),
               new AnchorEntry(AnchorEntry.Kind.FIELD, NamedObjects.PROPERTIES),
               true));
-      for (Class<?> c : sorted) {
+      for (Class<?> c : Stream.concat(sorted.stream(), carried.stream()).toList()) {
         for (String s : literals.get(c).literals()) {
           walk.preset(new AnchorScan.Found(s, new AnchorEntry(AnchorEntry.Kind.INTERNED, s), true));
         }
@@ -185,8 +188,9 @@ public final class Capture {
       SortedMap<String, Integer> hashes = walk.namedHashes();
       NamedHashes.captureClasses(access.instrumentation(), shapes, access.header(), hashes);
       NamedHashes.captureOthers(named, access.header(), hashes);
-      sections.put(
-          SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes, walk.deadContent()));
+      SortedMap<String, String> beside = new TreeMap<>(walk.deadContent());
+      walk.loaders().records(sorted).write(beside);
+      sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes, beside));
       return new HeapImage(
           sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram());
     } finally {
@@ -207,6 +211,19 @@ public final class Capture {
         throw new NotCapturableException("frame " + f, r.reason(), r.remedy());
       }
     }
+  }
+
+  /** The initialised classes that loaders of the job's own defined, whether it still has them. */
+  private List<Class<?>> carried() {
+    List<Class<?>> carried = new ArrayList<>();
+    if (JobLoaders.defined().any()) {
+      for (Class<?> c : access.instrumentation().getAllLoadedClasses()) {
+        if (JobLoaders.bytes(c) != null && Mem.initialised(c)) {
+          carried.add(c);
+        }
+      }
+    }
+    return carried;
   }
 
   private static Bytes frames(HeapWalk walk, List<Frame> frames, List<FrameInfo> infos) {

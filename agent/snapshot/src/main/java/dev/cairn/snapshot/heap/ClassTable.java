@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class ClassTable {
   private final ClassLoader application;
   private final ClassResolver resolver;
   private final Set<String> initialised;
+  private @Nullable RestoredLoaders loaders;
 
   /**
    * @param initialised the application's classes that were initialised
@@ -35,8 +37,15 @@ final class ClassTable {
     this.initialised = new HashSet<>(initialised);
   }
 
+  void setLoaders(RestoredLoaders of) {
+    loaders = of;
+  }
+
   /** Loads a class without initialising it. */
   Class<?> load(char loader, String name) {
+    if (loader == 'D') {
+      return Objects.requireNonNull(loaders, "loaders").type(name);
+    }
     for (Class<?> p : PRIMITIVES) {
       if (loader == 'B' && p.getName().equals(name)) {
         return p;

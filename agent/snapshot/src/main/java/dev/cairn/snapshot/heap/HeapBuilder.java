@@ -11,6 +11,7 @@ import java.io.FileDescriptor;
 import java.lang.invoke.LambdaConversionException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,16 @@ final class HeapBuilder {
     }
   }
 
+  /** Gives an object that is made already; before {@link #build}. */
+  void preset(int number, Object o) {
+    objects[number] = o;
+  }
+
+  /** Whether an object is there before {@link #build}. */
+  boolean isPreset(int number) {
+    return objects[number] != null;
+  }
+
   /** Object {@code number}, or null for 0. */
   @Nullable Object object(int number, SectionId section, long at) {
     if (number < 0 || number >= objects.length) {
@@ -98,7 +109,7 @@ final class HeapBuilder {
     AnchorEntry a = layout.anchors().get(layout.ordinal(number));
     Object o;
     if (a.kind() == AnchorEntry.Kind.CLASS) {
-      if (a.name().length() < 3 || "BPA".indexOf(a.name().charAt(0)) < 0) {
+      if (a.name().length() < 3 || "BPAD".indexOf(a.name().charAt(0)) < 0) {
         throw reader.damaged(SectionId.ANCHORS, 0, "a class called '" + a.name() + "'");
       }
       o = classes.load(a.name().charAt(0), a.name().substring(2));
@@ -137,7 +148,7 @@ final class HeapBuilder {
       throw new SnapshotMismatchException(
           "objects of " + e.name() + " can't be made here: " + refusal.reason());
     }
-    ClassEntry here = shape.entry(e.count());
+    ClassEntry here = shape.entry(e.count()).in(e.loader(), e.name());
     if (!here.equals(e)) {
       if (here.kind() == e.kind() && here.name().equals(e.name())) {
         throw ClassTable.shape(e.name(), fields(e), fields(here));
@@ -215,7 +226,7 @@ final class HeapBuilder {
         }
       }
       default -> {
-        instances.make(shape.type(), objects, own);
+        instances.make(shape.type(), objects, unmade(shape, own));
         Object one = theOne.get(shape.name());
         if (one != null && own.length > 0) {
           objects[own[0]] = one;
@@ -227,6 +238,13 @@ final class HeapBuilder {
         }
       }
     }
+  }
+
+  /** Class loaders are made before all others. */
+  private int[] unmade(Shape shape, int[] own) {
+    return ClassLoader.class.isAssignableFrom(shape.type())
+        ? Arrays.stream(own).filter(n -> objects[n] == null).toArray()
+        : own;
   }
 
   private Object text(String className, String text, int c, int i) {

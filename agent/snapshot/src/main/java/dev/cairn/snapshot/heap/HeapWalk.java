@@ -62,6 +62,7 @@ final class HeapWalk implements AutoCloseable {
 
   private final SectionWriter locals = new SectionWriter();
   private int localCount;
+  private final MetLoaders loaders;
   private final List<HeldFile> heldFiles = new ArrayList<>();
   private final List<Coded> coded = new ArrayList<>();
   private final int[] scratch = new int[PlainFields.BATCH];
@@ -73,6 +74,7 @@ final class HeapWalk implements AutoCloseable {
     this.idle = idle;
     this.numbers = new ObjectNumbers(header);
     this.threadLocals = threadLocals;
+    this.loaders = new MetLoaders(scope.shapes());
     this.recreated =
         new Recreated(
             scope.shapes(),
@@ -242,13 +244,18 @@ final class HeapWalk implements AutoCloseable {
       anchor(name);
       return numbers.add(0, parent);
     }
+    boolean first = columns == null;
     if (columns == null) {
       columns = columns(o, parent);
     }
     lastClass = type;
     lastColumns = columns;
     columns.counted();
-    return numbers.add(columns.index(), parent);
+    int n = numbers.add(columns.index(), parent);
+    if (first && columns.shape().loader() == '?') {
+      loaderOf(type, n);
+    }
+    return n;
   }
 
   private int preset(int i, int parent) {
@@ -258,6 +265,11 @@ final class HeapWalk implements AutoCloseable {
     }
     anchor(numbers.preset(i).entry());
     return numbers.addPreset(i, parent);
+  }
+
+  /** The number of the job's own loader of a class. */
+  private int loaderOf(Class<?> c, int parent) {
+    return number(Objects.requireNonNull(JobLoaders.loaderOf(c)), parent);
   }
 
   private void anchor(AnchorEntry name) {
@@ -272,9 +284,20 @@ final class HeapWalk implements AutoCloseable {
       return known;
     }
     Refusals.Refusal refusal =
-        name.charAt(0) == '?' ? Refusals.foreignLoader(c) : c.isHidden() ? Refusals.hidden() : null;
+        c.isHidden()
+            ? Refusals.hidden()
+            : name.charAt(0) == '?' && !JobLoaders.carries(JobLoaders.element(c))
+                ? Refusals.foreignLoader(c)
+                : null;
     if (refusal != null) {
       throw refuse(c, parent, refusal);
+    }
+    if (name.charAt(0) == '?') {
+      name = "D " + loaderOf(c, parent) + "/" + c.getName();
+      known = classAnchors.get(name);
+      if (known != null) {
+        return known;
+      }
     }
     anchor(new AnchorEntry(AnchorEntry.Kind.CLASS, name));
     int n = numbers.addClass(parent);
@@ -454,6 +477,9 @@ final class HeapWalk implements AutoCloseable {
         }
       }
     }
+    if (o instanceof ClassLoader loader) {
+      loaders.add(n, loader);
+    }
   }
 
   private @Nullable Object value(int n, Object o, SlotView view) {
@@ -514,7 +540,7 @@ final class HeapWalk implements AutoCloseable {
   Map<SectionId, Bytes> sections() {
     Map<SectionId, Bytes> sections = new EnumMap<>(SectionId.class);
     SectionWriter entries = new SectionWriter().count(classes.size());
-    classes.forEach(c -> c.shape().entry(c.count()).write(entries));
+    classes.forEach(c -> loaders.entry(c.shape(), c.count()).write(entries));
     sections.put(SectionId.CLASSES, entries.toBytes());
     sections.put(
         SectionId.ANCHORS,
@@ -528,6 +554,11 @@ final class HeapWalk implements AutoCloseable {
         SectionId.LOCALS,
         Bytes.concat(List.of(new SectionWriter().count(localCount).toBytes(), locals.toBytes())));
     return sections;
+  }
+
+  /** The class loaders of the job's own. */
+  MetLoaders loaders() {
+    return loaders;
   }
 
   /** Count, then number:4 hash:4 for each object that had an identity hash, by number. */

@@ -35,6 +35,9 @@ final class IdentityHashes {
       if (layout.classOf(numbers[i]) < 0) {
         String name = layout.anchors().get(layout.ordinal(numbers[i])).name();
         anchors.add(new NamedHashes.Named(heap.anchor(numbers[i]), hashes[i], name));
+      } else if (heap.isPreset(numbers[i])) { // hashed by its constructor
+        Object loader = heap.made(numbers[i]);
+        anchors.add(new NamedHashes.Named(loader, hashes[i], loader.getClass().getName()));
       }
     }
     return anchors;

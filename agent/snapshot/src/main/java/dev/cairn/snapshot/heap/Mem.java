@@ -140,11 +140,15 @@ final class Mem {
 
   /**
    * All fields that {@code c} itself declares, those that reflection hides among them. Loads the
-   * fields' types, initialises nothing.
+   * fields' types, initialises nothing; but see {@link JobLoaders#fields}.
    *
    * @throws LinkageError a field's type can't be loaded
    */
   static Field[] fields(Class<?> c) {
+    Field[] carried = JobLoaders.fields(c);
+    if (carried != null) {
+      return carried;
+    }
     try {
       return (Field[]) FIELDS.invokeExact(c, false);
     } catch (Throwable t) {

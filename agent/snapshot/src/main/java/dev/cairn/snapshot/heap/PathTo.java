@@ -44,6 +44,9 @@ final class PathTo {
         return s.entry().toString();
       }
     }
+    if (parent instanceof ClassLoader) {
+      return parent.getClass().getName() + " (what it defined)";
+    }
     return parent.getClass().getName() + " (value in the job's thread)";
   }
 }

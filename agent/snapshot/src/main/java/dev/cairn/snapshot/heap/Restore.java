@@ -60,6 +60,10 @@ public final class Restore {
       refuseAnonymous(layout, RuntimeState.feature(runtime));
       IdentityHashes hashes =
           new IdentityHashes(access.header(), reader.section(SectionId.HASHES), layout);
+      StaticFields fields = new StaticFields(codecs);
+      RestoredLoaders loaders = new RestoredLoaders(reader, layout, heap, classes, runtime, fields);
+      classes.setLoaders(loaders);
+      loaders.make();
       List<NamedHashes.Named> known = NamedHashes.resolve(runtime, classes, named);
       known.removeIf(n -> n.hash() > access.header().max()); // of a wider JVM, and in no table
       known.addAll(hashes.anchors(heap, layout));
@@ -68,7 +72,6 @@ public final class Restore {
       DeadContent.restore(runtime, heap);
       BuilderForm.restore(heap, layout);
       DirectBuffers.restore(heap, layout);
-      StaticFields fields = new StaticFields(codecs);
       List<StaticValue> statics = statics(reader, header, fields, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);
@@ -84,6 +87,8 @@ public final class Restore {
       hashes.setObjects(heap, layout);
       renewThreadLocals(heap, layout);
       statics.forEach(StaticValue::put);
+      loaders.statics().forEach(Runnable::run);
+      loaders.hashed();
       locals.forEach(v -> v.put(jobThread));
       slots.forEach(Runnable::run);
       RuntimeState.restore(runtime, jobThread, access);
@@ -242,7 +247,7 @@ public final class Restore {
     for (ClassEntry c : layout.classes()) {
       if (feature != Runtime.version().feature()
           && c.kind() == ClassEntry.Kind.INSTANCE
-          && c.loader() != 'A'
+          && "BP".indexOf(c.loader()) >= 0
           && !SAME_ANONYMOUS.contains(c.name())
           && c.name().matches(".*\\$\\d.*")) {
         throw new SnapshotMismatchException(

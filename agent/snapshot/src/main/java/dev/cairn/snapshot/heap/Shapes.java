@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Shapes extends ClassValue<Shape> {
   private final ClassLoader application;
   private final Codecs codecs;
+  private final StaticFields statics;
 
   /**
    * @param codecs loaded before the first shape is asked for
@@ -29,6 +30,7 @@ final class Shapes extends ClassValue<Shape> {
   Shapes(ClassLoader application, Codecs codecs) {
     this.application = application;
     this.codecs = codecs;
+    this.statics = new StaticFields(codecs);
   }
 
   /** The loader of the job's classes. */
@@ -70,7 +72,9 @@ final class Shapes extends ClassValue<Shape> {
       Refusals.Refusal r =
           element.isHidden()
               ? Refusals.hidden()
-              : loader == '?' ? Refusals.foreignLoader(element) : null;
+              : loader == '?' && !JobLoaders.carries(element)
+                  ? Refusals.foreignLoader(element)
+                  : null;
       return new Shape(c, c, loader, c.getName(), ClassEntry.Kind.ARRAY, Shape.Fields.NONE, r);
     }
     if (LambdaRecipe.isLambda(c) && loader != '?') {
@@ -114,15 +118,15 @@ final class Shapes extends ClassValue<Shape> {
     if (c.isHidden()) {
       return Refusals.hidden();
     }
-    if (loader == '?') {
+    if (loader == '?' && !JobLoaders.carries(c)) {
       return Refusals.foreignLoader(c);
     }
     if (codecs.isCodec(c)) {
       return Refusals.codecInJob();
     }
     for (Class<?> k = c; k != null; k = k.getSuperclass()) {
-      if (loaderOf(k) != 'A') {
-        if (!JdkClasses.copied(k)) {
+      if ("BP".indexOf(loaderOf(k)) >= 0) {
+        if (!JdkClasses.copied(k) && !LoaderFields.is(k)) {
           return Refusals.unknown(k);
         }
       } else {
@@ -153,6 +157,10 @@ final class Shapes extends ClassValue<Shape> {
     for (Class<?> k : chain) {
       if (k == Thread.class) {
         stored.addAll(ThreadFields.slots());
+        continue;
+      }
+      if (LoaderFields.is(k)) {
+        stored.addAll(LoaderFields.slots(k, statics));
         continue;
       }
       boolean jdk = k.getClassLoader() == null;

@@ -32,9 +32,9 @@ final class WalkScope {
   /** Why objects of this class can't be copied, or null. */
   Refusals.@Nullable Refusal refusal(Shape shape) {
     if (shape.refusal() == null
-        && shapes.loaderOf(shape.home()) == 'A'
         && !shape.type().isArray()
-        && !shapes.get(shape.home()).isCaptured(this)) {
+        && ((shapes.loaderOf(shape.home()) == 'A' && !shapes.get(shape.home()).isCaptured(this))
+            || (shape.loader() == '?' && !Mem.initialised(shape.type())))) {
       return Refusals.uninitialised(shape.home());
     }
     return shape.refusal();

@@ -2,9 +2,11 @@ package dev.cairn.snapshot.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.snapshot.Jvms;
 import dev.cairn.snapshot.format.FrameInfo;
 import dev.cairn.snapshot.format.HeapImage;
 import dev.cairn.snapshot.format.SnapshotFile;
+import dev.cairn.snapshot.heap.SeenClasses;
 import dev.cairn.snapshot.heap.Snapshots;
 import dev.cairn.snapshot.store.GenerationStore;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,10 +34,15 @@ class GoldenTest {
           "format-1.0.cairn",
           "format-1.1.cairn",
           "format-2.0.cairn",
-          "format-2.0/gen-00000001.cairn");
+          "format-2.0/gen-00000001.cairn",
+          "format-2.1.cairn",
+          "format-2.1/gen-00000001.cairn");
+
+  /** A class of a loader that the job made; from 2.1 on. */
+  private static final String LOADERS = "format-2.1-loaders.cairn";
 
   private static List<String> files() {
-    return FILES;
+    return Stream.concat(FILES.stream(), Stream.of(LOADERS)).toList();
   }
 
   public static final class Body {
@@ -60,16 +68,16 @@ class GoldenTest {
   void theSameStateIsWrittenTheSame() throws Exception {
     Path folder = Files.createDirectories(Path.of("target/golden"));
     HeapImage image = Snapshots.capture(List.of(new Body().getClass()), state());
-    Path now = folder.resolve("format-2.0.cairn");
+    Path now = folder.resolve("format-2.1.cairn");
     Snapshots.write(image, now);
-    Path chunked = folder.resolve("format-2.0");
+    Path chunked = folder.resolve("format-2.1");
     try (GenerationStore store = GenerationStore.open(chunked, 1)) {
       store.startFresh();
       now = store.write(Snapshots.content(image)).file();
     }
     assertThat(SnapshotFile.verify(now).stateDigest())
         .as("%s against %s", now, FOLDER)
-        .isEqualTo(SnapshotFile.verify(FOLDER.resolve("format-2.0.cairn")).stateDigest());
+        .isEqualTo(SnapshotFile.verify(FOLDER.resolve("format-2.1.cairn")).stateDigest());
     for (String old : FILES.subList(1, FILES.size())) { // 1.0 has fewer slots
       assertThat(
               SnapshotDiff.firstDifference(
@@ -77,6 +85,57 @@ class GoldenTest {
           .as(old)
           .isNull();
     }
+  }
+
+  /** Defines the class that lies beside the golden files. */
+  public static final class OwnLoader extends ClassLoader {
+    int rules = 1;
+
+    OwnLoader() {
+      super("own", GoldenTest.class.getClassLoader());
+    }
+  }
+
+  /**
+   * {@code public class Rule { static int made = 41; static Object last; double weight = 0.25; }}
+   */
+  private static Object rule(SeenClasses seen) throws Exception {
+    byte[] file = Files.readAllBytes(FOLDER.resolve("Rule.classfile"));
+    Class<?> c = seen.define(new OwnLoader(), "Rule", file, null, false);
+    return c.getConstructor().newInstance();
+  }
+
+  @Test
+  void aClassOfTheJobsOwnLoaderIsWrittenTheSame() throws Exception {
+    SeenClasses seen = SeenClasses.install();
+    try {
+      Path now = Files.createDirectories(Path.of("target/golden")).resolve(LOADERS);
+      Object rule = rule(seen);
+      Snapshots.write(Snapshots.capture(List.of(OwnLoader.class), rule, rule.getClass()), now);
+      assertThat(
+              SnapshotDiff.firstDifference(
+                  SnapshotGraph.read(FOLDER.resolve(LOADERS)), SnapshotGraph.read(now)))
+          .isNull();
+    } finally {
+      SeenClasses.uninstall();
+    }
+  }
+
+  /** In a JVM of its own: classes get the identity hashes that they had when the file was made. */
+  static final class Restored {
+    public static void main(String[] args) {
+      SeenClasses.install();
+      List<Object> made = Snapshots.restore(FOLDER.resolve(LOADERS));
+      Class<?> c = made.get(0).getClass();
+      System.out.println(
+          c.getName() + " " + (made.get(1) == c) + " " + c.getClassLoader().getName());
+    }
+  }
+
+  @Test
+  void aClassOfTheJobsOwnLoaderIsMadeAgain() throws Exception {
+    assertThat(Jvms.run(Jvms.current(), List.of(), Restored.class))
+        .containsExactly("Rule true own");
   }
 
   @ParameterizedTest

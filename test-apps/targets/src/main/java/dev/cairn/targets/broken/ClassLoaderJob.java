@@ -4,9 +4,13 @@ import dev.cairn.annotations.CheckpointLoop;
 import java.net.URL;
 import java.net.URLClassLoader;
 
-/** Holds a class loader of its own. */
+/** Holds a class loader of its own with settings that no other JVM would have. */
 public final class ClassLoaderJob {
   private static final URLClassLoader held = new URLClassLoader(new URL[0]);
+
+  static {
+    held.setDefaultAssertionStatus(true);
+  }
 
   private ClassLoaderJob() {}
 
