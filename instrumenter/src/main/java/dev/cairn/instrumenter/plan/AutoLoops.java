@@ -13,9 +13,9 @@ import java.util.TreeSet;
  * left alone, so that the innermost code, where the time goes, stays as it is.
  *
  * <p>{@code Method.invoke}, which may lead to so many, is followed only where no loop is met
- * without: in a program whose launcher calls it so. Not followed are class initialisers, and what
- * the JDK calls back: their frames, or the JDK's, pin the stack, so that no safe point beyond them
- * could be used.
+ * without: in a program whose launcher calls it so. Not followed are class initialisers, the
+ * arguments of a constructor's {@code super(...)} or {@code this(...)}, and what the JDK calls
+ * back: their frames, or the JDK's, pin the stack, so that no safe point beyond them could be used.
  */
 final class AutoLoops {
   private final ClassIndex index;
@@ -67,10 +67,13 @@ final class AutoLoops {
             loop ->
                 notes.add(
                     PlanNote.ofMethod(method, loop.line(), "not marked: " + loop.notMarkable())));
-    return found.callsOutside(found.outermost());
+    List<CallSite> early = index.body(method).early();
+    return found.callsOutside(found.outermost()).stream()
+        .filter(call -> !early.contains(call))
+        .toList();
   }
 
-  /** Methods with loops to which only the JDK or an initialiser leads, for an error's message. */
+  /** Methods with loops that are met behind frames which pin alone, for an error's message. */
   List<String> outOfReach() {
     return graph.reachable().stream()
         .filter(m -> index.isApplication(m.owner()) && loops.of(m) != null)

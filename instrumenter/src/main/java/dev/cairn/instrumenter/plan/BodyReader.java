@@ -34,6 +34,13 @@ final class BodyReader extends MethodVisitor {
   private final Predicate<String> isApplication;
   private final Consumer<MethodBody> result;
 
+  /** Whether {@code super(...)} or {@code this(...)} is still to be called. */
+  private boolean isEarly;
+
+  /** Objects that {@code new} has made so far and that no constructor was called on yet. */
+  private int unconstructed;
+
+  private final List<CallSite> early = new ArrayList<>();
   private final List<CallSite> calls = new ArrayList<>();
   private final List<Lambda> lambdas = new ArrayList<>();
   private final List<CallSite> handles = new ArrayList<>();
@@ -50,8 +57,12 @@ final class BodyReader extends MethodVisitor {
   private int firstLine = -1;
   private int line = -1;
 
-  BodyReader(Predicate<String> isApplication, Consumer<MethodBody> result) {
+  /**
+   * @param isConstructor whether it is one
+   */
+  BodyReader(Predicate<String> isApplication, boolean isConstructor, Consumer<MethodBody> result) {
     super(Opcodes.ASM9);
+    this.isEarly = isConstructor;
     this.isApplication = isApplication;
     this.result = result;
   }
@@ -98,9 +109,26 @@ final class BodyReader extends MethodVisitor {
       safePoints.add(line);
       return;
     }
+    if (opcode == Opcodes.INVOKESPECIAL && name.equals("<init>")) {
+      constructed();
+    }
     mention(owner);
     reflects |= REFLECTION.contains(owner + "." + name);
     calls.add(new CallSite(opcode, owner, name, descriptor, line));
+  }
+
+  /**
+   * A constructor is called, of {@code this} where no other object waits for one. In code order, as
+   * compilers write it; where another order misleads this, a frame is not woven, or can't be.
+   */
+  private void constructed() {
+    if (unconstructed > 0) {
+      unconstructed--;
+    } else if (isEarly) {
+      isEarly = false;
+      early.addAll(calls);
+      calls.clear();
+    }
   }
 
   @Override
@@ -175,6 +203,7 @@ final class BodyReader extends MethodVisitor {
   public void visitTypeInsn(int opcode, String type) {
     mention(type);
     if (opcode == Opcodes.NEW) {
+      unconstructed++;
       create(type);
     }
   }
@@ -229,6 +258,7 @@ final class BodyReader extends MethodVisitor {
     result.accept(
         new MethodBody(
             List.copyOf(calls),
+            List.copyOf(early),
             List.copyOf(lambdas),
             List.copyOf(handles),
             Collections.unmodifiableSet(mentions),

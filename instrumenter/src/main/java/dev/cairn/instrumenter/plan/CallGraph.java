@@ -41,8 +41,8 @@ import org.objectweb.asm.Opcodes;
  * by name, never wrong.
  *
  * <p>Only what woven code itself calls is an edge, the bodies of {@link PlatformBodies} included:
- * between a method and what other code of the JDK calls back stands a frame that pins. Not
- * thread-safe.
+ * between a method and what other code of the JDK calls back stands a frame that pins. So does a
+ * constructor's, as long as it evaluates the arguments of {@code super(...)}. Not thread-safe.
  */
 final class CallGraph {
   private static final Set<String> SERIALIZATION_HOOKS =
@@ -78,6 +78,9 @@ final class CallGraph {
 
   private final Map<Callable, Set<Callable>> callers = new HashMap<>();
   private final Map<Callable, Set<Callable>> callees = new HashMap<>();
+
+  /** Constructors that are yet to call {@code super(...)} or {@code this(...)}. */
+  private final Map<Callable, Set<MethodRef>> earlyCallers = new HashMap<>();
 
   /** The dispatched calls, by name and descriptor. */
   private final Map<String, Set<Dispatch>> dispatches = new HashMap<>();
@@ -153,27 +156,42 @@ final class CallGraph {
     }
     body.types().forEach(this::mayBeProxied);
     for (CallSite call : body.calls()) {
-      if (ProxiedTypes.makesProxies(call) && proxied.activate()) {
-        relinkProxies();
-      }
-      if (!streams && PlatformBodies.isStream(call.owner())) {
-        streams = true;
-        hierarchy.admitStreams();
-        everyDispatch().forEach(this::dispatchToPlatform);
-      }
-      Adapter adapter = Adapter.of(call.owner(), call.key());
-      if (adapter == null) {
-        link(method, call, method.owner());
-      } else {
-        edge(method, adapter);
-        activate(adapter);
-      }
+      called(call, method.owner()).forEach(target -> edge(method, target));
+    }
+    for (CallSite call : body.early()) {
+      called(call, method.owner()).forEach(target -> early(method, target));
     }
     for (CallSite handle : body.handles()) {
       for (Callable target : targets(handle, method.owner())) {
         callBack(target);
         edge(Adapter.METHOD_HANDLE, target);
       }
+    }
+  }
+
+  /** What a call of the application's arrives at, once all is known that its being there tells. */
+  private Set<? extends Callable> called(CallSite call, String callingClass) {
+    if (ProxiedTypes.makesProxies(call) && proxied.activate()) {
+      relinkProxies();
+    }
+    if (!streams && PlatformBodies.isStream(call.owner())) {
+      streams = true;
+      hierarchy.admitStreams();
+      everyDispatch().forEach(this::dispatchToPlatform);
+    }
+    Adapter adapter = Adapter.of(call.owner(), call.key());
+    if (adapter == null) {
+      return targets(call, callingClass);
+    }
+    activate(adapter);
+    return Set.of(adapter);
+  }
+
+  /** No edge: the constructor's frame pins until it has called {@code super(...)}. */
+  private void early(MethodRef constructor, Callable callee) {
+    earlyCallers.computeIfAbsent(callee, c -> new LinkedHashSet<>()).add(constructor);
+    if (callee instanceof MethodRef m) {
+      reach(m);
     }
   }
 
@@ -479,6 +497,13 @@ final class CallGraph {
    */
   Set<Callable> callersOf(Collection<? extends Callable> goals) {
     return closure(goals, callers);
+  }
+
+  /** The constructors that call one of these before they call {@code super(...)}. */
+  SortedSet<MethodRef> earlyCallersOf(Collection<? extends Callable> called) {
+    SortedSet<MethodRef> found = new TreeSet<>();
+    called.forEach(c -> found.addAll(earlyCallers.getOrDefault(c, Set.of())));
+    return found;
   }
 
   /** Everything that may be called from one of {@code entries}, the entries included. */

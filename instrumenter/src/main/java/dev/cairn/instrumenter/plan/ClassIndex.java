@@ -159,7 +159,9 @@ final class ClassIndex {
                     @Nullable String signature,
                     String @Nullable [] exceptions) {
                   return new BodyReader(
-                      ClassIndex.this::isApplication, body -> read.put(name + descriptor, body));
+                      ClassIndex.this::isApplication,
+                      name.equals("<init>"),
+                      body -> read.put(name + descriptor, body));
                 }
               },
               ClassReader.SKIP_FRAMES);

@@ -6,7 +6,9 @@ import java.util.Set;
 /**
  * What a method's code does, as far as the call graph and the marks need it.
  *
- * @param calls the calls that stand in it
+ * @param calls the calls that stand in it, but for the early ones
+ * @param early those of a constructor that is yet to call {@code super(...)} or {@code this(...)}:
+ *     no snapshot can be taken below them
  * @param lambdas the lambdas that it makes
  * @param handles calls by way of other method handles: of a call site that is no lambda, or loaded
  *     as a constant
@@ -23,6 +25,7 @@ import java.util.Set;
  */
 record MethodBody(
     List<CallSite> calls,
+    List<CallSite> early,
     List<Lambda> lambdas,
     List<CallSite> handles,
     Set<String> mentions,
@@ -37,6 +40,6 @@ record MethodBody(
     int line) {
   static final MethodBody EMPTY =
       new MethodBody(
-          List.of(), List.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false,
-          List.of(), false, false, -1);
+          List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(),
+          Set.of(), false, List.of(), false, false, -1);
 }

@@ -26,6 +26,10 @@ public final class Planner {
   static final String INITIALIZER =
       "frames of class initialisers can't be saved; move the loop into a method that none calls";
 
+  private static final String EARLY =
+      "a stop is refused in the arguments of super(...) or this(...), from where a safe point may be"
+          + " reached; compute them before the object is made";
+
   /** What {@link Plan#spec} says where the user gave no loop specification. */
   public static final String DEFAULT_SPEC = "default";
 
@@ -135,7 +139,7 @@ public final class Planner {
               + root
               + (others.isEmpty()
                   ? ", and none in any method that it may call"
-                  : "; the JDK or a class initialiser stands before "
+                  : "; the JDK, a class initialiser or a constructor's super(...) stands before "
                       + String.join(", ", others)
                       + ": make what runs the loop the root, by root=class#method"));
     }
@@ -200,6 +204,9 @@ public final class Planner {
         checked.add(m.checkedKey());
       }
     }
+    for (MethodRef constructor : graph.earlyCallersOf(callers)) {
+      notes.add(PlanNote.ofMethod(constructor, index.body(constructor).line(), EARLY));
+    }
     noteUnreached(root, goals);
     notes.addAll(index.notes());
     return new Plan(
@@ -228,8 +235,8 @@ public final class Planner {
                 goal,
                 index.body(goal).line(),
                 "no call of the application's own leads here from the root: a stop is refused while"
-                    + " frames of the JDK or of class initialisers stand"
-                    + " between"));
+                    + " frames of the JDK, of class initialisers or of constructors before"
+                    + " super(...) stand between"));
       }
     }
   }

@@ -87,7 +87,8 @@ class AutoLoopsTest {
     assertThatThrownBy(() -> app.plan("auto"))
         .hasMessage(
             "loops: no loop is met on the way from the root app.Main#main([Ljava/lang/String;)V;"
-                + " the JDK or a class initialiser stands before app.Main#build()V, app.Main#run()V:"
+                + " the JDK, a class initialiser or a constructor's super(...) stands before"
+                + " app.Main#build()V, app.Main#run()V:"
                 + " make what runs the loop the root, by root=class#method");
     assertThat(TestApp.loops(app.plan("app.Main#run", "auto"))).containsExactly("Main.run()V:6");
   }
@@ -107,6 +108,51 @@ class AutoLoopsTest {
     Plan plan = app.plan("auto");
     assertThat(TestApp.loops(plan)).containsExactly("Main.<init>()V:4", "Main.build()V:6");
     assertThat(plan.checkedCalls()).contains("app/Main.<init>()V", "build()V");
+  }
+
+  /** A pool that is filled in the arguments of {@code this(...)}, as physics engines do. */
+  @Test
+  void notInTheArgumentsOfSuperAndThis() {
+    TestApp app =
+        TestApp.of(
+            """
+            class Main {
+              static int n;
+              Main(int k) { while (n < k) { n++; } } // marked
+              Main(boolean b) {
+                this(b ? fill(new Object().hashCode()) : fill(new int[1].length));
+                step();
+              }
+              Main() { super(); step(); }
+              static int fill(int k) { for (int i = 0; i < 9; i++) { n += k; } return 9; }
+              static int hook() { while (n < 7) { n++; } return 1; } // marked: called late, too
+              void step() { while (n < 6) { n++; } } // marked
+              public static void main(String[] a) {
+                new Main(a == null);
+                new Kid();
+              }
+              static class Kid extends Main {
+                int late = hook();
+                Kid() { super(hook()); }
+              }
+            }
+            """);
+    Plan plan = app.plan("auto");
+    assertThat(TestApp.loops(plan))
+        .containsExactly("Main.<init>(I)V:4", "Main.hook()I:11", "Main.step()V:12");
+    assertThat(TestApp.woven(plan))
+        .contains("Main.<init>(Z)V", "Main$Kid.<init>()V")
+        .doesNotContain("Main.fill(I)I");
+    assertThat(plan.checkedCalls()).doesNotContain("fill(I)I");
+    assertThat(plan.notes())
+        .extracting(PlanNote::toString)
+        .singleElement()
+        .satisfies(n -> assertThat(n).startsWith("app.Main$Kid#<init>()V:").contains("super(...)"));
+    assertThat(TestApp.loops(app.plan("app.Main#fill"))).containsExactly("Main.fill(I)I:10");
+    assertThat(app.plan("app.Main#fill").notes())
+        .extracting(PlanNote::toString)
+        .anySatisfy(n -> assertThat(n).startsWith("app.Main#<init>(Z)V:").contains("super(...)"))
+        .anySatisfy(n -> assertThat(n).startsWith("app.Main#fill(I)I:").contains("stand between"));
   }
 
   @Test
