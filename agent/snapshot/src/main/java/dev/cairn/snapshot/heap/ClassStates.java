@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *   class mirror + java_lang_Class::_klass_offset -> InstanceKlass
  *   InstanceKlass + offset of _init_state         -> one byte: initialization_error?
  *
- *   VMStructEntry       typeName:8 fieldName:8 typeString:8 isStatic:4 -:4 offset:8 address:8
- *   VMIntConstantEntry  name:8 value:4
+ *   VMStructEntry       typeName:address fieldName:address ... offset:8 address:address
+ *   VMIntConstantEntry  name:address value:4
  * </pre>
+ *
+ * An address has 4 or 8 bytes. Where a column of these tables stands is exported, too.
  */
 final class ClassStates {
   private final long klass;
@@ -39,9 +41,6 @@ final class ClassStates {
    * @throws IllegalStateException this JVM has another one
    */
   static ClassStates probe() {
-    if (Mem.addressSize() != 8) {
-      throw new IllegalStateException("addresses of " + Mem.addressSize() + " bytes");
-    }
     Symbols symbols = new Symbols();
     Map<String, Integer> constants = symbols.constants();
     ClassStates found =
@@ -64,7 +63,7 @@ final class ClassStates {
   }
 
   private byte state(Class<?> c) {
-    return Mem.getByte(null, Mem.getLong(c, klass) + state);
+    return Mem.getByte(null, Mem.getAddress(c, klass) + state);
   }
 
   private static byte constant(Map<String, Integer> constants, String name) {
@@ -81,32 +80,44 @@ final class ClassStates {
 
     /** The field's offset in its structure, or its address where it is static. */
     long field(String type, String name, boolean isStatic) {
-      long stride = word("gHotSpotVMStructEntryArrayStride");
-      for (long at = word("gHotSpotVMStructs"); text(at) != null; at += stride) {
-        if (type.equals(text(at)) && name.equals(text(at + 8))) {
-          return Mem.getLong(null, at + (isStatic ? 40 : 32));
+      long types = number("gHotSpotVMStructEntryTypeNameOffset");
+      long names = number("gHotSpotVMStructEntryFieldNameOffset");
+      long offsets = number("gHotSpotVMStructEntryOffsetOffset");
+      long addresses = number("gHotSpotVMStructEntryAddressOffset");
+      long stride = number("gHotSpotVMStructEntryArrayStride");
+      for (long at = table("gHotSpotVMStructs"); text(at + types) != null; at += stride) {
+        if (type.equals(text(at + types)) && name.equals(text(at + names))) {
+          return isStatic ? Mem.getAddress(null, at + addresses) : Mem.getLong(null, at + offsets);
         }
       }
       throw new IllegalStateException("no field " + type + "::" + name);
     }
 
     Map<String, Integer> constants() {
-      long stride = word("gHotSpotVMIntConstantEntryArrayStride");
+      long names = number("gHotSpotVMIntConstantEntryNameOffset");
+      long values = number("gHotSpotVMIntConstantEntryValueOffset");
+      long stride = number("gHotSpotVMIntConstantEntryArrayStride");
       Map<String, Integer> result = new HashMap<>();
       String name;
-      for (long at = word("gHotSpotVMIntConstants"); (name = text(at)) != null; at += stride) {
-        result.put(name, Mem.getInt(null, at + 8));
+      for (long at = table("gHotSpotVMIntConstants"); (name = text(at + names)) != null; ) {
+        result.put(name, Mem.getInt(null, at + values));
+        at += stride;
       }
       return result;
     }
 
-    private long word(String symbol) {
+    private long table(String symbol) {
+      return Mem.getAddress(null, libraries.address(symbol));
+    }
+
+    /** Of eight bytes everywhere. */
+    private long number(String symbol) {
       return Mem.getLong(null, libraries.address(symbol));
     }
 
     /** The C string that the pointer at this address leads to; null of a null pointer. */
     private static @Nullable String text(long at) {
-      long p = Mem.getLong(null, at);
+      long p = Mem.getAddress(null, at);
       if (p == 0) {
         return null;
       }

@@ -48,6 +48,11 @@ final class Mem {
     return UNSAFE.getLong(o, offset);
   }
 
+  /** A native address, of 4 or 8 bytes. */
+  static long getAddress(@Nullable Object o, long offset) {
+    return UNSAFE.getAddress(o, offset);
+  }
+
   static @Nullable Object getRef(@Nullable Object o, long offset) {
     return UNSAFE.getReference(o, offset);
   }

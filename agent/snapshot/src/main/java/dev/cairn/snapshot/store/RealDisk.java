@@ -1,6 +1,7 @@
 package dev.cairn.snapshot.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -43,6 +44,8 @@ final class RealDisk implements Disk {
   public List<String> list(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return new ArrayList<>(files.map(f -> f.getFileName().toString()).toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // how a stream of files tells that reading the directory fails on the way
     }
   }
 
