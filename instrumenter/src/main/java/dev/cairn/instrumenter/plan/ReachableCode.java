@@ -52,8 +52,14 @@ public final class ReachableCode implements TypeHierarchy {
     CallGraph graph = new CallGraph(index, hierarchy);
     MethodRef root = enter(graph, finder, hierarchy, mainClass, rootSpec);
     List<MethodRef> more = new ArrayList<>();
-    others.forEach((owner, keys) -> keys.forEach(key -> more.add(ref(owner, key))));
-    more.removeIf(m -> !index.isApplication(m.owner()));
+    for (Map.Entry<String, ? extends Set<String>> other : others.entrySet()) {
+      for (String key : other.getValue()) {
+        MethodRef m = hierarchy.resolve(other.getKey(), key);
+        if (m != null && index.isApplication(m.owner())) {
+          more.add(m);
+        }
+      }
+    }
     graph.enter(more);
     return new ReachableCode(index, hierarchy, graph, root);
   }
@@ -76,11 +82,6 @@ public final class ReachableCode implements TypeHierarchy {
     MethodRef main = hierarchy.resolve(mainClass.replace('.', '/'), "main([Ljava/lang/String;)V");
     graph.enter(main == null ? List.of(root) : List.of(main, root));
     return root;
-  }
-
-  private static MethodRef ref(String owner, String key) {
-    int descriptor = key.indexOf('(');
-    return new MethodRef(owner, key.substring(0, descriptor), key.substring(descriptor));
   }
 
   /** The method in which the job lives. */

@@ -189,10 +189,10 @@ final class MethodPlanner {
 
   private Point point(int id, Site s, State state, List<Stage> way, LatchPolls polls) {
     int counter = s.counterSlot();
-    String call =
+    MethodInsnNode call =
         s.kind() == PointKind.CALL
                 && a.method().instructions.get(s.at()) instanceof MethodInsnNode m
-            ? written(m)
+            ? m
             : null;
     SavedValues values = new SavedValues(a, s.at(), state);
     WovenPoint info =
@@ -202,13 +202,21 @@ final class MethodPlanner {
             a.line(s.at()),
             s.loop(),
             counter < 0 ? null : values.counterName(counter),
-            call,
+            call == null ? null : written(call),
             values.all());
     char counterKind = counter < 0 ? 'I' : state.locals().get(counter).computational();
     LatchPolls.Decision decided =
         s.kind() == PointKind.LATCH ? polls.of(a.loops().loop(s.loop())) : polls.elsewhere();
     return new Point(
-        info, s.at(), state, way, decided.poll(), decided.strips(), counter, counterKind);
+        info,
+        s.at(),
+        call == null ? null : Type.getReturnType(call.desc),
+        state,
+        way,
+        decided.poll(),
+        decided.strips(),
+        counter,
+        counterKind);
   }
 
   /** Loop headers and monitors on the way, in the order of dominance: outermost first. */

@@ -155,7 +155,7 @@ final class PollBlocks {
   private void sharedCheck(Point point, Code code) {
     code.constant(point.id())
         .woven(RuntimeCalls.LEAVING, RuntimeCalls.LEAVING_DESCRIPTOR)
-        .jump(Opcodes.IFNE, saves.afterCall(point, returned(point)));
+        .jump(Opcodes.IFNE, saves.afterCall(point, point.result()));
   }
 
   /**
@@ -181,7 +181,7 @@ final class PollBlocks {
         .constant(point.id())
         .woven(RuntimeCalls.SAVE, RuntimeCalls.SAVE_DESCRIPTOR)
         .jump(Opcodes.IFEQ, back);
-    Type returned = returned(point);
+    Type returned = point.result();
     if (returned.getSort() != Type.VOID) {
       tail.pop(VType.of(returned));
     }
@@ -191,19 +191,11 @@ final class PollBlocks {
   /** The frame right after a call: the point's operands, and the result. */
   @Nullable FrameNode afterCall(Point point) {
     List<VType> stack = new ArrayList<>(point.state().stack());
-    Type returned = returned(point);
+    Type returned = point.result();
     if (returned.getSort() != Type.VOID) {
       stack.add(VType.of(returned));
     }
     return body.frames.of(point.state().locals(), stack);
-  }
-
-  static Type returned(Point point) {
-    String call = point.info().call();
-    if (call == null) {
-      throw new IllegalStateException("no call at " + point);
-    }
-    return Type.getReturnType(call.substring(call.indexOf('(')));
   }
 
   private Code request() {

@@ -111,7 +111,7 @@ final class ResumeClone {
   private LabelNode reenter(Point p, PollBlocks polls) {
     LabelNode reenter = new LabelNode();
     LabelNode after = new LabelNode();
-    Type returned = PollBlocks.returned(p);
+    Type returned = p.result();
     char kind = RuntimeCalls.returnKind(returned.getDescriptor());
     int frame = plan.layout().frame();
     Code code = new Code();

@@ -292,6 +292,33 @@ final class HandMadeTest {
         });
   }
 
+  /** Names may hold parentheses (JVMS 4.2.2): what a call returns is told by its descriptor. */
+  @ParameterizedTest
+  @ValueSource(ints = {V1_5, V17})
+  void parenthesesInNames(int version) {
+    Assembled a =
+        Assembled.main(version)
+            .with(P)
+            .method("g(J)", "(I)I", HandMadeTest::f)
+            .method("f(", "()Ljava/lang/String;", HandMadeTest::parenthesised)
+            .method(
+                "run",
+                "()Ljava/lang/String;",
+                m -> {
+                  m.visitMethodInsn(INVOKESTATIC, "P", "reset", "()V", false);
+                  m.visitMethodInsn(INVOKESTATIC, "Main", "f(", "()Ljava/lang/String;", false);
+                  m.visitInsn(ARETURN);
+                });
+    proveOf(a);
+  }
+
+  private static void parenthesised(MethodVisitor m) {
+    m.visitInsn(ICONST_3);
+    m.visitMethodInsn(INVOKESTATIC, "Main", "g(J)", "(I)I", false);
+    valueOf(m, "I");
+    m.visitInsn(ARETURN);
+  }
+
   /** A latch that falls into its header is passed as often as any. */
   @ParameterizedTest
   @ValueSource(ints = {V1_1, V17})

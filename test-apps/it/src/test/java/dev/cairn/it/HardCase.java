@@ -26,7 +26,10 @@ record HardCase(String what, List<String> jobs, List<String> tests) {
           job("compound assignment to arrays of every type", "OperandStack"),
           job("calls in constructor arguments, nested and branching", "OperandStack"),
           job("array dimensions and initialisers", "OperandStack"),
-          test("an uninitialised object in a local", "HandMadeTest.anUninitializedObjectInALocal"),
+          both(
+              "an uninitialised object in a local",
+              "UninitializedLocals",
+              "HandMadeTest.anUninitializedObjectInALocal"),
           both(
               "nulls in locals and operands",
               "OperandStack",
@@ -35,10 +38,10 @@ record HardCase(String what, List<String> jobs, List<String> tests) {
           both("merges of arrays and interfaces", "OperandStack", "FlowTest"),
           job("string concatenation by invokedynamic", "OperandStack"),
           test("dead references are in no snapshot", "DeadValuesTest.aDeadReferenceIsInNoFrame"),
-          both(
+          new HardCase(
               "recursion, 5,000 and 50,000 calls deep",
-              "Calls",
-              "HardCasesIT.fiveThousandFrames, fiftyThousandFrames"),
+              List.of("Calls", "Deep"),
+              List.of("HardCasesIT.fiftyThousandFrames")),
           job("calls of every kind: super, default, bridge, nestmates", "Calls"),
           job("lambdas and method references", "Calls"),
           new HardCase(
@@ -46,21 +49,27 @@ record HardCase(String what, List<String> jobs, List<String> tests) {
               List.of("JdkFrames", "Adapters", "Proxies", "Streams"),
               List.of("HardCasesIT.foreignFrames, refusedFrames")),
           both("constructors; class initialisers are refused", "Constructors", "RefusalsTest"),
-          both("monitors of every kind; ReentrantLock", "Monitors", "HandMadeTest.aLockInNoLocal"),
+          new HardCase(
+              "monitors of every kind; ReentrantLock; locks in no local",
+              List.of("Monitors", "HiddenLocks"),
+              List.of("HandMadeTest.aLockInNoLocal")),
           job("one array by several ways", "HeapShapes"),
           job("Random after an odd number of Gaussians", "HeapShapes"),
           job("iterators of the collections; fail-fast fails fast", "HeapShapes"),
           test("identity hashes", "PiecesIT.tablesByIdentityHash"),
-          test("a list of a million nodes", "HardCasesIT.aMillionNodes"),
+          job("a list of a million nodes", "BigHeap"),
           job("statics, enums, singletons, thread locals", "HeapShapes"),
-          test(
+          new HardCase(
               "subroutines; class files of every version",
-              "HandMadeTest.subroutinesEnteredTwice, ClassVersionsTest"),
-          test("methods near 64 KB and near HotSpot's limits", "SizesTest"),
-          test(
-              "never woven twice; obfuscated code", "RefusalsTest.noClassIsWovenTwice, CorpusTest"),
+              List.of("Subroutines", "Versions", "LaterVersions"),
+              List.of("HandMadeTest.subroutinesEnteredTwice, ClassVersionsTest")),
+          both("methods near 64 KB and near HotSpot's limits", "LargeMethods", "SizesTest"),
+          new HardCase(
+              "never woven twice; obfuscated code; unused slots of the wrong type",
+              List.of("Obfuscated", "UnusedSlots"),
+              List.of("RefusalsTest.noClassIsWovenTwice, CorpusTest")),
           test("one snapshot resumed twice", "HardCasesIT.sameSnapshotResumedTwice"),
-          test("records, sealed types, pattern switches", "HardCasesIT.modernJava, CorpusTest"),
+          both("records, sealed types, pattern switches", "Modern", "CorpusTest"),
           test("recompiled code is refused", "BadInputIT.recompiledWithOneConstantChanged"));
 
   private static HardCase job(String what, String job) {

@@ -1,7 +1,6 @@
 package dev.cairn.it;
 
 import dev.cairn.it.harness.Jdk;
-import dev.cairn.it.harness.Job;
 import dev.cairn.it.harness.Jvm;
 import dev.cairn.it.harness.Pieces;
 import dev.cairn.it.harness.Seed;
@@ -41,23 +40,19 @@ class HardCasesMatrixIT {
       rotations.add(List.of(oldest, newest));
       rotations.add(List.of(newest, oldest));
     }
-    return Jobs.HARD_CASES.stream()
-        .flatMap(
-            job ->
-                rotations.stream()
-                    .filter(r -> r.size() == 1 || Jobs.movesBetweenReleases(job))
-                    .map(r -> Arguments.of(job, r)));
+    return HardJob.all().stream()
+        .flatMap(job -> rotations.stream().filter(job::canRunOn).map(r -> Arguments.of(job, r)));
   }
 
   @ParameterizedTest
   @MethodSource("pairings")
-  void cut(Job job, List<Jdk> rotation) {
+  void cut(HardJob job, List<Jdk> rotation) {
     Random random = Seed.random("cut " + job + rotation);
-    HardCasesResults.Row row = RESULTS.row(job, rotation);
-    Pieces pieces = new Pieces(job, folder, Jvm.plain(rotation.get(0)));
+    HardCasesResults.Row row = RESULTS.row(job.job(), rotation);
+    Pieces pieces = new Pieces(job.job(), folder, job.on(Jvm.plain(rotation.get(0))));
     List<Long> at = pieces.spread(STOPS);
     row.begin(pieces.safePoints(), at.size());
-    pieces.cutAt(at, i -> Jvm.any(rotation.get(i % rotation.size()), random));
+    pieces.cutAt(at, i -> job.on(Jvm.any(rotation.get(i % rotation.size()), random)));
     row.identical();
   }
 

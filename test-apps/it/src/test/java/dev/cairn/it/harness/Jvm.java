@@ -48,6 +48,13 @@ public record Jvm(Jdk jdk, List<String> options) {
     return new Jvm(jdk, options);
   }
 
+  /** The same with more options, which win over those before. */
+  public Jvm with(List<String> more) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(more);
+    return new Jvm(jdk, all);
+  }
+
   @Override
   public String toString() {
     return jdk + " " + String.join(" ", options);

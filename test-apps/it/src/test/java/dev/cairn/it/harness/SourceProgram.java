@@ -19,6 +19,12 @@ public final class SourceProgram {
 
   /** Compiles to {@code folder/classes-N} and returns that folder. */
   public static Path compile(Path folder, String mainClass, String source, List<Path> classPath) {
+    return compile(folder, mainClass, source, classPath, List.of("--release", "17", "-g"));
+  }
+
+  /** The same with options of the compiler's. */
+  public static Path compile(
+      Path folder, String mainClass, String source, List<Path> classPath, List<String> options) {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     try {
       Files.createDirectories(folder);
@@ -27,28 +33,22 @@ public final class SourceProgram {
       Files.createDirectories(file.getParent());
       Files.writeString(file, source);
       List<Path> all = new ArrayList<>(classPath);
+      List<String> given = new ArrayList<>(options);
       all.add(Installation.ANNOTATIONS);
+      given.addAll(
+          List.of(
+              "-proc:none",
+              "-d",
+              at.toString(),
+              "-cp",
+              all.stream()
+                  .map(Path::toString)
+                  .collect(Collectors.joining(System.getProperty("path.separator")))));
       StringWriter messages = new StringWriter();
       try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
         boolean good =
             javac
-                .getTask(
-                    messages,
-                    files,
-                    null,
-                    List.of(
-                        "--release",
-                        "17",
-                        "-g",
-                        "-proc:none",
-                        "-d",
-                        at.toString(),
-                        "-cp",
-                        all.stream()
-                            .map(Path::toString)
-                            .collect(Collectors.joining(System.getProperty("path.separator")))),
-                    null,
-                    files.getJavaFileObjects(file))
+                .getTask(messages, files, null, given, null, files.getJavaFileObjects(file))
                 .call();
         if (!good) {
           throw new AssertionError("doesn't compile: " + messages);
