@@ -42,13 +42,17 @@ final class SnapDiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SnapshotGraph first = SnapshotGraph.read(Snapshots.file(a));
     SnapshotGraph second = SnapshotGraph.read(Snapshots.file(b));
-    @Nullable String difference = SnapshotDiff.firstDifference(first, second);
+    SnapshotDiff.@Nullable Difference found = SnapshotDiff.firstDifference(first, second);
+    String difference = found == null ? null : found.text();
     var out = spec.commandLine().getOut();
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("same", difference == null);
-      if (difference != null) {
+      if (found != null) {
         result.put("difference", difference);
+        result.put("path", found.path());
+        result.put("first", found.first());
+        result.put("second", found.second());
       }
       out.println(Json.write(result));
     } else {

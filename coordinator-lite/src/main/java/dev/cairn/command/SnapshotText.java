@@ -107,7 +107,7 @@ final class SnapshotText {
   }
 
   /** As in a stack trace: {@code com.acme.Main.run(Main.java:42)}. */
-  private static String at(FrameInfo frame) {
+  static String at(FrameInfo frame) {
     String source = frame.sourceFile() == null ? "unknown source" : frame.sourceFile();
     return frame.className()
         + "."

@@ -99,6 +99,13 @@ final class VerifyCommand implements Callable<Integer> {
   boolean compareErrors;
 
   @Option(
+      names = "--no-bisect",
+      description =
+          "Where states part, don't look for the last safe point at which they still agree; that"
+              + " takes more runs.")
+  boolean noBisect;
+
+  @Option(
       names = "--timeout",
       paramLabel = "DUR",
       converter = DurationText.class,
@@ -132,9 +139,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.write(result));
     } else {
-      if (!result.plain().isEmpty()) {
-        out.println("verify: plain run and undisturbed run under the agent: " + result.plain());
-      }
+      result.report().forEach(out::println);
       out.println(result.line());
     }
     out.flush();
@@ -163,7 +168,8 @@ final class VerifyCommand implements Callable<Integer> {
         limit,
         except,
         exceptLines,
-        compareErrors);
+        compareErrors,
+        !noBisect);
   }
 
   private void readable(String option, Path file) {

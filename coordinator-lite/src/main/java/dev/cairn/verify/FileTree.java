@@ -3,7 +3,9 @@ package dev.cairn.verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -50,6 +52,17 @@ final class FileTree {
         }
         Files.copy(path, to);
       }
+    }
+  }
+
+  /** Copies a directory as it is, to {@code target}, which is not there yet: times, links, all. */
+  static void replicate(Path source, Path target) throws IOException {
+    for (Path path : walk(source)) {
+      Files.copy(
+          path,
+          target.resolve(source.relativize(path).toString()),
+          StandardCopyOption.COPY_ATTRIBUTES,
+          LinkOption.NOFOLLOW_LINKS);
     }
   }
 

@@ -12,12 +12,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the job in the workspace, each run under a name of its own. */
 final class JobRunner {
+  private static final String CHAIN = "chain";
+
   private final VerifyRequest request;
   private final Workspace workspace;
 
-  JobRunner(VerifyRequest request, Workspace workspace) {
+  /** For one JVM. */
+  private final Duration timeout;
+
+  JobRunner(VerifyRequest request, Workspace workspace, Duration timeout) {
     this.request = request;
     this.workspace = workspace;
+    this.timeout = timeout;
+  }
+
+  /** The same, with another limit for one JVM. */
+  JobRunner within(Duration limit) {
+    return new JobRunner(request, workspace, limit);
+  }
+
+  /** The agent's options for exact counts, and no snapshot but those asked for. */
+  AgentOptions counting() {
+    return request.plan().with("every", "0");
   }
 
   /** What came of one JVM. */
@@ -50,11 +66,10 @@ final class JobRunner {
    *
    * @param options the agent's, or null to run without it
    */
-  Run whole(String name, JvmVariant variant, @Nullable AgentOptions options, Duration timeout)
+  Run whole(String name, JvmVariant variant, @Nullable AgentOptions options)
       throws IOException, VerdictException {
     workspace.beginWork();
-    Path folder = workspace.run(name);
-    Run run = run(name, variant, options, timeout, folder);
+    Run run = run(name, variant, options, workspace.run(name));
     workspace.keepWork(name);
     return run;
   }
@@ -79,17 +94,30 @@ final class JobRunner {
   }
 
   /** A run in the chain's working directory, its output behind that of the legs before. */
-  Run leg(String name, JvmVariant variant, AgentOptions options, Duration timeout)
+  Run leg(String name, JvmVariant variant, AgentOptions options)
       throws IOException, VerdictException {
-    return run(name, variant, options, timeout, workspace.run("chain"));
+    workspace.rememberWork();
+    return run(name, variant, options, workspace.run(CHAIN));
   }
 
-  private Run run(
-      String name,
-      JvmVariant variant,
-      @Nullable AgentOptions options,
-      Duration timeout,
-      Path output)
+  /** Puts the chain's working directory aside with its other files. */
+  void endChain() throws IOException {
+    workspace.keepWork(CHAIN);
+  }
+
+  /**
+   * The last leg once more, with other options: in a working directory as that found it, its output
+   * by itself.
+   */
+  Run legAgain(String name, JvmVariant variant, AgentOptions options)
+      throws IOException, VerdictException {
+    workspace.recallWork();
+    Run run = run(name, variant, options, workspace.run(name));
+    workspace.keepWork(name);
+    return run;
+  }
+
+  private Run run(String name, JvmVariant variant, @Nullable AgentOptions options, Path output)
       throws IOException, VerdictException {
     Path folder = workspace.run(name);
     Path reportFile = folder.resolve("report.json");

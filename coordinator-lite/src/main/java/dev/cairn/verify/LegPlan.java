@@ -17,6 +17,9 @@ import java.util.function.LongPredicate;
  * @param variant the JVM
  */
 record LegPlan(long from, long to, boolean last, JvmVariant variant) {
+  /** How many times slower the interpreter is. */
+  static final int INTERPRETER_FACTOR = 30;
+
   /**
    * The whole chain: one leg to each stop, and one to the end. Pure.
    *

@@ -3,7 +3,6 @@ package dev.cairn.verify;
 import dev.cairn.launch.AgentOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +15,22 @@ import org.jspecify.annotations.Nullable;
  * like the leg's, since JVMs that are alike give the same identity hashes in the same order: a
  * program's own table by the hashes of classes is laid out otherwise there, before anything was
  * resumed.
- *
- * @param counting the agent's options for a run with no snapshot but those asked for
  */
-record Unsteadiness(
-    JobRunner runner,
-    StateDifference stateDifference,
-    Consumer<String> progress,
-    AgentOptions counting) {
+record Unsteadiness(JobRunner runner, StateDifference stateDifference, Consumer<String> progress) {
   private static final String LEAVE_OUT = ": such a field is left out by --except CLASS.FIELD)";
 
   /** What is to be said behind the difference at the end of {@code leg}; may be empty. */
-  String hint(LegPlan leg, Path reference, Duration timeout) throws IOException, VerdictException {
+  String hint(LegPlan leg, Path reference) throws IOException, VerdictException {
     progress.accept("the reference once more, to see whether it agrees with itself");
     JvmVariant alike = new JvmVariant(leg.variant().jdk(), List.of(), 0);
-    String itself = first("reference-again", alike, counting, leg, reference, timeout);
+    String itself = first("reference-again", alike, runner.counting(), leg, reference);
     if (itself != null) {
       return " (two runs that never stop differ too, in " + itself + LEAVE_OUT;
     }
     progress.accept("the reference in a JVM like the leg's, to see whether the state follows it");
     JvmVariant there = leg.variant().compiled();
-    AgentOptions perturbed = counting.with("perturb", there.perturbation());
-    String path = first("reference-there", there, perturbed, leg, reference, timeout);
+    AgentOptions perturbed = runner.counting().with("perturb", there.perturbation());
+    String path = first("reference-there", there, perturbed, leg, reference);
     return path == null
         ? ""
         : " (a run that never stops differs too in a JVM like the leg's, in "
@@ -48,16 +41,12 @@ record Unsteadiness(
 
   /** The first difference from {@code reference}, at the same safe point, of a run as it comes. */
   private @Nullable String first(
-      String name,
-      JvmVariant variant,
-      AgentOptions options,
-      LegPlan leg,
-      Path reference,
-      Duration timeout)
+      String name, JvmVariant variant, AgentOptions options, LegPlan leg, Path reference)
       throws IOException, VerdictException {
     List<AgentReport.Taken> taken =
-        runner.whole(name, variant, options.with("snapshot-at", leg.to()), timeout).taken();
+        runner.whole(name, variant, options.with("snapshot-at", leg.to())).taken();
     String file = taken.isEmpty() ? null : taken.get(0).file();
-    return file == null ? null : stateDifference.first(reference, Path.of(file));
+    Difference first = file == null ? null : stateDifference.first(reference, Path.of(file));
+    return first == null ? null : first.text();
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param except fields that don't count, as the user named them: only told
  * @param exceptLines what lines of output match that don't count
  * @param compareErrors whether standard error must agree too
+ * @param bisect whether to look for the safe point at which states part
  */
 public record VerifyRequest(
     JavaLine java,
@@ -35,7 +36,8 @@ public record VerifyRequest(
     @Nullable Duration timeout,
     List<String> except,
     List<Pattern> exceptLines,
-    boolean compareErrors) {
+    boolean compareErrors,
+    boolean bisect) {
   public VerifyRequest {
     jdks = List.copyOf(jdks);
     inputs = List.copyOf(inputs);

@@ -1,6 +1,8 @@
 package dev.cairn.verify;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came out, for people and, as JSON, for machines.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param safePoints reached by the undisturbed run
  * @param stops the safe points stopped at
  * @param late how many stops were wanted earlier, but refused there
+ * @param parting where states part, or null where they don't, or nobody looked
  * @param jvms differently configured JVMs used by the legs
  */
 public record VerifyResult(
@@ -22,7 +25,8 @@ public record VerifyResult(
     int late,
     int jvms,
     long seed,
-    List<Leg> legs) {
+    List<Leg> legs,
+    @Nullable Parting parting) {
   /**
    * One JVM's part of the chain.
    *
@@ -41,6 +45,18 @@ public record VerifyResult(
       double pauseMillis,
       double restoreMillis,
       double seconds) {}
+
+  /** What stands before the last line: where states part, as far as that is known. */
+  public List<String> report() {
+    List<String> lines = new ArrayList<>();
+    if (!plain.isEmpty()) {
+      lines.add("verify: plain run and undisturbed run under the agent: " + plain);
+    }
+    if (parting != null) {
+      lines.addAll(parting.report());
+    }
+    return lines;
+  }
 
   /** The last line. */
   public String line() {

@@ -11,6 +11,7 @@ import java.util.List;
  * <pre>
  *   cairn-verify-123/
  *     work/            the working directory of whatever run is under way
+ *     work-remembered/ as the leg under way found it
  *     runs/plain/      out, err, report.json, ck/ and, when it is over, its work/
  *     runs/leg-0003/   ...
  * </pre>
@@ -71,6 +72,22 @@ final class Workspace {
   void takeWorkBack() throws IOException {
     FileTree.delete(work());
     Files.move(root.resolve("work-of-chain"), work());
+  }
+
+  /** Remembers what the working directory holds, instead of what was remembered before. */
+  void rememberWork() throws IOException {
+    FileTree.delete(remembered());
+    FileTree.replicate(work(), remembered());
+  }
+
+  /** Lays out a working directory that holds what was remembered. */
+  void recallWork() throws IOException {
+    FileTree.delete(work());
+    FileTree.replicate(remembered(), work());
+  }
+
+  private Path remembered() {
+    return root.resolve("work-remembered");
   }
 
   /** Puts the working directory aside with the other files of run {@code name}. */

@@ -27,6 +27,7 @@ class VerificationTest {
   private Path otherHome;
   private List<String> except = List.of();
   private boolean objectsAlike;
+  private boolean bisect = true;
   private final List<String> progress = new ArrayList<>();
 
   @BeforeEach
@@ -106,15 +107,63 @@ class VerificationTest {
 
   @Test
   void namesTheObjectPathWhereStatesPart() throws IOException {
+    bisect = false;
+
     VerifyResult result = verify("wrong-state", 2);
 
     assertThat(result.verdict().exitCode().code()).isEqualTo(1);
     long at = result.stops().get(1);
     assertThat(result.line())
         .isEqualTo(
-            "verify: DIFFERENT at safe point %d: %d with state-%d != %d with other-%d"
+            "verify: DIFFERENT at safe point %d: object %d with state-%d != %d with other-%d"
                 .formatted(at, at, at, at, at));
+    assertThat(result.parting()).isNull();
     assertThat(workspace()).as("kept to be looked at").isDirectory();
+    FileTree.delete(workspace());
+  }
+
+  /** The stops lie some way apart: where in between is found by stopping there. */
+  @Test
+  void findsTheLastSafePointAtWhichTheStatesAgree() throws IOException {
+    VerifyResult result = verify("parts", 4, 200);
+
+    Parting parting = Objects.requireNonNull(result.parting());
+    assertThat(result.line())
+        .isEqualTo(
+            "verify: DIFFERENT at safe point 113: object 113 with state-113 != 113 with other-113;"
+                + " the states still agree at safe point 112");
+    assertThat(result.report())
+        .endsWith(
+            "verify: resumed at safe point %d in %s: the states still agree at safe point 112, and part at 113"
+                .formatted(parting.resumed(), parting.jvm()),
+            "verify: where they part, the job stands",
+            "verify:   at Job.step(Job.java:7)");
+    FileTree.delete(workspace());
+  }
+
+  @Test
+  void findsTheNearestWhereTheNextCannotBeSaved() throws IOException {
+    assertThat(verify("parts-pinned", 4, 200).line())
+        .contains(" at safe point 120: object ")
+        .endsWith("; the states still agree at safe point 109");
+    FileTree.delete(workspace());
+  }
+
+  /** The leg's working directory is as it found it, whatever it did there since. */
+  @Test
+  void runsALegAgainWhereItBegan() throws IOException {
+    assertThat(verify("parts-by-file", 4, 200).line())
+        .endsWith("; the states still agree at safe point 112");
+    FileTree.delete(workspace());
+  }
+
+  @Test
+  void saysThatAJobPartsFromTheStart() throws IOException {
+    VerifyResult result = verify("unsteady", 2);
+
+    assertThat(result.line())
+        .startsWith("verify: DIFFERENT at safe point 1: ")
+        .contains("; no states before agree (");
     FileTree.delete(workspace());
   }
 
@@ -162,7 +211,8 @@ class VerificationTest {
   void seesOtherOutput() throws IOException {
     assertThat(verify("wrong-output", 1).line())
         .isEqualTo(
-            "verify: DIFFERENT at the end: stdout line 13: \"step 13\" != \"step thirteen\"");
+            "verify: DIFFERENT at the end: stdout line 13: \"step 13\" != \"step thirteen\";"
+                + " the states still agree at safe point 20, the last that can be compared");
     FileTree.delete(workspace());
   }
 
@@ -253,6 +303,11 @@ class VerificationTest {
     return verify(fault, stops, Duration.ofSeconds(60));
   }
 
+  /** Of a job that has so many safe points. */
+  private VerifyResult verify(String fault, long stops, int safePoints) throws IOException {
+    return verify(fault + "=" + safePoints, stops);
+  }
+
   private VerifyResult verify(String fault, long stops, Duration timeout) throws IOException {
     return verify(fault, stops, timeout, List.of(new Jdk(home, "17.0.1", 17)));
   }
@@ -272,7 +327,8 @@ class VerificationTest {
             timeout,
             except,
             List.of(),
-            false);
+            false,
+            bisect);
     return Verification.run(
         request,
         (a, b) -> {
@@ -281,7 +337,7 @@ class VerificationTest {
           String y = Files.readString(b);
           return x.equals(y) || objectsAlike || !except.isEmpty()
               ? null
-              : x.strip() + " != " + y.strip();
+              : new Difference("object", x.strip(), y.strip(), List.of("Job.step(Job.java:7)"));
         },
         progress::add,
         false);

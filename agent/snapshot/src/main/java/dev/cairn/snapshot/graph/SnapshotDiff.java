@@ -14,6 +14,22 @@ import org.jspecify.annotations.Nullable;
  * the first difference found is one with a short path. Not thread-safe.
  */
 public final class SnapshotDiff {
+  private static final String NONE = "none";
+
+  /**
+   * A place in which two states differ.
+   *
+   * @param path such as {@code "frame com.acme.NBody.run(): bodies[17].vx"}
+   * @param first what is there in the first
+   * @param second what is there in the second
+   */
+  public record Difference(String path, String first, String second) {
+    /** Path and both values, in a line. */
+    public String text() {
+      return path + " " + first + " != " + second;
+    }
+  }
+
   private final SnapshotGraph a;
   private final SnapshotGraph b;
 
@@ -46,11 +62,11 @@ public final class SnapshotDiff {
   }
 
   /**
-   * The first difference in breadth-first order from the roots, with the path and both values, such
-   * as {@code "frame com.acme.NBody.run(): bodies[17].vx 0x3ff0000000000000 (1.0) !=
-   * 0x3ff0000000000001 (1.0000000000000002)"}; null where both states are the same.
+   * The first difference in breadth-first order from the roots, such as {@code "frame
+   * com.acme.NBody.run(): bodies[17].vx 0x3ff0000000000000 (1.0) != 0x3ff0000000000001
+   * (1.0000000000000002)"}; null where both states are the same.
    */
-  public static @Nullable String firstDifference(SnapshotGraph a, SnapshotGraph b) {
+  public static @Nullable Difference firstDifference(SnapshotGraph a, SnapshotGraph b) {
     return firstDifference(a, b, (declaringClass, field) -> false);
   }
 
@@ -60,13 +76,13 @@ public final class SnapshotDiff {
    *
    * @param ignored given the declaring class's binary name and the field's name
    */
-  public static @Nullable String firstDifference(
+  public static @Nullable Difference firstDifference(
       SnapshotGraph a, SnapshotGraph b, BiPredicate<String, String> ignored) {
     return new SnapshotDiff(a, b, ignored).find();
   }
 
-  private @Nullable String find() {
-    String d = frames();
+  private @Nullable Difference find() {
+    Difference d = frames();
     if (d == null) {
       d = statics();
     }
@@ -79,14 +95,15 @@ public final class SnapshotDiff {
     return d != null ? d : locals();
   }
 
-  private @Nullable String frames() {
+  private @Nullable Difference frames() {
     List<FrameInfo> fa = a.header().frames();
     List<FrameInfo> fb = b.header().frames();
     for (int i = 0; i < Math.max(fa.size(), fb.size()); i++) {
       if (i >= fa.size() || i >= fb.size()) {
-        return i >= fa.size()
-            ? fb.get(i).label() + " is in the second only"
-            : fa.get(i).label() + " is in the first only";
+        return new Difference(
+            "frame " + (i + 1),
+            i >= fa.size() ? NONE : fa.get(i).label(),
+            i >= fb.size() ? NONE : fb.get(i).label());
       }
       FrameInfo x = fa.get(i);
       FrameInfo y = fb.get(i);
@@ -94,12 +111,12 @@ public final class SnapshotDiff {
           || !x.method().equals(y.method())
           || x.point() != y.point()
           || !x.values().equals(y.values())) {
-        return place(x) + " != " + place(y);
+        return new Difference("frame " + (i + 1), place(x), place(y));
       }
       for (int k = 0; k < x.values().size(); k++) {
         ValueInfo v = x.values().get(k);
         String name = v.name() == null || v.role() != ValueInfo.Role.LOCAL ? v.label(k) : v.name();
-        String d =
+        Difference d =
             root(x.label() + ": " + name, a.frames().get(i).get(k), b.frames().get(i).get(k));
         if (d != null) {
           return d;
@@ -113,19 +130,19 @@ public final class SnapshotDiff {
     return f.label() + " at point " + f.point() + ", line " + f.line();
   }
 
-  private @Nullable String statics() {
+  private @Nullable Difference statics() {
     List<StaticField> sa = a.statics();
     List<StaticField> sb = b.statics();
     for (int i = 0; i < Math.max(sa.size(), sb.size()); i++) {
       StaticField x = i < sa.size() ? sa.get(i) : null;
       StaticField y = i < sb.size() ? sb.get(i) : null;
       if (x == null || y == null || !text(x).equals(text(y))) {
-        return "the first " + text(x) + ", the second " + text(y);
+        return new Difference("static " + (i + 1), text(x), text(y));
       }
       if (ignored.test(x.className(), x.name())) {
         continue;
       }
-      String d = root("static " + x.className() + "." + x.name(), x.value(), y.value());
+      Difference d = root("static " + x.className() + "." + x.name(), x.value(), y.value());
       if (d != null) {
         return d;
       }
@@ -133,17 +150,17 @@ public final class SnapshotDiff {
     return null;
   }
 
-  private @Nullable String slots() {
+  private @Nullable Difference slots() {
     if (a.slots().size() != b.slots().size()) {
-      return a.slots().size() + " references of the JDK's != " + b.slots().size();
+      return counts("references of the JDK's", a.slots().size(), b.slots().size());
     }
     for (int i = 0; i < a.slots().size(); i++) {
       SnapshotGraph.Slot x = a.slots().get(i);
       SnapshotGraph.Slot y = b.slots().get(i);
-      String d =
+      Difference d =
           x.name().equals(y.name())
               ? root(x.name(), x.value(), y.value())
-              : x.name() + " != " + y.name();
+              : new Difference("reference of the JDK's " + (i + 1), x.name(), y.name());
       if (d != null) {
         return d;
       }
@@ -152,23 +169,23 @@ public final class SnapshotDiff {
   }
 
   private static String text(@Nullable StaticField f) {
-    return f == null ? "ends" : "has static " + f.className() + "." + f.name() + " " + f.type();
+    return f == null ? NONE : f.className() + "." + f.name() + " " + f.type();
   }
 
-  private @Nullable String root(String label, Value x, Value y) {
+  private @Nullable Difference root(String label, Value x, Value y) {
     roots.add(label);
     return values(x, y, -roots.size(), "");
   }
 
   /** Compares two values of the same place; references are followed later. */
-  private @Nullable String values(Value x, Value y, int from, String step) {
+  private @Nullable Difference values(Value x, Value y, int from, String step) {
     if (x.kind() != 'L' || y.kind() != 'L') {
-      return x.equals(y) ? null : path(from) + step + " " + x + " != " + y;
+      return x.equals(y) ? null : new Difference(path(from) + step, x.toString(), y.toString());
     }
     int m = x.number();
     int n = y.number();
     if (m == 0 || n == 0) {
-      return m == n ? null : path(from) + step + " " + shown(a, m) + " != " + shown(b, n);
+      return m == n ? null : new Difference(path(from) + step, shown(a, m), shown(b, n));
     }
     if (toB[m] == 0 && toA[n] == 0) {
       toB[m] = n;
@@ -179,27 +196,24 @@ public final class SnapshotDiff {
     }
     return toB[m] == n
         ? null
-        : path(from)
-            + step
-            + " is the object at "
-            + (toB[m] != 0 ? path(m) : "no other place")
-            + " in the first, the one at "
-            + (toA[n] != 0 ? path(toA[n]) : "no other place")
-            + " in the second";
+        : new Difference(
+            path(from) + step,
+            "the object at " + (toB[m] != 0 ? path(m) : "no other place"),
+            "the object at " + (toA[n] != 0 ? path(toA[n]) : "no other place"));
   }
 
-  private @Nullable String objects(int m) {
+  private @Nullable Difference objects(int m) {
     GraphObject x = a.object(m);
     GraphObject y = b.object(toB[m]);
     if (x.kind() != y.kind()
         || !x.className().equals(y.className())
         || x.length() != y.length()
         || !Objects.equals(x.text(), y.text())) {
-      return path(m) + " " + shown(a, m) + " != " + shown(b, toB[m]);
+      return new Difference(path(m), shown(a, m), shown(b, toB[m]));
     }
     if (x.kind() == GraphObject.Kind.ARRAY) {
       for (int i = 0; i < x.length(); i++) {
-        String d = values(x.element(i), y.element(i), m, "[" + i + "]");
+        Difference d = values(x.element(i), y.element(i), m, "[" + i + "]");
         if (d != null) {
           return d;
         }
@@ -208,17 +222,17 @@ public final class SnapshotDiff {
     List<GraphObject.Field> fx = x.fields();
     List<GraphObject.Field> fy = y.fields();
     if (fx.size() != fy.size()) {
-      return path(m) + " has " + fx.size() + " fields != " + fy.size();
+      return counts(path(m) + ": fields", fx.size(), fy.size());
     }
     for (int i = 0; i < fx.size(); i++) {
       GraphObject.Field f = fx.get(i);
       if (!f.name().equals(fy.get(i).name()) || !f.type().equals(fy.get(i).type())) {
-        return path(m) + " has field " + f.name() + " != " + fy.get(i).name();
+        return new Difference(path(m) + ": field " + (i + 1), f.name(), fy.get(i).name());
       }
       if (ignored.test(f.declaringClass(), f.name())) {
         continue;
       }
-      String d = values(f.value(), fy.get(i).value(), m, "." + f.name());
+      Difference d = values(f.value(), fy.get(i).value(), m, "." + f.name());
       if (d != null) {
         return d;
       }
@@ -226,13 +240,17 @@ public final class SnapshotDiff {
     return null;
   }
 
+  private static Difference counts(String what, int x, int y) {
+    return new Difference("number of " + what, Integer.toString(x), Integer.toString(y));
+  }
+
   private static Value reference(int number) {
     return new Value('L', number);
   }
 
-  private @Nullable String locals() {
+  private @Nullable Difference locals() {
     if (a.threadLocals().size() != b.threadLocals().size()) {
-      return a.threadLocals().size() + " values of thread locals != " + b.threadLocals().size();
+      return counts("values of thread locals", a.threadLocals().size(), b.threadLocals().size());
     }
     for (int i = 0; i < a.threadLocals().size(); i++) {
       SnapshotGraph.LocalValue x = a.threadLocals().get(i);
@@ -240,7 +258,7 @@ public final class SnapshotDiff {
       int from = met;
       if (toB[x.local()] == 0 && toA[y.local()] == 0) {
         // No capture writes such a thread local, but a file may hold it.
-        String d = root("thread local " + i, reference(x.local()), reference(y.local()));
+        Difference d = root("thread local " + i, reference(x.local()), reference(y.local()));
         if (d != null) {
           return d;
         }
@@ -249,9 +267,9 @@ public final class SnapshotDiff {
           || x.inheritable() != y.inheritable()
           || (x.thread() == 0) != (y.thread() == 0)
           || (x.thread() != 0 && toB[x.thread()] != 0 && toB[x.thread()] != y.thread())) {
-        return "thread local " + path(x.local()) + " has a value in one of them only";
+        return new Difference("thread local " + path(x.local()), "has a value", "has not this one");
       }
-      String d = values(x.value(), y.value(), x.local(), "(value)");
+      Difference d = values(x.value(), y.value(), x.local(), "(value)");
       for (int k = from; d == null && k < met; k++) {
         d = objects(queue[k]);
       }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,27 +38,29 @@ class SnapshotDiffTest {
     return new Body[] {new Body(1), new Body(2), new Body(last)};
   }
 
+  private static @Nullable String difference(SnapshotGraph a, SnapshotGraph b) {
+    SnapshotDiff.Difference d = SnapshotDiff.firstDifference(a, b);
+    return d == null ? null : d.text();
+  }
+
   private static final String V0 = "frame dev.cairn.snapshot.heap.Snapshots$Job.run(): v0";
 
   @Test
   void namesThePathAndBothValues() {
-    assertThat(
-            SnapshotDiff.firstDifference(
-                graph((Object) bodies(1)), graph((Object) bodies(1.0000000000000002))))
+    assertThat(difference(graph((Object) bodies(1)), graph((Object) bodies(1.0000000000000002))))
         .isEqualTo(
             V0 + "[2].vx 0x3ff0000000000000 (1.0) != 0x3ff0000000000001 (1.0000000000000002)");
   }
 
   @Test
   void sameStatesDoNotDiffer() {
-    assertThat(SnapshotDiff.firstDifference(graph((Object) bodies(3)), graph((Object) bodies(3))))
-        .isNull();
+    assertThat(difference(graph((Object) bodies(3)), graph((Object) bodies(3)))).isNull();
   }
 
   @Test
   void tellsTexts() {
     assertThat(
-            SnapshotDiff.firstDifference(
+            difference(
                 graph(new TreeMap<>(Map.of("k", "some"))),
                 graph(new TreeMap<>(Map.of("k", "other")))))
         .isEqualTo(V0 + ".root.value \"some\" != \"other\"");
@@ -65,13 +68,11 @@ class SnapshotDiffTest {
 
   @Test
   void tellsClassesLengthsAndNull() {
-    assertThat(SnapshotDiff.firstDifference(graph(new Body(1)), graph(new int[3])))
+    assertThat(difference(graph(new Body(1)), graph(new int[3])))
         .isEqualTo(V0 + " " + Body.class.getName() + " != [I of length 3");
-    assertThat(SnapshotDiff.firstDifference(graph(new int[4]), graph(new int[3])))
+    assertThat(difference(graph(new int[4]), graph(new int[3])))
         .isEqualTo(V0 + " [I of length 4 != [I of length 3");
-    assertThat(
-            SnapshotDiff.firstDifference(
-                graph((Object) new Object[] {null}), graph((Object) new Object[] {"x"})))
+    assertThat(difference(graph((Object) new Object[] {null}), graph((Object) new Object[] {"x"})))
         .isEqualTo(V0 + "[0] null != \"x\"");
   }
 
@@ -80,13 +81,8 @@ class SnapshotDiffTest {
     Object shared = new Body(1);
     Body[] same = {(Body) shared, (Body) shared};
     assertThat(
-            SnapshotDiff.firstDifference(
-                graph((Object) same), graph((Object) new Body[] {new Body(1), new Body(1)})))
-        .isEqualTo(
-            V0
-                + "[1] is the object at "
-                + V0
-                + "[0] in the first, the one at no other place in the second");
+            difference(graph((Object) same), graph((Object) new Body[] {new Body(1), new Body(1)})))
+        .isEqualTo(V0 + "[1] the object at " + V0 + "[0] != the object at no other place");
   }
 
   @Test
@@ -95,8 +91,7 @@ class SnapshotDiffTest {
     a.set("one");
     SnapshotGraph first = graph(a);
     a.set("two");
-    assertThat(SnapshotDiff.firstDifference(first, graph(a)))
-        .isEqualTo(V0 + "(value) \"one\" != \"two\"");
+    assertThat(difference(first, graph(a))).isEqualTo(V0 + "(value) \"one\" != \"two\"");
   }
 
   @Test
