@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       SnapShowCommand.class,
       SnapVerifyCommand.class,
       SnapDiffCommand.class,
+      SnapDigestsCommand.class,
       SnapCopyCommand.class,
       SnapForkCommand.class,
       SnapPinCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  cairn snap show cairn-checkpoints/Main",
       "  cairn snap verify gen-00000012.cairn",
       "  cairn snap diff a.cairn b.cairn",
+      "  cairn snap digests a b                               two runs' states, safe point by safe point",
       "  cairn snap copy cairn-checkpoints/Main job.cairn     one file, to take along",
       "  cairn snap fork --seed 7 job.cairn a b c             three jobs with other random numbers",
       "  cairn snap pin gen-00000012.cairn                    it is never removed",
@@ -39,6 +41,7 @@ final class SnapCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: ls, show, verify, diff, copy, fork, pin or gc");
+        spec.commandLine(),
+        "Missing command: ls, show, verify, diff, digests, copy, fork, pin or gc");
   }
 }

@@ -66,6 +66,13 @@ final class SnapshotOptions {
   @Nullable String stopDeadline;
 
   @Option(
+      names = "--digest-every",
+      paramLabel = "N",
+      description =
+          "Chain the state's digest at each Nth safe point in D/digests.txt (default: none).")
+  @Nullable Long digestEvery;
+
+  @Option(
       names = "--piped",
       paramLabel = "again|dropped",
       description =
@@ -91,6 +98,7 @@ final class SnapshotOptions {
         .with("stop-after", stopAfter)
         .with("stop-at", stopAt)
         .with("stop-deadline", stopDeadline)
+        .with("digest-every", digestEvery)
         .with("piped", piped)
         .flag("progress", Boolean.getBoolean(Main.TERMINAL));
   }

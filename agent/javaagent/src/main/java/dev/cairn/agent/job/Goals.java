@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The safe points, by number, at which something is wanted: {@code snapshot-at} and {@code
- * stop-at}. Used on the job's thread alone.
+ * The safe points, by number, at which something is wanted: {@code snapshot-at}, {@code stop-at}
+ * and {@code digest-every}. Used on the job's thread alone.
  */
 final class Goals {
   private static final int PATIENT_REFUSALS = 64;
@@ -16,18 +16,43 @@ final class Goals {
 
   private final Deque<Long> snapshots;
   private final long stop;
+  private final long digestEvery;
+  private long digest = Long.MAX_VALUE;
+  private long base;
   private long next;
   private int refusals;
 
-  Goals(AgentOptions options) {
+  /**
+   * @param digestEvery counted from C0, or 0
+   */
+  Goals(AgentOptions options, long digestEvery) {
+    this.digestEvery = digestEvery;
     snapshots = new ArrayDeque<>(options.snapshotAt());
     stop = options.stopAt() > 0 ? options.stopAt() : Long.MAX_VALUE;
     next = first();
   }
 
+  /** The job goes on where it had reached so many safe points. */
+  void begin(long reachedBefore) {
+    base = Math.max(0, reachedBefore);
+    passed(0);
+  }
+
   /** The number of the next safe point at which something is wanted. */
   long next() {
-    return next;
+    return Math.min(next, digest);
+  }
+
+  /** Whether the state's digest is wanted at just this one. */
+  boolean digestAt(long reached) {
+    return reached == digest;
+  }
+
+  /** What was wanted at {@code reached} is done, or was not to be had there. */
+  void passed(long reached) {
+    if (digestEvery > 0) {
+      digest = reached + digestEvery - (base + reached) % digestEvery;
+    }
   }
 
   Requests.Want at(long reached) {

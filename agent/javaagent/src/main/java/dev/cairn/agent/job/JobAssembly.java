@@ -124,7 +124,10 @@ public final class JobAssembly {
     if (options.strict()) {
       scan.refuseUntreated(modes, plan);
     }
-    install(plan, classes, modes, origin == null ? Map.of() : origin.header().classDigests());
+    StateDigests digests = StateDigests.of(options, origin, store.directory());
+    boolean exact = options.countsExactly() || digests.every() > 0;
+    install(
+        plan, classes, modes, exact, origin == null ? Map.of() : origin.header().classDigests());
 
     Report report = new Report();
     Refusals refusals = new Refusals(say, options.remind());
@@ -165,6 +168,7 @@ public final class JobAssembly {
                     options.resume() == null,
                     options.piped(),
                     say),
+            digests,
             say);
     RunningJob job =
         new RunningJob(
@@ -172,12 +176,12 @@ public final class JobAssembly {
             classes,
             snapshots,
             requests,
-            new Goals(options),
+            new Goals(options, digests.every()),
             refusals,
             report,
             threads,
             finish,
-            options.countsExactly());
+            exact);
     Control control =
         new Control(
             requests, refusals, finish, job, new Progress(say, report, options.progress()), say);
@@ -309,7 +313,7 @@ public final class JobAssembly {
   }
 
   private void install(
-      Plan plan, WovenClasses classes, JobModes modes, Map<String, String> digests) {
+      Plan plan, WovenClasses classes, JobModes modes, boolean exact, Map<String, String> digests) {
     JobSeeds.install(
         modes.seed(),
         modes.derivedSecureRandom(),
@@ -324,7 +328,7 @@ public final class JobAssembly {
         application,
         modes.modes(),
         (name, why) -> classes.failed(name, String.valueOf(why)));
-    PollKind poll = options.countsExactly() ? PollKind.EXACT : PollKind.AUTOMATIC;
+    PollKind poll = exact ? PollKind.EXACT : PollKind.AUTOMATIC;
     instrumentation.addTransformer(
         new JobTransformer(
             application,

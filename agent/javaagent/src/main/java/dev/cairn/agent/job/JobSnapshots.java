@@ -74,6 +74,7 @@ final class JobSnapshots implements Snapshots {
   private final String classPathDigest;
   private final JobThreads threads;
   private final Consumer<Map<String, String>> pipe;
+  private final StateDigests digests;
   private final Say say;
   private final Resumptions resumptions;
   private List<String> arguments = List.of();
@@ -98,6 +99,7 @@ final class JobSnapshots implements Snapshots {
       String classPathDigest,
       JobThreads threads,
       Consumer<Map<String, String>> pipe,
+      StateDigests digests,
       Say say) {
     this.launch = launch;
     this.plan = plan;
@@ -113,12 +115,25 @@ final class JobSnapshots implements Snapshots {
     this.classPathDigest = classPathDigest;
     this.threads = threads;
     this.pipe = pipe;
+    this.digests = digests;
     this.say = say;
     this.resumptions = new Resumptions(store.directory());
   }
 
   @Override
   public Captured take(List<Frame> frames, Position position) throws RefusedException, IOException {
+    refuseUnknownCode();
+    boolean interrupted = Thread.interrupted(); // it would close the files that are written here
+    try {
+      return takeUninterrupted(frames, position, interrupted);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void refuseUnknownCode() throws RefusedException {
     String redefined = classes.redefined();
     if (redefined != null) {
       throw new RefusedException(
@@ -134,33 +149,12 @@ final class JobSnapshots implements Snapshots {
               + failed
               + " when it was loaded, so that it is not woven; give more stack or memory");
     }
-    boolean interrupted = Thread.interrupted(); // it would close the files that are written here
-    try {
-      return takeUninterrupted(frames, position, interrupted);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private Captured takeUninterrupted(List<Frame> frames, Position position, boolean interrupted)
       throws RefusedException, IOException {
-    out.flush();
-    err.flush();
     try {
-      HeapImage image =
-          capture.take(
-              frames,
-              infos(frames),
-              applicationClasses(),
-              Thread.currentThread(),
-              threads.idle(),
-              threads.holder());
-      String moved = threads.moved(Thread.currentThread());
-      if (moved != null) {
-        throw new RefusedException(moved);
-      }
+      HeapImage image = digested(frames, position);
       SnapshotContent content = content(image, frames, position, interrupted);
       long number = store.reserve(files.newest());
       files.captured(number, capture.heldFiles()); // what the job does from here on comes after
@@ -170,6 +164,44 @@ final class JobSnapshots implements Snapshots {
     } catch (StoreException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public void digest(List<Frame> frames, Position position) throws RefusedException, IOException {
+    refuseUnknownCode();
+    boolean interrupted = Thread.interrupted(); // it would close the file that is written here
+    try {
+      digested(frames, position);
+    } catch (NotCapturableException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The state, its digest noted where it is due. */
+  private HeapImage digested(List<Frame> frames, Position position)
+      throws RefusedException, IOException {
+    out.flush();
+    err.flush();
+    HeapImage image =
+        capture.take(
+            frames,
+            infos(frames),
+            applicationClasses(),
+            Thread.currentThread(),
+            threads.idle(),
+            threads.holder());
+    String moved = threads.moved(Thread.currentThread());
+    if (moved != null) {
+      throw new RefusedException(moved);
+    }
+    if (digests.due(position.reached())) {
+      digests.add(position.reached(), image.stateDigest());
+    }
+    return image;
   }
 
   private final class InMemory implements Captured {
@@ -209,6 +241,7 @@ final class JobSnapshots implements Snapshots {
   @Override
   public @Nullable Resumed resume(String root, Object[] given) {
     capture.rootEntered();
+    beginDigests();
     if (given.length == 1 && given[0] instanceof String[] args) {
       arguments = List.copyOf(Arrays.asList(args));
     }
@@ -236,6 +269,15 @@ final class JobSnapshots implements Snapshots {
         origin.file().toString(),
         header.generation(),
         header.progress().reached());
+  }
+
+  private void beginDigests() {
+    try {
+      digests.begin(say);
+    } catch (IOException e) {
+      throw new AgentException(
+          ExitCode.CANNOT_CREATE, "the chain of digests can't be written: " + e.getMessage(), e);
+    }
   }
 
   private void cutBackOutput(Header header) {
@@ -314,7 +356,8 @@ final class JobSnapshots implements Snapshots {
   }
 
   private SnapshotContent content(
-      HeapImage image, List<Frame> frames, Position position, boolean interrupted) {
+      HeapImage image, List<Frame> frames, Position position, boolean interrupted)
+      throws IOException {
     SortedMap<String, String> digests = new TreeMap<>();
     classes.digests().forEach((name, digest) -> digests.put(name, DigestText.write(digest)));
     digests.putAll(new PlatformDigests(classes).of(frames));
@@ -338,9 +381,10 @@ final class JobSnapshots implements Snapshots {
         image);
   }
 
-  private HostFacts host(boolean stopping, boolean interrupted) {
+  private HostFacts host(boolean stopping, boolean interrupted) throws IOException {
     SortedMap<String, String> more = modes.facts();
     more.putAll(PipeLedger.facts());
+    more.putAll(digests.facts());
     more.putAll(
         Map.of(
             STDOUT,

@@ -2,9 +2,11 @@ package dev.cairn.agent.job;
 
 import dev.cairn.agent.Say;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ final class Refusals {
   private final Say say;
   private final long remind;
   private final Map<String, Integer> reasons = new LinkedHashMap<>();
+  private final Set<String> undigested = new HashSet<>();
   private @Nullable String latest;
   private long since;
   private long nextReminder;
@@ -33,6 +36,13 @@ final class Refusals {
     latest = reason;
     if (reasons.merge(reason, 1, Integer::sum) == 1) {
       say.line("no snapshot: " + reason);
+    }
+  }
+
+  /** The chain of digests lacks a state. */
+  synchronized void withoutDigest(String reason) {
+    if (undigested.add(reason)) {
+      say.line("no digest of the state: " + reason);
     }
   }
 

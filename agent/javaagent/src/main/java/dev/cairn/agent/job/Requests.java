@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   enum Want {
     NOTHING,
+    /** The state's digest alone. */
+    DIGEST,
     SNAPSHOT,
     STOP
   }

@@ -100,6 +100,7 @@ public final class RunningJob implements Job {
     long before = System.nanoTime();
     Snapshots.Resumed resumed = snapshots.resume(root, arguments);
     long now = System.nanoTime();
+    goals.begin(resumed == null ? 0 : resumed.reached());
     Woven.setGoal(goals.next());
     requests.started(now);
     if (resumed == null) {
@@ -129,6 +130,10 @@ public final class RunningJob implements Job {
     if (want == Want.NOTHING) {
       want = requests.atSafePoint(now);
     }
+    if (exact && goals.digestAt(Woven.reached())) {
+      goals.passed(Woven.reached());
+      want = want == Want.NOTHING ? Want.DIGEST : want; // a snapshot's digest is noted as well
+    }
     if (want == Want.NOTHING) {
       Woven.setGoal(goals.next());
       return false;
@@ -156,6 +161,25 @@ public final class RunningJob implements Job {
 
   @Override
   public void unwound(List<Frame> frames) {
+    if (want == Want.DIGEST) {
+      digest(frames);
+    } else {
+      save(frames);
+    }
+  }
+
+  private void digest(List<Frame> frames) {
+    try {
+      snapshots.digest(frames, new Snapshots.Position(reached(), counter, false));
+    } catch (Snapshots.RefusedException e) {
+      refused(String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException | Error e) {
+      refused(why(e)); // the frames are whole: the job goes on from them
+    }
+    Woven.setGoal(goals.next());
+  }
+
+  private void save(List<Frame> frames) {
     boolean stop = want == Want.STOP;
     boolean saved = false;
     try {
@@ -273,6 +297,11 @@ public final class RunningJob implements Job {
 
   private void refused(String reason) {
     long now = System.nanoTime();
+    if (want == Want.DIGEST) {
+      refusals.withoutDigest(reason);
+      Woven.setGoal(goals.next());
+      return;
+    }
     refusals.refused(reason, now);
     requests.refused(now);
     if (goals.at(Woven.reached()) != Want.NOTHING) {

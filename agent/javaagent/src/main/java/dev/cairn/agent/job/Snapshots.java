@@ -59,6 +59,15 @@ public interface Snapshots {
   Captured take(List<Frame> frames, Position position) throws RefusedException, IOException;
 
   /**
+   * Notes the state's digest, and no more.
+   *
+   * @param frames outermost first
+   * @throws RefusedException where the state can't be looked at
+   * @throws IOException where that can't be noted
+   */
+  void digest(List<Frame> frames, Position position) throws RefusedException, IOException;
+
+  /**
    * Brings the job back, if it has a former life.
    *
    * @param root the root that was entered, class and method

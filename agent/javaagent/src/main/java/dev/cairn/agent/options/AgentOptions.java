@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param root {@code class#method}, or null for the default
  * @param stopAt snapshot and stop at this safe point, counted from this JVM's start; 0: none
  * @param snapshotAt snapshot and go on at these safe points, ascending
+ * @param digestEvery the state's digest goes into a chain at every so many safe points; 0: none, or
+ *     as the snapshot has it
  * @param stopAfter snapshot and stop this long after the root was entered, or null
  * @param stopDeadline how long a stop may take
  * @param resume the file to go on from, or null
@@ -53,6 +55,7 @@ public record AgentOptions(
     @Nullable String root,
     long stopAt,
     List<Long> snapshotAt,
+    long digestEvery,
     @Nullable Duration stopAfter,
     Duration stopDeadline,
     @Nullable Path resume,

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class GoalsTest {
   @Test
   void snapshotsAndTheStopComeInOrder() {
-    Goals g = new Goals(OptionParser.parse("snapshot-at=3:5,stop-at=4"));
+    Goals g = new Goals(OptionParser.parse("snapshot-at=3:5,stop-at=4"), 0);
     assertThat(g.next()).isEqualTo(3);
     assertThat(g.at(2)).isEqualTo(Want.NOTHING);
     assertThat(g.at(3)).isEqualTo(Want.SNAPSHOT);
@@ -20,7 +20,7 @@ class GoalsTest {
 
   @Test
   void aRefusedOneIsTriedAtTheVeryNextSafePoint() {
-    Goals g = new Goals(OptionParser.parse("snapshot-at=3:9"));
+    Goals g = new Goals(OptionParser.parse("snapshot-at=3:9"), 0);
     g.refused(3);
     assertThat(g.next()).isEqualTo(4);
     assertThat(g.at(4)).isEqualTo(Want.SNAPSHOT);
@@ -31,7 +31,7 @@ class GoalsTest {
   /** A job refused at each of a hundred million safe points must not try at each. */
   @Test
   void manyRefusalsMakeTheTriesRare() {
-    Goals g = new Goals(OptionParser.parse("snapshot-at=1"));
+    Goals g = new Goals(OptionParser.parse("snapshot-at=1"), 0);
     int tries = 0;
     while (g.next() < 100_000_000) {
       g.refused(g.next());
@@ -49,5 +49,21 @@ class GoalsTest {
     Goals g = new Goals(OptionParser.parse(null));
     assertThat(g.next()).isEqualTo(Long.MAX_VALUE);
     assertThat(g.at(Long.MAX_VALUE - 1)).isEqualTo(Want.NOTHING);
+  }
+
+  /** Counted from C0, wherever this JVM began. */
+  @Test
+  void digestsAreWantedAtMultiples() {
+    Goals g = new Goals(OptionParser.parse("stop-at=25"), 10);
+    g.begin(37);
+    assertThat(g.next()).isEqualTo(3);
+    assertThat(g.digestAt(3)).isTrue();
+    assertThat(g.at(3)).isEqualTo(Want.NOTHING);
+    g.passed(3);
+    assertThat(g.next()).isEqualTo(13);
+    assertThat(g.digestAt(12)).isFalse();
+    g.passed(13);
+    g.passed(23);
+    assertThat(g.next()).isEqualTo(25);
   }
 }
