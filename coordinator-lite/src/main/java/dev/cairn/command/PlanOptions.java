@@ -22,10 +22,11 @@ final class PlanOptions {
 
   @Option(
       names = "--time",
-      paramLabel = "host|job",
+      paramLabel = "host|job|record",
       description =
-          "The clock the job reads: its host's, or one of its own that is the same in every run"
-              + " (default: host; of verify: job).")
+          "The clock the job reads: its host's, one of its own that is the same in every run, or"
+              + " its host's, recorded, so that a run can be repeated (default: host; of verify:"
+              + " job).")
   @Nullable String time;
 
   @Option(

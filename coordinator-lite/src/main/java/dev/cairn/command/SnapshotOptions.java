@@ -73,6 +73,14 @@ final class SnapshotOptions {
   @Nullable Long digestEvery;
 
   @Option(
+      names = "--replay",
+      paramLabel = "DIR",
+      description =
+          "Answer what time it is from the record of another run (--time record), then go on"
+              + " recording.")
+  @Nullable Path replay;
+
+  @Option(
       names = "--piped",
       paramLabel = "again|dropped",
       description =
@@ -99,6 +107,7 @@ final class SnapshotOptions {
         .with("stop-at", stopAt)
         .with("stop-deadline", stopDeadline)
         .with("digest-every", digestEvery)
+        .with("replay", replay)
         .with("piped", piped)
         .flag("progress", Boolean.getBoolean(Main.TERMINAL));
   }

@@ -20,20 +20,40 @@ final class JobRunner {
   /** For one JVM. */
   private final Duration timeout;
 
+  /** Whose record of the clock is replayed, or null. */
+  private final @Nullable Path replayed;
+
   JobRunner(VerifyRequest request, Workspace workspace, Duration timeout) {
+    this(request, workspace, timeout, null);
+  }
+
+  private JobRunner(
+      VerifyRequest request, Workspace workspace, Duration timeout, @Nullable Path replayed) {
     this.request = request;
     this.workspace = workspace;
     this.timeout = timeout;
+    this.replayed = replayed;
   }
 
   /** The same, with another limit for one JVM. */
   JobRunner within(Duration limit) {
-    return new JobRunner(request, workspace, limit);
+    return new JobRunner(request, workspace, limit, replayed);
+  }
+
+  /** The same, but if the clock is recorded, each run sees it as the run {@code name} did. */
+  JobRunner replaying(String name) throws IOException {
+    boolean recorded = "record".equals(request.plan().value("time"));
+    Path record = recorded ? generations(name) : null;
+    return new JobRunner(request, workspace, timeout, record);
+  }
+
+  private Path generations(String name) throws IOException {
+    return workspace.run(name).resolve("ck");
   }
 
   /** The agent's options for exact counts, and no snapshot but those asked for. */
   AgentOptions counting() {
-    return request.plan().with("every", "0");
+    return request.plan().with("every", "0").with("replay", replayed);
   }
 
   /** What came of one JVM. */
@@ -129,7 +149,7 @@ final class JobRunner {
       command.add(variant.jdk().java().toString());
       command.addAll(line.words());
     } else {
-      AgentOptions complete = options.with("dir", folder.resolve("ck")).with("report", reportFile);
+      AgentOptions complete = options.with("dir", generations(name)).with("report", reportFile);
       command.addAll(line.command(variant.jdk().java(), request.agentJar(), complete));
     }
     Path stdin = request.stdin() == null ? workspace.noInput() : request.stdin();

@@ -17,6 +17,7 @@ final class WholeRuns {
   /** How many times longer than the plain run any other may take: the interpreter is slow. */
   private static final int SLOWER = 2 * LegPlan.INTERPRETER_FACTOR;
 
+  private static final String UNDISTURBED = "undisturbed";
   private static final Duration LEAST_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration FIRST_TIMEOUT = Duration.ofHours(24);
 
@@ -64,22 +65,22 @@ final class WholeRuns {
     JobRunner limited = runner.within(timeout(request.timeout(), plain.took()));
 
     progress.accept("undisturbed run under the agent (plain took " + seconds(plain) + " s)");
-    Run undisturbed = limited.whole("undisturbed", asItComes, limited.counting());
+    Run undisturbed = limited.whole(UNDISTURBED, asItComes, limited.counting());
+    JobRunner replaying = limited.replaying(UNDISTURBED);
     ranUnderTheAgent(undisturbed, plain, "the undisturbed run under the agent");
-    findings.plain(comparedWithPlain(plain, undisturbed, asItComes, limited));
+    findings.plain(comparedWithPlain(plain, undisturbed, asItComes, replaying));
     long safePoints = undisturbed.report().map(AgentReport::reached).orElse(0L);
     findings.safePoints(safePoints);
     if (safePoints == 0) {
       throw new VerdictException(
           Verdict.NOT_RUN, "the job reached no safe point: name its loop with --loops");
     }
-    WholeRuns runs = new WholeRuns(request, limited, comparison, findings, progress);
-    return new Undisturbed(runs, limited, undisturbed, safePoints);
+    WholeRuns runs = new WholeRuns(request, replaying, comparison, findings, progress);
+    return new Undisturbed(runs, replaying, undisturbed, safePoints);
   }
 
   /** What {@code math=strict} alone changes is no sign of a fault: the run is made without it. */
-  private String comparedWithPlain(
-      Run plain, Run undisturbed, JvmVariant asItComes, JobRunner limited)
+  private String comparedWithPlain(Run plain, Run undisturbed, JvmVariant asItComes, JobRunner runs)
       throws IOException, VerdictException {
     Optional<String> difference =
         comparison.firstDifference(plain.outcome(), undisturbed.outcome());
@@ -87,8 +88,7 @@ final class WholeRuns {
       return difference.orElse("equal");
     }
     progress.accept("undisturbed run with math=platform, since it differs from the plain run");
-    Run platform =
-        limited.whole("platform", asItComes, limited.counting().with("math", "platform"));
+    Run platform = runs.whole("platform", asItComes, runs.counting().with("math", "platform"));
     return comparison.firstDifference(plain.outcome(), platform.outcome()).isEmpty()
         ? "equal with math=platform; math=strict, the default, changes " + difference.get()
         : difference.get();

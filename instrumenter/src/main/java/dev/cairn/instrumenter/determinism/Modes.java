@@ -1,12 +1,36 @@
 package dev.cairn.instrumenter.determinism;
 
+import java.util.Locale;
+
 /**
  * What the job sees of its host.
  *
  * @param strictMath {@code math=strict}
- * @param jobClock {@code time=job}
+ * @param time whose clock it reads
  * @param derivedSecureRandom {@code secure-random=derive}
  * @param seedPerRun {@code seed=random}: another seed in each run that begins anew
  */
 public record Modes(
-    boolean strictMath, boolean jobClock, boolean derivedSecureRandom, boolean seedPerRun) {}
+    boolean strictMath, Time time, boolean derivedSecureRandom, boolean seedPerRun) {
+  /** {@code time=}. */
+  public enum Time {
+    HOST,
+    JOB,
+    RECORD;
+
+    /** As the option has it. */
+    public static Time of(String option) {
+      return valueOf(option.toUpperCase(Locale.ROOT));
+    }
+
+    /** As the option has it. */
+    public String option() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether what is asked of the host's clock is asked of the job's. */
+  public boolean jobClock() {
+    return time != Time.HOST;
+  }
+}

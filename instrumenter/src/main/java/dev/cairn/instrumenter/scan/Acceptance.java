@@ -55,4 +55,9 @@ public final class Acceptance {
   public boolean accepts(Finding finding) {
     return items.stream().anyMatch(i -> i.accepts(finding));
   }
+
+  /** Whether the user answers for a source, wherever it is. */
+  public boolean accepts(Source source) {
+    return items.stream().anyMatch(i -> i.source() == source && i.className() == null);
+  }
 }

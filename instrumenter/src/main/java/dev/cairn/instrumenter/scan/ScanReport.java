@@ -92,7 +92,7 @@ public record ScanReport(Scan scan, Modes modes, Acceptance accepted) {
   public String text() {
     StringBuilder out = new StringBuilder();
     out.append("root    ").append(scan.root()).append('\n');
-    out.append("modes   time=").append(modes.jobClock() ? "job" : "host");
+    out.append("modes   time=").append(modes.time().option());
     out.append("  math=").append(modes.strictMath() ? "strict" : "platform");
     out.append("  secure-random=").append(modes.derivedSecureRandom() ? "derive" : "host");
     out.append("\nread    ").append(count(scan.methods(), "method", "methods"));
@@ -161,7 +161,7 @@ public record ScanReport(Scan scan, Modes modes, Acceptance accepted) {
     JsonText out = new JsonText();
     out.open('{').name("root").string(scan.root());
     out.name("modes").open('{');
-    out.name("time").string(modes.jobClock() ? "job" : "host");
+    out.name("time").string(modes.time().option());
     out.name("math").string(modes.strictMath() ? "strict" : "platform");
     out.name("secureRandom").string(modes.derivedSecureRandom() ? "derive" : "host").close('}');
     out.name("classes").number(scan.classes()).name("methods").number(scan.methods());

@@ -58,9 +58,11 @@ public enum Source {
       "clock",
       "what time it is",
       m ->
-          m.jobClock()
-              ? treated("the job's own clock, the same in every run")
-              : host("the host's", "time=job, or don't let results depend on it")),
+          switch (m.time()) {
+            case JOB -> treated("the job's own clock, the same in every run");
+            case RECORD -> carried("the host's, recorded: the same in a run that replays it");
+            case HOST -> host("the host's", "time=job, or don't let results depend on it");
+          }),
   FILE_TIMES(
       "file-times",
       "times of files, and space on disks",
@@ -126,7 +128,10 @@ public enum Source {
   CHARSET(
       "charset",
       "the default charset",
-      always(host("the host's, before 18", "name one, such as StandardCharsets.UTF_8"))),
+      always(
+          refused(
+              "the first JVM's: a move to where it is another one is refused",
+              "name one, such as StandardCharsets.UTF_8"))),
   PROCESSORS(
       "processors",
       "how many processors there are",

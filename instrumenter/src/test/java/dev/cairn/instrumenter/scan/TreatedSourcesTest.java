@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the scan says is treated is what the agent treats. */
 class TreatedSourcesTest {
-  private static final Modes ALL = new Modes(true, true, true, false);
-  private static final Modes NONE = new Modes(false, false, false, false);
+  private static final Modes ALL = new Modes(true, Modes.Time.JOB, true, false);
+  private static final Modes NONE = new Modes(false, Modes.Time.HOST, false, false);
 
   /** The JDK finds these by name; whole runs show that they are seeded. */
   private static final Set<String> BY_NAME =
@@ -133,7 +133,7 @@ class TreatedSourcesTest {
 
   @Test
   void whatIsDrawnForEachRunIsNotTheSameInEach() {
-    Modes drawn = new Modes(true, true, true, true);
+    Modes drawn = new Modes(true, Modes.Time.JOB, true, true);
     for (Source s : new Source[] {Source.RANDOM, Source.SECURE_RANDOM, Source.TEMPORARY_NAMES}) {
       assertThat(s.treatment(ALL).kind()).isEqualTo(Treatment.Kind.TREATED);
       assertThat(s.treatment(drawn).kind()).isEqualTo(Treatment.Kind.CARRIED);
@@ -142,16 +142,25 @@ class TreatedSourcesTest {
 
   @Test
   void eachModeTreatsItsOwn() {
-    assertThat(Source.CLOCK.treatment(new Modes(false, true, false, false)).isUntreated())
+    assertThat(Source.CLOCK.treatment(new Modes(false, Modes.Time.JOB, false, false)).isUntreated())
         .isFalse();
-    assertThat(Source.CLOCK.treatment(new Modes(true, false, true, false)).isUntreated()).isTrue();
-    assertThat(Source.NAN_BITS.treatment(new Modes(true, false, false, false)).isUntreated())
-        .isFalse();
-    assertThat(Source.NAN_BITS.treatment(new Modes(false, true, true, false)).isUntreated())
+    assertThat(Source.CLOCK.treatment(new Modes(true, Modes.Time.HOST, true, false)).isUntreated())
         .isTrue();
-    assertThat(Source.SECURE_RANDOM.treatment(new Modes(false, false, true, false)).isUntreated())
+    assertThat(
+            Source.NAN_BITS.treatment(new Modes(true, Modes.Time.HOST, false, false)).isUntreated())
         .isFalse();
-    assertThat(Source.SECURE_RANDOM.treatment(new Modes(true, true, false, false)).isUntreated())
+    assertThat(
+            Source.NAN_BITS.treatment(new Modes(false, Modes.Time.JOB, true, false)).isUntreated())
+        .isTrue();
+    assertThat(
+            Source.SECURE_RANDOM
+                .treatment(new Modes(false, Modes.Time.HOST, true, false))
+                .isUntreated())
+        .isFalse();
+    assertThat(
+            Source.SECURE_RANDOM
+                .treatment(new Modes(true, Modes.Time.JOB, false, false))
+                .isUntreated())
         .isTrue();
   }
 }

@@ -38,7 +38,7 @@ class VerifyIT {
         "--seed",
         Seed.VALUE,
         jvms,
-        options,
+        List.of(options),
         Command.loops(job),
         Command.javaArguments(job));
   }

@@ -124,6 +124,9 @@ public final class JobAssembly {
     if (options.strict()) {
       scan.refuseUntreated(modes, plan);
     }
+    if (modes.recordedClock()) {
+      RecordedClock.install(store.directory(), origin == null, options.replay());
+    }
     StateDigests digests = StateDigests.of(options, origin, store.directory());
     boolean exact = options.countsExactly() || digests.every() > 0;
     install(
@@ -296,6 +299,7 @@ public final class JobAssembly {
               + main
               + "; give another dir, or begin anew with the option fresh");
     }
+    HostCharsets.ofThisJvm().refuseOthers(origin, options.accept());
     return origin;
   }
 

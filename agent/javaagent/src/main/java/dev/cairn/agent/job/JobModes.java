@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What the job sees of its host. A job keeps the modes that it began with: they stand in each of
  * its snapshots, and another one asked for on resume is refused.
  *
- * @param time {@code job} or {@code host}
+ * @param time {@code job}, {@code record} or {@code host}
  * @param math {@code strict} or {@code platform}
  * @param seed what generators without a seed get theirs from
  * @param secureRandom {@code host} or {@code derive}
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JobModes(String time, String math, long seed, String secureRandom, boolean seedPerRun) {
   private static final String TIME = "time";
+  private static final String RECORD = "record";
   private static final String MATH = "math";
   private static final String SEED = "seed";
   private static final String SECURE_RANDOM = "secure-random";
@@ -36,11 +37,15 @@ record JobModes(String time, String math, long seed, String secureRandom, boolea
   /** Those asked for, or the defaults. */
   static JobModes fresh(AgentOptions options, Launch launch) {
     return new JobModes(
-        orElse(options.time(), "host"),
+        orElse(time(options), "host"),
         orElse(options.math(), "strict"),
         seed(options.seed(), launch),
         orElse(options.secureRandom(), "host"),
         RANDOM.equals(options.seed()));
+  }
+
+  private static @Nullable String time(AgentOptions options) {
+    return options.replay() == null ? options.time() : RECORD;
   }
 
   /** By default the same for every run of the same program with the same arguments. */
@@ -73,7 +78,7 @@ record JobModes(String time, String math, long seed, String secureRandom, boolea
             Long.parseLong(recorded(file, header, SEED)),
             recorded(file, header, SECURE_RANDOM),
             false);
-    same(file, TIME, modes.time, options.time());
+    same(file, TIME, modes.time, time(options));
     same(file, MATH, modes.math, options.math());
     same(file, SEED, Long.toString(modes.seed), options.seed());
     same(file, SECURE_RANDOM, modes.secureRandom, options.secureRandom());
@@ -135,8 +140,12 @@ record JobModes(String time, String math, long seed, String secureRandom, boolea
     return secureRandom.equals("derive");
   }
 
+  boolean recordedClock() {
+    return time.equals(RECORD);
+  }
+
   Modes modes() {
-    return new Modes(strictMath(), time.equals("job"), derivedSecureRandom(), seedPerRun);
+    return new Modes(strictMath(), Modes.Time.of(time), derivedSecureRandom(), seedPerRun);
   }
 
   /** For the snapshot. */

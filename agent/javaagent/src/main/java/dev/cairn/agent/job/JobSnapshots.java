@@ -13,6 +13,7 @@ import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.weave.SavedValue;
 import dev.cairn.instrumenter.weave.WovenPoint;
 import dev.cairn.runtime.Frame;
+import dev.cairn.runtime.JobClock;
 import dev.cairn.snapshot.NotCapturableException;
 import dev.cairn.snapshot.StoreException;
 import dev.cairn.snapshot.format.FrameInfo;
@@ -77,6 +78,7 @@ final class JobSnapshots implements Snapshots {
   private final StateDigests digests;
   private final Say say;
   private final Resumptions resumptions;
+  private final HostCharsets charsets = HostCharsets.ofThisJvm();
   private List<String> arguments = List.of();
 
   /** The process's own; what the job puts in their place holds back what it likes. */
@@ -384,7 +386,9 @@ final class JobSnapshots implements Snapshots {
   private HostFacts host(boolean stopping, boolean interrupted) throws IOException {
     SortedMap<String, String> more = modes.facts();
     more.putAll(PipeLedger.facts());
+    more.putAll(charsets.facts());
     more.putAll(digests.facts());
+    JobClock.settle();
     more.putAll(
         Map.of(
             STDOUT,

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param report where to write the JSON report, or null
  * @param explain print the plan and exit
  * @param perturb seed for a different warm-up, so that tests don't see two JVMs alike, or null
- * @param time {@code "job"} or {@code "host"}, or null for the default: as the snapshot has it,
- *     else host
+ * @param time {@code "job"}, {@code "record"} or {@code "host"}, or null for the default: as the
+ *     snapshot has it, else record with replay, else host
+ * @param replay a record of a clock to answer from, or a directory that holds one; or null
  * @param math {@code "strict"} or {@code "platform"}, or null for the default: as the snapshot has
  *     it, else strict
  * @param seed a number or {@code "random"}, or null for the default: as the snapshot has it, else
@@ -65,6 +66,7 @@ public record AgentOptions(
     boolean explain,
     @Nullable Long perturb,
     @Nullable String time,
+    @Nullable Path replay,
     @Nullable String math,
     @Nullable String seed,
     @Nullable String secureRandom,

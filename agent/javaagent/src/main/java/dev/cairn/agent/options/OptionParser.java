@@ -37,6 +37,7 @@ public final class OptionParser {
           "report",
           "perturb",
           "time",
+          "replay",
           "math",
           "seed",
           "secure-random",
@@ -105,6 +106,9 @@ public final class OptionParser {
     if (given.containsKey("resume") && given.containsKey("fresh")) {
       throw usage("resume and fresh exclude each other; leave one out");
     }
+    if (given.containsKey("replay") && !given.getOrDefault("time", "record").equals("record")) {
+      throw usage("replay is for time=record; leave time=" + given.get("time") + " out");
+    }
     return new AgentOptions(
         path("dir"),
         duration("every", Duration.ofSeconds(60)),
@@ -124,7 +128,8 @@ public final class OptionParser {
         path("report"),
         given.containsKey("explain"),
         given.containsKey("perturb") ? number("perturb", 0, Long.MIN_VALUE, Long.MAX_VALUE) : null,
-        oneOf("time", "job", "host"),
+        oneOf("time", "job", "record", "host"),
+        path("replay"),
         oneOf("math", "strict", "platform"),
         seed(),
         oneOf("secure-random", "host", "derive"),

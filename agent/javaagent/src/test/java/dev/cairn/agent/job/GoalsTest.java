@@ -46,7 +46,7 @@ class GoalsTest {
 
   @Test
   void withoutGoalsNothingIsWanted() {
-    Goals g = new Goals(OptionParser.parse(null));
+    Goals g = new Goals(OptionParser.parse(null), 0);
     assertThat(g.next()).isEqualTo(Long.MAX_VALUE);
     assertThat(g.at(Long.MAX_VALUE - 1)).isEqualTo(Want.NOTHING);
   }

@@ -62,7 +62,7 @@ final class RuntimeState {
       state.put("thread." + name, Long.toString(v));
     }
     Generators.capture(state);
-    state.put("clock", Long.toString(JobClock.state()));
+    state.put("clock", JobClock.state());
     state.put("thread.name", job.getName());
     state.put("thread.priority", Integer.toString(job.getPriority()));
     state.put("thread.interrupted", Boolean.toString(job.isInterrupted()));
@@ -104,7 +104,7 @@ final class RuntimeState {
       }
     }
     Generators.restore(state);
-    JobClock.restore(number(state, "clock"));
+    JobClock.restore(text(state, "clock"));
     job.setName(text(state, "thread.name"));
     job.setPriority((int) number(state, "thread.priority"));
     if (text(state, "thread.interrupted").equals("true")) {
