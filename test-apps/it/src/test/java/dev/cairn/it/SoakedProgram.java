@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** One program that is killed and resumed until it ends, again and again. */
 final class SoakedProgram {
-  private static final Path FILE = Installation.ROOT.resolve("docs/results/soak.md");
+  private static final Path FILE = Installation.ROOT.resolve("docs/results/kill-soak.md");
   private static final Duration SHORTEST = Duration.ofSeconds(5);
   private static final int SPREAD_MILLIS = 15_000;
 
@@ -124,7 +124,7 @@ final class SoakedProgram {
     StringBuilder b = new StringBuilder();
     b.append("# An hour of kills\n\n");
     b.append(
-        "Written by `mvn -B verify -Psoak` (`SoakIT`, `-Dcairn.soak.minutes=`); not edited by");
+        "Written by `mvn -B verify -Pkill-soak` (`KillSoakIT`, `-Dcairn.soak.minutes=`); not edited by");
     b.append(" hand.\n\n");
     b.append(Origin.text());
     b.append("- ").append(length.toMinutes()).append(" minutes, seed ").append(Seed.VALUE);

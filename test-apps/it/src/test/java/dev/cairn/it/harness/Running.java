@@ -178,6 +178,12 @@ public final class Running {
     }
   }
 
+  /** What it has said last on standard error so far; empty where nothing. */
+  public String lastErr() {
+    List<String> lines = err.text().lines().toList();
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
   /** SIGTERM. (By the handle: Process.destroy would close the streams, too.) */
   public Running terminate() {
     process.toHandle().destroy();
