@@ -90,7 +90,7 @@ final class ResumeClone {
     if (plan.isConstructor()) {
       returnObject();
     }
-    Code start = entry.entry();
+    Code start = entry.entry(Type.getArgumentTypes(descriptor).length);
     body.finish();
     body.method.instructions.insert(start.list);
     strip(body.method, name, descriptor);

@@ -114,11 +114,16 @@ final class StagedEntry {
     return code;
   }
 
-  /** What the clone begins with; ends in jumps. */
-  Code entry() {
+  /**
+   * What the clone begins with; ends in jumps.
+   *
+   * @param parameters how many it has; the first is the frame
+   */
+  Code entry(int parameters) {
     Code code = new Code();
     code.load('L', 0).store('L', layout.frame());
     prologue(code);
+    forget(code, parameters);
     code.load('L', layout.frame())
         .invoke(
             Opcodes.INVOKEVIRTUAL,
@@ -152,6 +157,22 @@ final class StagedEntry {
       code.zero('L').store('L', layout.methodLock());
     }
     code.zero('I').store('I', layout.resume()); // typed before the first frame
+  }
+
+  /**
+   * Parameters are Frames, and meet what the program has in their slots: null meets any class
+   * without a look at it, which a verifier that infers types would take otherwise ({@link
+   * MeetingTypes}).
+   */
+  private void forget(Code code, int parameters) {
+    if (plan.analysis().types().declared()) {
+      return;
+    }
+    for (int slot = 0; slot < parameters; slot++) {
+      if (slot < layout.base() || slot >= layout.temps()) {
+        code.zero('L').store('L', slot);
+      }
+    }
   }
 
   /** Pops the locks: they were pushed last. */

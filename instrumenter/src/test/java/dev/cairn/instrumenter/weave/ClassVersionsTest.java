@@ -104,9 +104,12 @@ final class ClassVersionsTest {
           { B b = B.of(); synchronized (lock) { s += t(k); } b.use(); }
           return s;
         }
+        static int over() { A a = A.of(); a.use(); return t(1); }
+        static int over(int k) { B b = B.of(); b.use(); A a = A.of(); a.use(); return t(k); }
+        static int over(long k) { A a = A.of(); B b = B.of(); a.use(); b.use(); return t((int) k); }
         static String run() {
           n = 0;
-          int s = 0;
+          int s = over() + over(1) + over(2L);
           { A a = A.of(); s += blocks(1); a.use(); }
           { B b = B.of(); s += locked(2) + held("lock", 3); b.use(); }
           return String.valueOf(s);

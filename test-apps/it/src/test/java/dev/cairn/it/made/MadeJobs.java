@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 
 /** The jobs of this package, made when first asked for. */
 public final class MadeJobs {
-  /** An early class file, the last without stack maps, the first with them, and a recent one. */
-  private static final List<Integer> SOME = List.of(V1_1, V1_4, V1_6, V1_7, V17);
+  /** The earliest class file, the last that may be without stack maps, and a recent one. */
+  private static final List<Integer> SOME = List.of(V1_1, V1_6, V17);
 
-  /** All that know subroutines. */
-  private static final List<Integer> OLD = List.of(V1_1, V1_2, V1_4, V1_5, V1_6);
+  /** Of those that know subroutines the first, the last that compilers made, and the last. */
+  private static final List<Integer> OLD = List.of(V1_1, V1_4, V1_6);
 
   public static final Job UNINITIALIZED_LOCALS =
       MadeProgram.inVersions(UninitializedLocals.NAME, SOME, UninitializedLocals::in).job();

@@ -21,7 +21,7 @@ final class Versions {
         static int calls;
         final Object lock = new Object();
         int v;
-        static int f(int k) { if (++calls % 2 == 0) Cairn.safePoint(); return k; }
+        static int f(int k) { if (++calls % 4 == 0) Cairn.safePoint(); return k; }
         synchronized long in(long k) {
           long r = v;
           synchronized (lock) { r = r * 31 + k + f(2); v++; }
