@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent does for the running job. All methods but {@link #woven} and {@link #restored} are
- * called on the job's thread alone.
+ * What the agent does for the running job. All methods but {@link #restored} and those of {@link
+ * WovenMethods} are called on the job's thread alone.
  */
-public interface Job {
+public interface Job extends WovenMethods {
   /**
    * The launcher has loaded the program's main class and is about to call its main.
    *
@@ -53,14 +53,6 @@ public interface Job {
    * re-entry, here or in another JVM. Must not throw.
    */
   default void reentered() {}
-
-  /** What {@code owner} has woven under this name and descriptor, or null. Thread-safe. */
-  @Nullable WovenMethod woven(Class<?> owner, String name, String descriptor);
-
-  /** The class whose method a frame of {@code c} goes on with; mostly {@code c}. Thread-safe. */
-  default Class<?> owner(Class<?> c) {
-    return c;
-  }
 
   /** The clone of a woven method: {@code (Frame)R}. */
   MethodHandle clone(Class<?> owner, String method);

@@ -3,7 +3,6 @@ package dev.cairn.runtime;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,7 +36,7 @@ final class StackCheck {
   /** Either the frames to be saved, innermost first, or the pin. */
   record Result(List<Expected> expected, @Nullable Pin pin) {}
 
-  private final Job job;
+  private final WovenMethods job;
   private final List<Expected> expected = new ArrayList<>();
   private @Nullable Pin pin;
   private final AdapterFrames between = new AdapterFrames();
@@ -46,16 +45,16 @@ final class StackCheck {
   private @Nullable Pin pinAtRoot;
   private boolean driven;
 
-  private StackCheck(Job job) {
+  private StackCheck(WovenMethods job) {
     this.job = job;
   }
 
-  static Result check(Job job) {
+  static Result check(WovenMethods job) {
     return WALKER.walk(new StackCheck(job)::walk);
   }
 
   /** Whether a root that asks to be entered was called from inside the job. */
-  static boolean insideRoot(Job job) {
+  static boolean insideRoot(WovenMethods job) {
     return WALKER.walk(
         frames ->
             frames
@@ -67,7 +66,7 @@ final class StackCheck {
                 .anyMatch(f -> isJobs(job, f)));
   }
 
-  private static boolean isJobs(Job job, StackFrame f) {
+  private static boolean isJobs(WovenMethods job, StackFrame f) {
     Class<?> c = f.getDeclaringClass();
     if (c == Woven.class) {
       return f.getMethodName().startsWith("drive");
@@ -77,10 +76,7 @@ final class StackCheck {
   }
 
   private Result walk(Stream<StackFrame> frames) {
-    Iterator<StackFrame> it = frames.iterator();
-    while (it.hasNext() && !driven) {
-      visit(it.next());
-    }
+    frames.forEach(this::visit); // the shortest way through the JDK: what is under drive is little
     if (!driven) { // the outermost activation of the root is the job's
       if (rootAt < 0) {
         return new Result(
@@ -95,6 +91,9 @@ final class StackCheck {
   }
 
   private void visit(StackFrame f) {
+    if (driven) {
+      return;
+    }
     Class<?> c = f.getDeclaringClass();
     String name = f.getMethodName();
     if (c == Woven.class || c == StackCheck.class) {

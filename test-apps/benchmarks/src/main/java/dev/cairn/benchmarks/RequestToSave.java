@@ -49,7 +49,9 @@ public final class RequestToSave {
     Page page = new Page("From a request to the frames saved", "request-to-save", jdks);
     page.line(
         "- " + effort.repetitions() + " requests of a running kernel, 20 to 40 ms apart, after");
-    page.line("  " + effort.warmUps() + " that don't count; its thread's own processor time");
+    page.line(
+        "  " + effort.warmUps() + " that don't count and the rehearsals of the agent's thread;");
+    page.line("  the kernel's thread's own processor time");
     page.line("");
     page.line(
         "*To the safe point* is the rest of the pass of the marked loop (or strip of passes) that"

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -57,15 +58,31 @@ public final class BootRuntime {
               byte[].class,
               ProtectionDomain.class,
               String.class);
-      for (Map.Entry<String, byte[]> e : classFiles(jar).entrySet()) {
-        define.call(null, e.getKey(), e.getValue(), null, null);
+      Map<String, byte[]> classes = classFiles(jar);
+      for (String name : List.copyOf(classes.keySet())) {
+        define(define, name, classes);
       }
     } catch (ReflectiveOperationException | IOException e) {
       throw new IllegalStateException("the runtime can't be defined in the boot loader: " + e, e);
     }
   }
 
-  /** Binary names to class files; no class of the runtime extends another one of it. */
+  /** Defines a class, if it is left, after the supertypes that are. */
+  private static void define(LangAccess define, String name, Map<String, byte[]> left)
+      throws ReflectiveOperationException {
+    byte[] bytes = left.remove(name);
+    if (bytes == null) {
+      return;
+    }
+    ClassReader reader = new ClassReader(bytes);
+    for (String type : reader.getInterfaces()) {
+      define(define, type.replace('/', '.'), left);
+    }
+    define(define, reader.getSuperName().replace('/', '.'), left);
+    define.call(null, name, bytes, null, null);
+  }
+
+  /** Binary names to class files. */
   private static Map<String, byte[]> classFiles(File jar) throws IOException {
     Map<String, byte[]> classes = new LinkedHashMap<>();
     try (JarFile file = new JarFile(jar)) {

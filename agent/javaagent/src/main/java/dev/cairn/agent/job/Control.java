@@ -2,6 +2,7 @@ package dev.cairn.agent.job;
 
 import dev.cairn.agent.Say;
 import dev.cairn.runtime.Ending;
+import dev.cairn.runtime.Rehearsal;
 import dev.cairn.runtime.Woven;
 import java.util.Arrays;
 
@@ -13,12 +14,20 @@ public final class Control extends Thread {
   private static final int OWN_FRAMES = 4;
   private static final long TICK_MILLIS = 10;
 
+  /** The first tick with a rehearsal: short jobs are over by then. */
+  private static final int FIRST_REHEARSAL = 200;
+
+  /** After so many, one at each tick, HotSpot has compiled what is rehearsed with all it has. */
+  private static final int REHEARSALS = 1_500;
+
   private final Requests requests;
   private final Refusals refusals;
   private final Finish finish;
   private final RunningJob job;
   private final Progress progress;
   private final Say say;
+  private final Rehearsal rehearsal;
+  private int ticks;
 
   Control(
       Requests requests,
@@ -35,6 +44,7 @@ public final class Control extends Thread {
     this.job = job;
     this.progress = progress;
     this.say = say;
+    this.rehearsal = new Rehearsal(job);
   }
 
   /** Asks for a stop; called by signal handlers. */
@@ -80,6 +90,13 @@ public final class Control extends Thread {
     }
     refusals.tick(now);
     progress.show(now, job.counter());
+    rehearse();
+  }
+
+  private void rehearse() {
+    if (ticks < FIRST_REHEARSAL + REHEARSALS && ticks++ >= FIRST_REHEARSAL) {
+      rehearsal.act();
+    }
   }
 
   private String inTheWay() {

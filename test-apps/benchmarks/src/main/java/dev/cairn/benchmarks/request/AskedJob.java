@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,8 @@ final class AskedJob implements Job {
    * Processor time of the job's thread when it took the slow path, and when its frames were saved.
    */
   record Saved(long reached, long saved) {}
+
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   private final WovenKernels classes;
   private final Map<String, MethodHandle> clones = new ConcurrentHashMap<>();
@@ -40,7 +43,7 @@ final class AskedJob implements Job {
   }
 
   private static long now() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return CLOCK.getCurrentThreadCpuTime();
   }
 
   @Override

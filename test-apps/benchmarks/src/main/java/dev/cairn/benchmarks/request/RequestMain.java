@@ -1,5 +1,6 @@
 package dev.cairn.benchmarks.request;
 
+import dev.cairn.runtime.Rehearsal;
 import dev.cairn.runtime.Woven;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -18,6 +19,9 @@ public final class RequestMain {
   private static final int SPREAD_MILLIS = 20;
   private static final long GLANCE_NANOS = 20_000;
 
+  /** As many as the agent's thread does, some seconds after a job's start. */
+  private static final int REHEARSALS = 1_500;
+
   private RequestMain() {}
 
   public static void main(String[] args) throws Exception {
@@ -26,6 +30,10 @@ public final class RequestMain {
     WovenKernels classes = new WovenKernels();
     AskedJob job = new AskedJob(classes);
     Woven.install(job);
+    Rehearsal rehearsal = new Rehearsal(job);
+    for (int i = 0; i < REHEARSALS; i++) {
+      rehearsal.act();
+    }
     Thread thread = start(classes, args[0]);
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     Random random = new Random(1);
