@@ -57,6 +57,9 @@ public final class LoopCounter {
     if (method.instructions.size() == 0) {
       return false;
     }
+    if (method.name.equals("<init>")) {
+      loops.addConstructor(owner, method);
+    }
     MethodLoops found = MethodLoops.of(new MethodRef(owner.name, method.name, method.desc), method);
     if (found.loops().isEmpty()) {
       return false;

@@ -30,7 +30,8 @@ public final class LoopReport {
    * @param share of all samples, 0 to 1
    * @param rate passes per second of the time spent in it
    * @param depth the least number of frames of the program's around it
-   * @param below methods of the JDK that stood above it, empty where at times none did
+   * @param below what stood above it that no stop is possible below, empty where at times nothing
+   *     did
    */
   record Row(ProgramLoop loop, double share, double rate, int depth, List<String> below) {}
 

@@ -13,7 +13,8 @@ public final class LoopSamples {
    * A loop on a stack.
    *
    * @param depth frames of the program's own around the loop's
-   * @param below methods of the JDK between the root and the loop's frame
+   * @param below between the root and the loop's frame: methods of the JDK, class initialisers,
+   *     constructors that have not called {@code super(...)} yet
    */
   record Visit(ProgramLoop loop, int depth, List<String> below) {}
 
@@ -35,10 +36,11 @@ public final class LoopSamples {
     TreeSet<String> below = new TreeSet<>();
     TreeSet<Integer> seen = new TreeSet<>(); // recursion: the outermost visit counts
     int depth = 0;
-    for (SampledFrame frame : stack) {
+    for (int i = 0; i < stack.size(); i++) {
+      SampledFrame frame = stack.get(i);
       if (!frame.application()) {
         if (depth > 0) {
-          below.add(frame.className() + "." + frame.method());
+          below.add(name(frame));
         }
         continue;
       }
@@ -48,9 +50,16 @@ public final class LoopSamples {
         }
       }
       depth++;
+      if (i + 1 < stack.size() && loops.pins(frame, stack.get(i + 1))) {
+        below.add(name(frame));
+      }
     }
     paths.merge(List.copyOf(path), 1, Integer::sum);
     total++;
+  }
+
+  private static String name(SampledFrame frame) {
+    return frame.className() + "." + frame.method();
   }
 
   /** How often the thread was looked at. */

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /** All loops of the classes loaded so far. Thread-safe. */
 public final class ProgramLoops {
   private final int most;
   private final Map<String, List<ProgramLoop>> byMethod = new HashMap<>();
+  private final EarlyCode early = new EarlyCode();
   private int count;
 
   /**
@@ -47,6 +50,16 @@ public final class ProgramLoops {
               loop.notMarkable()));
     }
     return first;
+  }
+
+  /** Takes up what a constructor does before it calls {@code super(...)}. */
+  synchronized void addConstructor(ClassNode owner, MethodNode constructor) {
+    early.add(owner, constructor);
+  }
+
+  /** Whether a frame of the program's can't be saved while it calls the next one. */
+  synchronized boolean pins(SampledFrame frame, SampledFrame callee) {
+    return frame.method().equals("<clinit>") || early.calls(frame, callee);
   }
 
   /**

@@ -72,6 +72,17 @@ final class Command {
     return words;
   }
 
+  /** What {@code cairn loops} proposes in the end, as {@code --loops} takes it. */
+  static String proposedLoops(Outcome said) {
+    String line =
+        said.err()
+            .lines()
+            .filter(l -> l.startsWith("  --loops '"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("nothing is proposed:\n" + said.err()));
+    return line.substring(line.indexOf('\'') + 1, line.length() - 1);
+  }
+
   /** The loops option, if the job has one. */
   static List<String> loops(Job job) {
     return job.loops().isEmpty() ? List.of() : List.of("--loops", job.loops());

@@ -44,11 +44,10 @@ class CommandIT {
     Outcome o = cairn.run("loops", Command.javaArguments(job)).assertExit(0).assertNoStackTrace();
     assertThat(o.out()).isEqualTo(plain);
     assertThat(o.err()).contains("dev.cairn.workloads.legacy.Dispatcher#drain");
-    String proposed =
-        o.err().lines().filter(l -> l.startsWith("  --loops '")).findFirst().orElseThrow();
-    String specification = proposed.substring(proposed.indexOf('\'') + 1, proposed.length() - 1);
     Outcome explained =
-        cairn.run("explain", "--loops", specification, Command.javaArguments(job)).assertExit(0);
+        cairn
+            .run("explain", "--loops", Command.proposedLoops(o), Command.javaArguments(job))
+            .assertExit(0);
     assertThat(explained.err()).contains("Legacy");
   }
 

@@ -127,6 +127,12 @@ record RealPrograms(
     return file;
   }
 
+  /** The same, stopped at other loops. */
+  RealPrograms withLoops(String spec) {
+    return new RealPrograms(
+        name, job.withLoops(spec), longer.withLoops(spec), files, except, exceptLines, brings);
+  }
+
   /** Its files in a folder of its own, to be run there. */
   Path ready(Path folder) throws IOException {
     Files.createDirectories(folder);

@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Programs of others under {@code cairn verify}, on each JDK alone and across all, and asked to
- * stop at random moments: writes docs/results/programs.md.
+ * Programs of others under {@code cairn verify}, on each JDK alone and across all, with all their
+ * outermost loops and with those that {@code cairn loops} proposes; and asked to stop at random
+ * moments: writes docs/results/programs.md.
  */
 @Tag("programs")
 class RealProgramsIT {
   private static final int STOPS = Integer.getInteger("cairn.programs.stops", 30);
+  private static final String WATCHED = "15s";
   private static final double GRANTED_SECONDS = 2;
   private static final RealProgramsResults RESULTS = new RealProgramsResults(STOPS);
 
@@ -45,22 +47,32 @@ class RealProgramsIT {
       where.add(Jdk.all());
     }
     return programs().stream()
-        .flatMap(
-            p ->
-                where.stream()
-                    .map(
-                        jdks ->
-                            Arguments.of(
-                                p,
-                                jdks,
-                                jdks.stream()
-                                    .map(j -> Integer.toString(j.feature()))
-                                    .collect(Collectors.joining(" and ")))));
+        .flatMap(p -> where.stream().map(jdks -> Arguments.of(p, jdks, names(jdks))));
+  }
+
+  private static String names(List<Jdk> jdks) {
+    return jdks.stream()
+        .map(j -> Integer.toString(j.feature()))
+        .collect(Collectors.joining(" and "));
   }
 
   @ParameterizedTest(name = "{0} on {2}")
   @MethodSource("verified")
   void identical(RealPrograms program, List<Jdk> jdks, String where) throws IOException {
+    verify(program, jdks, where);
+  }
+
+  /** What is proposed after a look at the program is as good as all its outermost loops. */
+  @ParameterizedTest
+  @MethodSource("programs")
+  void identicalWithTheProposedLoops(RealPrograms program) throws IOException {
+    Outcome watched =
+        new Command(program.ready(folder.resolve("watched")))
+            .run("loops", "--for", WATCHED, Command.javaArguments(program.longer()));
+    verify(program.withLoops(Command.proposedLoops(watched)), Jdk.all(), names(Jdk.all()));
+  }
+
+  private void verify(RealPrograms program, List<Jdk> jdks, String where) throws IOException {
     List<Object> words = new ArrayList<>(List.of("verify", "--stops", STOPS));
     words.addAll(List.of("--seed", Seed.VALUE, "--timeout", "10m"));
     jdks.forEach(jdk -> words.addAll(List.of("--jvm", jdk.java())));
