@@ -111,7 +111,7 @@ public enum Source {
   MEMBER_ORDER(
       "member-order",
       "the order in which reflection gives methods",
-      always(host("each JVM's own", "sort them by name and parameters"))),
+      always(treated("by name and parameters in every JVM"))),
   ENVIRONMENT(
       "environment", "environment variables", always(host("the host's", "give it as an argument"))),
   PROPERTIES(
