@@ -31,14 +31,19 @@ record Fork(double nanos, String result) {
             .start();
     List<String> lines =
         new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    if (await(p) != 0) {
+      throw new IOException("exit code " + p.exitValue() + " of " + String.join(" ", command));
+    }
+    return lines;
+  }
+
+  /** The exit code. */
+  static int await(Process p) throws IOException {
     try {
-      if (p.waitFor() != 0) {
-        throw new IOException("exit code " + p.exitValue() + " of " + String.join(" ", command));
-      }
+      return p.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-    return lines;
   }
 }
