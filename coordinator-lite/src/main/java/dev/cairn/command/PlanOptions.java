@@ -51,6 +51,14 @@ final class PlanOptions {
       description = "SecureRandom: the host's, or taken from the job's seed (default: host).")
   @Nullable String secureRandom;
 
+  @Option(
+      names = "--identity",
+      paramLabel = "job|host",
+      description =
+          "Identity hashes, and the order of tables by them: the job's, the same in every run, or"
+              + " each JVM's own (default: job).")
+  @Nullable String identity;
+
   AgentOptions addTo(AgentOptions options) {
     return options
         .with("loops", loops)
@@ -58,6 +66,7 @@ final class PlanOptions {
         .with("time", time)
         .with("math", math)
         .with("seed", jobSeed)
-        .with("secure-random", secureRandom);
+        .with("secure-random", secureRandom)
+        .with("identity", identity);
   }
 }

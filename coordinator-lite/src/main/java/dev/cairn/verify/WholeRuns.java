@@ -1,5 +1,6 @@
 package dev.cairn.verify;
 
+import dev.cairn.launch.AgentOptions;
 import dev.cairn.launch.Jdk;
 import dev.cairn.verify.JobRunner.Run;
 import java.io.IOException;
@@ -79,18 +80,27 @@ final class WholeRuns {
     return new Undisturbed(runs, replaying, undisturbed, safePoints);
   }
 
-  /** What {@code math=strict} alone changes is no sign of a fault: the run is made without it. */
+  /**
+   * What {@code math=strict} and {@code identity=job} alone change is no sign of a fault: the run
+   * is made without them.
+   */
   private String comparedWithPlain(Run plain, Run undisturbed, JvmVariant asItComes, JobRunner runs)
       throws IOException, VerdictException {
     Optional<String> difference =
         comparison.firstDifference(plain.outcome(), undisturbed.outcome());
-    if (difference.isEmpty() || "platform".equals(request.plan().value("math"))) {
+    if (difference.isEmpty()
+        || ("platform".equals(request.plan().value("math"))
+            && "host".equals(request.plan().value("identity")))) {
       return difference.orElse("equal");
     }
-    progress.accept("undisturbed run with math=platform, since it differs from the plain run");
-    Run platform = runs.whole("platform", asItComes, runs.counting().with("math", "platform"));
+    progress.accept(
+        "undisturbed run with the host's math and identity hashes, since it differs from the plain"
+            + " run");
+    AgentOptions host = runs.counting().with("math", "platform").with("identity", "host");
+    Run platform = runs.whole("platform", asItComes, host);
     return comparison.firstDifference(plain.outcome(), platform.outcome()).isEmpty()
-        ? "equal with math=platform; math=strict, the default, changes " + difference.get()
+        ? "equal with math=platform and identity=host; the defaults, strict and job, change "
+            + difference.get()
         : difference.get();
   }
 

@@ -27,7 +27,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "''                             | 64 | Missing command; see cairn --help",
-        "snap                           | 64 | Missing command: ls, show, verify, diff, copy, fork,"
+        "snap                           | 64 | Missing command: ls, show, verify, diff, digests, copy, fork,"
             + " pin or gc",
         "run                            | 64 | Missing required parameter",
         "run -jar x.jar                 | 64 | Unknown option: '-jar' (what belongs to java stands"

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * are made. What has been drawn goes with the snapshot. Thread-safe.
  */
 public final class JobSeeds {
-  private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
+  static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
 
   /** Apart from the seeds, so that reading the one doesn't shift the other. */
   private static final long SECURE = 0x5ec0_5ec0_5ec0_5ec0L;
@@ -123,7 +123,7 @@ public final class JobSeeds {
   }
 
   /** Stafford's 13th variant of the MurmurHash3 finaliser, as in SplittableRandom. */
-  private static long mix(long z) {
+  static long mix(long z) {
     long y = (z ^ (z >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
     y = (y ^ (y >>> 27)) * 0x94d0_49bb_1331_11ebL;
     return y ^ (y >>> 31);

@@ -117,12 +117,17 @@ public final class Woven {
    */
   public static boolean reached(String method, int point, long counter) {
     Job j = job;
-    if (j == null || Thread.currentThread() != thread || !j.wanted(method, point, counter)) {
+    if (j == null || Thread.currentThread() != thread) {
       return false;
     }
-    Pin pin = prepare(j);
+    IdentityHash.suspend(); // until all is re-entered, or nothing is wanted
+    boolean wanted = j.wanted(method, point, counter);
+    Pin pin = wanted ? prepare(j) : null;
     if (pin != null) {
       j.pinned(pin);
+    }
+    if (!wanted || pin != null) {
+      IdentityHash.resume(false);
       return false;
     }
     unwinding = true;
@@ -313,9 +318,12 @@ public final class Woven {
         return false;
       }
       thread = Thread.currentThread();
+      IdentityHash.entered(thread);
     }
+    IdentityHash.suspend();
     List<Frame> frames = j.enter(root, arguments);
     if (frames == null) {
+      IdentityHash.resume(false);
       return false;
     }
     saved = new ArrayList<>(frames);
@@ -409,6 +417,7 @@ public final class Woven {
   /** Takes the innermost waiting frames, links them, and gives the outermost of them. */
   private static Frame nextBatch() {
     Job j = installed();
+    IdentityHash.suspend();
     int from = Math.max(0, waiting.size() - BATCH);
     for (int i = 0; i < from; i++) {
       if (j.holdsMonitors(waiting.get(i))) {
@@ -443,6 +452,7 @@ public final class Woven {
     if (reentering) {
       reentering = false;
       installed().reentered();
+      IdentityHash.resume(false);
     }
   }
 

@@ -9,9 +9,14 @@ import java.util.Locale;
  * @param time whose clock it reads
  * @param derivedSecureRandom {@code secure-random=derive}
  * @param seedPerRun {@code seed=random}: another seed in each run that begins anew
+ * @param jobHashes {@code identity=job}
  */
 public record Modes(
-    boolean strictMath, Time time, boolean derivedSecureRandom, boolean seedPerRun) {
+    boolean strictMath,
+    Time time,
+    boolean derivedSecureRandom,
+    boolean seedPerRun,
+    boolean jobHashes) {
   /** {@code time=}. */
   public enum Time {
     HOST,

@@ -75,7 +75,7 @@ public record ScanReport(Scan scan, Modes modes, Acceptance accepted) {
    *
    * <pre>
    *   root    com.acme.Main#main([Ljava/lang/String;)V
-   *   modes   time=host  math=strict  secure-random=host
+   *   modes   time=host  math=strict  secure-random=host  identity=job
    *   read    34 methods in 7 classes: what may run from there
    *
    *   1 source of differences between two runs, about which nothing is done:
@@ -95,6 +95,7 @@ public record ScanReport(Scan scan, Modes modes, Acceptance accepted) {
     out.append("modes   time=").append(modes.time().option());
     out.append("  math=").append(modes.strictMath() ? "strict" : "platform");
     out.append("  secure-random=").append(modes.derivedSecureRandom() ? "derive" : "host");
+    out.append("  identity=").append(modes.jobHashes() ? "job" : "host");
     out.append("\nread    ").append(count(scan.methods(), "method", "methods"));
     out.append(" in ").append(count(scan.classes(), "class", "classes"));
     out.append(": what may run from there\n\n");
@@ -163,7 +164,8 @@ public record ScanReport(Scan scan, Modes modes, Acceptance accepted) {
     out.name("modes").open('{');
     out.name("time").string(modes.time().option());
     out.name("math").string(modes.strictMath() ? "strict" : "platform");
-    out.name("secureRandom").string(modes.derivedSecureRandom() ? "derive" : "host").close('}');
+    out.name("secureRandom").string(modes.derivedSecureRandom() ? "derive" : "host");
+    out.name("identity").string(modes.jobHashes() ? "job" : "host").close('}');
     out.name("classes").number(scan.classes()).name("methods").number(scan.methods());
     out.name("untreated").number(untreated.size());
     out.name("findings").open('[');

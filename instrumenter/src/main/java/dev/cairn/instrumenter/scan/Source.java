@@ -93,17 +93,22 @@ public enum Source {
   IDENTITY_HASH(
       "identity-hash",
       "hash codes that the JVM gives to objects",
-      always(
-          host(
-              "those seen before a snapshot go with it; later ones are each JVM's own",
-              "give the class hashCode and toString of its own"))),
+      m ->
+          m.jobHashes()
+              ? fromSeed(m, "numbers of the job's own, in the order in which they are asked for")
+              : host(
+                  "those seen before a snapshot go with it; later ones are each JVM's own",
+                  "identity=job, or give the class hashCode and toString of its own")),
   IDENTITY_ORDER(
       "identity-order",
       "the order of tables whose keys have the JVM's hash codes",
-      always(
-          host(
-              "as a JVM's hash codes make it; what is in a snapshot keeps its order",
-              "EnumMap, EnumSet or LinkedHashMap, also as the variable's type"))),
+      m ->
+          m.jobHashes()
+              ? fromSeed(m, "as the job's own numbers make it")
+              : host(
+                  "as a JVM's hash codes make it; what is in a snapshot keeps its order",
+                  "identity=job, or EnumMap, EnumSet or LinkedHashMap, also as the variable's"
+                      + " type")),
   SET_ORDER(
       "set-order",
       "the order of Set.of and Map.of",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,21 +41,15 @@ class JdkCallersTest {
   void allCallersAreDecidedUpon(Path home) throws IOException {
     Set<String> undecided = new TreeSet<>();
     int callers = 0;
-    try (FileSystem jrt =
-            FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()));
-        Stream<Path> files = Files.walk(jrt.getPath("/modules/java.base"))) {
-      Path base = jrt.getPath("/modules/java.base");
-      for (Path file : (Iterable<Path>) files::iterator) {
-        String name = base.relativize(file).toString().replaceAll("\\.class$", "");
-        if (file.toString().endsWith(".class")
-            && !name.equals("java/lang/StrictMath")
-            && !name.equals("java/lang/Math")
-            && MathCalls.FUNCTIONS.apply(Files.readAllBytes(file)) != null) {
-          callers++;
-          boolean treated = JdkCallers.computes(name);
-          if (treated == JdkCallers.left().containsKey(name)) {
-            undecided.add(name);
-          }
+    for (Map.Entry<String, byte[]> e : base(home).entrySet()) {
+      String name = e.getKey();
+      if (!name.equals("java/lang/StrictMath")
+          && !name.equals("java/lang/Math")
+          && MathCalls.FUNCTIONS.apply(e.getValue()) != null) {
+        callers++;
+        boolean treated = JdkCallers.computes(name);
+        if (treated == JdkCallers.left().containsKey(name)) {
+          undecided.add(name);
         }
       }
     }
@@ -62,5 +57,22 @@ class JdkCallersTest {
     assertThat(undecided)
         .as("callers of Math in %s that are in no table of JdkCallers", home)
         .isEmpty();
+  }
+
+  /** The class files of a JDK's {@code java.base}, by internal name. */
+  static Map<String, byte[]> base(Path home) throws IOException {
+    Map<String, byte[]> classes = new TreeMap<>();
+    try (FileSystem jrt =
+            FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()));
+        Stream<Path> files = Files.walk(jrt.getPath("/modules/java.base"))) {
+      Path base = jrt.getPath("/modules/java.base");
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (file.toString().endsWith(".class")) {
+          String name = base.relativize(file).toString().replaceAll("\\.class$", "");
+          classes.put(name, Files.readAllBytes(file));
+        }
+      }
+    }
+    return classes;
   }
 }

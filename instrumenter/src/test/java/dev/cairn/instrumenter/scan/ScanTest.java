@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is found where, and what is not. */
 class ScanTest {
-  private static final Modes DEFAULT = new Modes(true, Modes.Time.HOST, false, false);
+  private static final Modes DEFAULT = new Modes(true, Modes.Time.HOST, false, false, true);
 
   private static final String IMPORTS =
       """
@@ -221,7 +221,7 @@ class ScanTest {
         .isEqualTo(
             """
             root    app.Main#main([Ljava/lang/String;)V
-            modes   time=host  math=strict  secure-random=host
+            modes   time=host  math=strict  secure-random=host  identity=job
             read    1 method in 1 class: what may run from there
 
             1 source of differences between two runs, about which nothing is done:
@@ -255,7 +255,7 @@ class ScanTest {
         .containsPattern("clock at app\\.Main#main:\\d+: System\\.nanoTime\\(\\) \\(time=job")
         .contains("environment at app.Main#main")
         .doesNotContain("\n");
-    Modes jobClock = new Modes(true, Modes.Time.JOB, false, false);
+    Modes jobClock = new Modes(true, Modes.Time.JOB, false, false, true);
     assertThat(new ScanReport(scan, jobClock, Acceptance.NONE).refusal())
         .startsWith("strict: 1 source of")
         .doesNotContain("clock");
@@ -299,7 +299,8 @@ class ScanTest {
   @Test
   void everyUntreatedSourceSaysWhatToDo() {
     for (Source source : Source.values()) {
-      for (Modes modes : Arrays.asList(DEFAULT, new Modes(false, Modes.Time.HOST, false, false))) {
+      for (Modes modes :
+          Arrays.asList(DEFAULT, new Modes(false, Modes.Time.HOST, false, false, false))) {
         Treatment t = source.treatment(modes);
         assertThat(t.remedy().isEmpty())
             .as(source.label())

@@ -76,7 +76,7 @@ class ArchitectureTest {
             NULLNESS,
             "org.junit.jupiter.api..",
             "org.junit.platform.commons.."));
-    rules.put("runtime", room("dev.cairn.runtime..", JDK, NULLNESS));
+    rules.put("runtime", room("dev.cairn.runtime..", JDK, UNSAFE, NULLNESS));
     rules.put(
         "instrumenter", room("dev.cairn.instrumenter..", JDK, NULLNESS, "org.objectweb.asm.."));
     rules.put(

@@ -11,7 +11,7 @@ class BrokenJobsIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"clock", "identity-hash", "call-by-name"})
+  @ValueSource(strings = {"clock", "jvm-facts", "call-by-name"})
   void scanned(String source) throws IOException {
     BrokenJobs jobs = new BrokenJobs(folder);
     jobs.scanNamesIt(BrokenJob.of(source));

@@ -5,7 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import dev.cairn.it.harness.Installation;
 import dev.cairn.junit.CheckpointTest;
-import dev.cairn.targets.broken.IdentityHashJob;
+import dev.cairn.targets.broken.JvmFactsJob;
 import dev.cairn.targets.broken.SleepJob;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,7 @@ class CheckpointTestIT {
       bodies++;
     }
 
-    @CheckpointTest(main = IdentityHashJob.class, stops = 1, seed = 11)
+    @CheckpointTest(main = JvmFactsJob.class, stops = 1, seed = 11)
     void broken() {
       bodies++;
     }
@@ -63,7 +63,7 @@ class CheckpointTestIT {
     assertThat(failures.get(0).getException())
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith(
-            IdentityHashJob.class.getName() + " is not moveable: it is not resumed exactly\n")
+            JvmFactsJob.class.getName() + " is not moveable: it is not resumed exactly\n")
         .hasMessageMatching("(?s).*\n  verify: DIFFERENT at safe point \\d+: .*seen\\[\\d+\\].*")
         .hasMessageContaining("\n  again: ")
         .hasMessageContaining(" verify --stops 1 --seed 11 -- -cp ");

@@ -56,7 +56,7 @@ record HardCase(String what, List<String> jobs, List<String> tests) {
           job("one array by several ways", "HeapShapes"),
           job("Random after an odd number of Gaussians", "HeapShapes"),
           job("iterators of the collections; fail-fast fails fast", "HeapShapes"),
-          test("identity hashes", "PiecesIT.tablesByIdentityHash"),
+          job("identity hashes", "IdentityHashes"),
           job("a list of a million nodes", "BigHeap"),
           job("statics, enums, singletons, thread locals", "HeapShapes"),
           new HardCase(

@@ -38,6 +38,7 @@ final class Jobs {
           STREAMS,
           Job.target("Monitors"),
           HEAP_SHAPES,
+          Job.target("IdentityHashes"),
           Job.target("Recreates"),
           ARRANGEMENT,
           Job.target("ExitsWith", "7"));
@@ -46,7 +47,14 @@ final class Jobs {
   private static final List<Job> IN_TURN =
       List.of(
           Job.target("InTurn", "ControlFlow", "OperandStack", "Calls", "Constructors", "Monitors"),
-          Job.target("InTurn", "Adapters", "Proxies", "HeapShapes", "Recreates", "ExitsWith"));
+          Job.target(
+              "InTurn",
+              "Adapters",
+              "Proxies",
+              "HeapShapes",
+              "IdentityHashes",
+              "Recreates",
+              "ExitsWith"));
 
   private Jobs() {}
 

@@ -40,7 +40,7 @@ class PiecesIT {
 
   /** Two JVMs lay such tables out differently, stopped or not: what is printed is compared. */
   @ParameterizedTest
-  @ValueSource(strings = {"IdentityHashes", "OwnLoaders"})
+  @ValueSource(strings = {"OwnLoaders"})
   void tablesByIdentityHash(String target) {
     List<Jdk> jdks = Jdk.all();
     Random random = Seed.random("PiecesIT by identity hash");

@@ -26,10 +26,10 @@ import org.objectweb.asm.Opcodes;
  * gives up class data sharing for the application and warns of it on <em>standard output</em>, in
  * the midst of the job's.
  *
- * <p>The methods of {@code Woven} and {@code LambdaSites} get the JDK's {@code @Hidden}, which
- * HotSpot heeds in classes of the boot loader: so a re-entered job's stack trace shows the
- * program's methods alone. The annotation can't stand in the source, its package isn't exported to
- * a {@code --release} build.
+ * <p>The methods of {@code Woven}, {@code LambdaSites} and {@code IdentityHash} get the JDK's
+ * {@code @Hidden}, which HotSpot heeds in classes of the boot loader: so a re-entered job's stack
+ * trace shows the program's methods alone. The annotation can't stand in the source, its package
+ * isn't exported to a {@code --release} build.
  *
  * <p>This class must not refer to the runtime itself.
  */
@@ -37,7 +37,9 @@ public final class BootRuntime {
   private static final String FOLDER = "boot/";
   private static final Set<String> CALLED_BY_WOVEN_CODE =
       Set.of(
-          FOLDER + "dev/cairn/runtime/Woven.class", FOLDER + "dev/cairn/runtime/LambdaSites.class");
+          FOLDER + "dev/cairn/runtime/Woven.class",
+          FOLDER + "dev/cairn/runtime/LambdaSites.class",
+          FOLDER + "dev/cairn/runtime/IdentityHash.class");
   static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
 
   private BootRuntime() {}

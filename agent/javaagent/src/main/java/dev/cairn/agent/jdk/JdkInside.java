@@ -36,6 +36,17 @@ public final class JdkInside {
         Object.class.getModule(), Set.of(), opens, opens, Set.of(), Map.of());
   }
 
+  /** Lets the runtime read objects' headers; its class that does so must not be linked before. */
+  public static void openUnsafe(Instrumentation instrumentation, Module runtime) {
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of("jdk.internal.misc", Set.of(runtime)),
+        Map.of(),
+        Set.of(),
+        Map.of());
+  }
+
   /** The lookup that sees every member of every class. */
   public static MethodHandles.Lookup lookup() {
     try {

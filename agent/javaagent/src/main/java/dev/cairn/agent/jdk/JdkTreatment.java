@@ -1,9 +1,11 @@
 package dev.cairn.agent.jdk;
 
+import dev.cairn.instrumenter.determinism.HashCalls;
 import dev.cairn.instrumenter.determinism.MathCalls;
 import dev.cairn.instrumenter.determinism.Modes;
 import dev.cairn.instrumenter.determinism.Substitution;
 import dev.cairn.instrumenter.determinism.Treatments;
+import dev.cairn.runtime.IdentityHash;
 import dev.cairn.runtime.StrictMembers;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -91,15 +93,22 @@ public final class JdkTreatment implements ClassFileTransformer {
 
   private boolean concerns(Class<?> c) {
     String name = c.getName().replace('.', '/');
-    return hooks.concern(name) || !substitution(c.getModule(), c.getClassLoader(), name).isEmpty();
+    return hooks.concern(name)
+        || !substitution(c.getModule(), c.getClassLoader(), name).isEmpty()
+        || (c.getModule() == BASE && treatments.hashesInLoaded(name));
+  }
+
+  /** The weaver treats the application's, and nobody ours. */
+  private boolean isLeft(@Nullable ClassLoader loader, String name) {
+    return loader == application
+        || loader == JdkTreatment.class.getClassLoader()
+        || name.startsWith("dev/cairn/");
   }
 
   /** What is replaced in a class, by who defines it. */
   private Substitution substitution(Module module, @Nullable ClassLoader loader, String name) {
-    if (loader == application
-        || loader == JdkTreatment.class.getClassLoader()
-        || name.startsWith("dev/cairn/")) {
-      return Substitution.NONE; // the weaver treats the application's, and nobody ours
+    if (isLeft(loader, name)) {
+      return Substitution.NONE;
     }
     if (module == BASE) {
       return treatments.inBase(name);
@@ -116,20 +125,28 @@ public final class JdkTreatment implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (name == null) {
+    if (name == null || isLeft(loader, name)) {
       return null;
     }
+    boolean was = IdentityHash.suspend();
     try {
       byte[] replaced = substitution(module, loader, name).apply(bytes);
       if (derivedSecureRandom && module == BASE && SecureRandomBody.concerns(name)) {
         return SecureRandomBody.apply(bytes); // it holds none of the calls that are replaced
       }
       byte[] hooked = hooks.apply(name, replaced == null ? bytes : replaced);
-      return hooked == null ? replaced : hooked;
+      byte[] treated = hooked == null ? replaced : hooked;
+      byte[] hashed =
+          (module == BASE ? treatments.hashesInBase(name) : treatments.hashes())
+              ? HashCalls.apply(treated == null ? bytes : treated)
+              : null;
+      return hashed == null ? treated : hashed;
     } catch (Throwable t) {
       failure = t;
       failed.accept(name.replace('/', '.'), t); // the JVM would go on with the class as it is
       return null;
+    } finally {
+      IdentityHash.resume(was);
     }
   }
 }

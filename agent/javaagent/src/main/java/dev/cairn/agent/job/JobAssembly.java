@@ -14,6 +14,7 @@ import dev.cairn.agent.jdk.LaunchHook;
 import dev.cairn.agent.jdk.MemberHook;
 import dev.cairn.agent.jdk.NativeAccess;
 import dev.cairn.agent.jdk.Perturbation;
+import dev.cairn.agent.jdk.StartHook;
 import dev.cairn.agent.jdk.StopSignals;
 import dev.cairn.agent.jdk.WalkHook;
 import dev.cairn.agent.launch.Launch;
@@ -33,6 +34,7 @@ import dev.cairn.instrumenter.plan.PollKind;
 import dev.cairn.instrumenter.plan.RootException;
 import dev.cairn.instrumenter.weave.Preview;
 import dev.cairn.runtime.Ending;
+import dev.cairn.runtime.IdentityHash;
 import dev.cairn.runtime.InputUse;
 import dev.cairn.runtime.JobSeeds;
 import dev.cairn.runtime.Woven;
@@ -41,6 +43,7 @@ import dev.cairn.snapshot.format.SnapshotFile;
 import dev.cairn.snapshot.format.Zstd;
 import dev.cairn.snapshot.heap.Capture;
 import dev.cairn.snapshot.heap.HeapAccess;
+import dev.cairn.snapshot.heap.JobHashes;
 import dev.cairn.snapshot.heap.JobLoaders;
 import dev.cairn.snapshot.heap.Restore;
 import dev.cairn.snapshot.heap.SetOrder;
@@ -130,7 +133,12 @@ public final class JobAssembly {
     StateDigests digests = StateDigests.of(options, origin, store.directory());
     boolean exact = options.countsExactly() || digests.every() > 0;
     install(
-        plan, classes, modes, exact, origin == null ? Map.of() : origin.header().classDigests());
+        heap,
+        plan,
+        classes,
+        modes,
+        exact,
+        origin == null ? Map.of() : origin.header().classDigests());
 
     Report report = new Report();
     Refusals refusals = new Refusals(say, options.remind());
@@ -317,7 +325,12 @@ public final class JobAssembly {
   }
 
   private void install(
-      Plan plan, WovenClasses classes, JobModes modes, boolean exact, Map<String, String> digests) {
+      HeapAccess heap,
+      Plan plan,
+      WovenClasses classes,
+      JobModes modes,
+      boolean exact,
+      Map<String, String> digests) {
     JobSeeds.install(
         modes.seed(),
         modes.derivedSecureRandom(),
@@ -327,18 +340,23 @@ public final class JobAssembly {
                     + modes.seed()
                     + "; another seed gives other numbers, seed=random new ones in each run"));
     SetOrder.followSeed(instrumentation);
+    JdkInside.openUnsafe(instrumentation, IdentityHash.class.getModule());
     JdkTreatment.install(
         instrumentation,
         application,
         modes.modes(),
         (name, why) -> classes.failed(name, String.valueOf(why)));
+    if (modes.jobHashes()) {
+      JobHashes.begin(heap, JdkInside.lookup(), application);
+      StartHook.install(instrumentation);
+    }
     PollKind poll = exact ? PollKind.EXACT : PollKind.AUTOMATIC;
     instrumentation.addTransformer(
         new JobTransformer(
             application,
             plan,
             poll,
-            new Treatments(modes.modes()).inApplication(),
+            new Treatments(modes.modes()),
             new ClassFileHierarchy(source),
             classes,
             digests,

@@ -23,14 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param math {@code strict} or {@code platform}
  * @param seed what generators without a seed get theirs from
  * @param secureRandom {@code host} or {@code derive}
+ * @param identity {@code job} or {@code host}
  * @param seedPerRun whether the seed was drawn for this run
  */
-record JobModes(String time, String math, long seed, String secureRandom, boolean seedPerRun) {
+record JobModes(
+    String time, String math, long seed, String secureRandom, String identity, boolean seedPerRun) {
   private static final String TIME = "time";
   private static final String RECORD = "record";
   private static final String MATH = "math";
   private static final String SEED = "seed";
   private static final String SECURE_RANDOM = "secure-random";
+  private static final String IDENTITY = "identity";
   private static final String RANDOM = "random";
   private static final String PLATFORM_CLASS = "platform.class";
 
@@ -41,6 +44,7 @@ record JobModes(String time, String math, long seed, String secureRandom, boolea
         orElse(options.math(), "strict"),
         seed(options.seed(), launch),
         orElse(options.secureRandom(), "host"),
+        orElse(options.identity(), "job"),
         RANDOM.equals(options.seed()));
   }
 
@@ -77,11 +81,13 @@ record JobModes(String time, String math, long seed, String secureRandom, boolea
             recorded(file, header, MATH),
             Long.parseLong(recorded(file, header, SEED)),
             recorded(file, header, SECURE_RANDOM),
+            header.host().more().getOrDefault(IDENTITY, "host"), // as it was before there was one
             false);
     same(file, TIME, modes.time, time(options));
     same(file, MATH, modes.math, options.math());
     same(file, SEED, Long.toString(modes.seed), options.seed());
     same(file, SECURE_RANDOM, modes.secureRandom, options.secureRandom());
+    same(file, IDENTITY, modes.identity, options.identity());
     if (!modes.strictMath()) {
       samePlatform(file, recorded(file, header, PLATFORM_CLASS));
     }
@@ -144,14 +150,30 @@ record JobModes(String time, String math, long seed, String secureRandom, boolea
     return time.equals(RECORD);
   }
 
+  boolean jobHashes() {
+    return identity.equals("job");
+  }
+
   Modes modes() {
-    return new Modes(strictMath(), Modes.Time.of(time), derivedSecureRandom(), seedPerRun);
+    return new Modes(
+        strictMath(), Modes.Time.of(time), derivedSecureRandom(), seedPerRun, jobHashes());
   }
 
   /** For the snapshot. */
   SortedMap<String, String> facts() {
     SortedMap<String, String> facts =
-        new TreeMap<>(Map.of(TIME, time, MATH, math, SEED, "" + seed, SECURE_RANDOM, secureRandom));
+        new TreeMap<>(
+            Map.of(
+                TIME,
+                time,
+                MATH,
+                math,
+                SEED,
+                "" + seed,
+                SECURE_RANDOM,
+                secureRandom,
+                IDENTITY,
+                identity));
     if (!strictMath()) {
       facts.put(PLATFORM_CLASS, PlatformClass.compute());
     }

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     from the job's main class and arguments
  * @param secureRandom {@code "host"} or {@code "derive"}, or null for the default: as the snapshot
  *     has it, else host
+ * @param identity {@code "job"} or {@code "host"}, or null for the default: as the snapshot has it,
+ *     else job
  * @param piped {@code "again"} or {@code "dropped"}: whether to print what the job was printing
  *     into a pipe when it was cut off, or null to refuse where that is not known
  * @param remind how long after a refusal it is repeated
@@ -70,6 +72,7 @@ public record AgentOptions(
     @Nullable String math,
     @Nullable String seed,
     @Nullable String secureRandom,
+    @Nullable String identity,
     @Nullable String piped,
     Duration remind,
     @Nullable String scan,

@@ -2,7 +2,8 @@ package dev.cairn.agent.weave;
 
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
-import dev.cairn.instrumenter.determinism.Substitution;
+import dev.cairn.instrumenter.determinism.HashCalls;
+import dev.cairn.instrumenter.determinism.Treatments;
 import dev.cairn.instrumenter.digest.CodeDigest;
 import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassPlan;
@@ -14,6 +15,7 @@ import dev.cairn.instrumenter.weave.SizeNote;
 import dev.cairn.instrumenter.weave.UnsupportedMethod;
 import dev.cairn.instrumenter.weave.Weaver;
 import dev.cairn.instrumenter.weave.WovenClass;
+import dev.cairn.runtime.IdentityHash;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
@@ -31,7 +33,7 @@ public final class JobTransformer implements ClassFileTransformer {
   private final ClassLoader application;
   private final Plan plan;
   private final PollKind poll;
-  private final Substitution substitution;
+  private final Treatments treatments;
   private final TypeHierarchy hierarchy;
   private final WovenClasses classes;
   private final Map<String, String> recorded;
@@ -47,7 +49,7 @@ public final class JobTransformer implements ClassFileTransformer {
       ClassLoader application,
       Plan plan,
       PollKind poll,
-      Substitution substitution,
+      Treatments treatments,
       TypeHierarchy hierarchy,
       WovenClasses classes,
       Map<String, String> recorded,
@@ -56,7 +58,7 @@ public final class JobTransformer implements ClassFileTransformer {
     this.application = application;
     this.plan = plan;
     this.poll = poll;
-    this.substitution = substitution;
+    this.treatments = treatments;
     this.hierarchy = hierarchy;
     this.classes = classes;
     this.recorded = Map.copyOf(recorded);
@@ -78,6 +80,7 @@ public final class JobTransformer implements ClassFileTransformer {
         || name.startsWith("jdk/random/") /* the JDK's, though in 17 this loader defines them */) {
       return null;
     }
+    boolean was = IdentityHash.suspend();
     try {
       if (ProxyTransformer.isProxy(name, bytes)) {
         return proxies.transform(name, bytes);
@@ -91,6 +94,8 @@ public final class JobTransformer implements ClassFileTransformer {
         halt.accept(ExitCode.INTERNAL);
       }
       return null;
+    } finally {
+      IdentityHash.resume(was);
     }
   }
 
@@ -119,7 +124,7 @@ public final class JobTransformer implements ClassFileTransformer {
     ClassRecord record = ClassRecord.unwoven(digest);
     byte[] result = null;
     try {
-      result = substitution.apply(bytes);
+      result = treatments.inApplication().apply(bytes);
       byte[] numbered = LambdaNumbers.apply(result == null ? bytes : result);
       result = numbered == null ? result : numbered;
       if (!classPlan.isEmpty()) {
@@ -138,7 +143,8 @@ public final class JobTransformer implements ClassFileTransformer {
       refuse(binaryName + ": a defect of Cairn: " + e, binaryName);
     }
     classes.add(name, record);
-    return result;
+    byte[] hashed = treatments.hashes() ? HashCalls.apply(result == null ? bytes : result) : null;
+    return hashed == null ? result : hashed;
   }
 
   /** The guard asks at each initialisation; only restored classes need it. */

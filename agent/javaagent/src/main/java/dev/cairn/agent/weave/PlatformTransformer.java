@@ -1,6 +1,7 @@
 package dev.cairn.agent.weave;
 
 import dev.cairn.agent.Say;
+import dev.cairn.instrumenter.determinism.HashCalls;
 import dev.cairn.instrumenter.digest.CodeDigest;
 import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassSource;
@@ -95,6 +96,12 @@ public final class PlatformTransformer implements ClassFileTransformer {
     return bytes;
   }
 
+  /** As it is loaded: with the job's identity hashes. */
+  private static byte[] treated(byte[] classFile) {
+    byte[] hashed = HashCalls.apply(classFile);
+    return hashed == null ? classFile : hashed;
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,
@@ -108,7 +115,9 @@ public final class PlatformTransformer implements ClassFileTransformer {
     try {
       byte[] original = original(name);
       CodeDigest digest = CodeDigest.of(original);
-      if (!digest.methods().equals(CodeDigest.of(bytes).methods())) {
+      byte[] treated = treated(original);
+      if (!digest.methods().equals(CodeDigest.of(bytes).methods())
+          && !CodeDigest.of(treated).methods().equals(CodeDigest.of(bytes).methods())) {
         say.line(
             name.replace('/', '.')
                 + " is not woven: another agent has changed it; its frames pin the stack");
@@ -116,8 +125,10 @@ public final class PlatformTransformer implements ClassFileTransformer {
       }
       WovenPlatformClass woven = PlatformWeaver.weave(original, plan.forClass(name), hierarchy);
       classes.addPlatform(
-          name, ClassRecord.of(digest, woven.methods(), digest.sourceFile()), woven.clones());
-      return woven.bytes();
+          name,
+          ClassRecord.of(digest, woven.methods(), digest.sourceFile()),
+          treated(woven.clones()));
+      return treated(woven.bytes());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       say.line(name.replace('/', '.') + " is not woven: " + e + "; its frames pin the stack");
       return null;

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.runtime.IdentityHash;
 import dev.cairn.runtime.JobSeeds;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,6 +27,7 @@ final class Generators {
   private static final String PREFIX = "seeds.";
   private static final String DRAWN = PREFIX + "drawn";
   private static final String SECURE = PREFIX + "secure";
+  private static final String HASHES = PREFIX + "hashes";
   private static final String LOCAL = "ThreadLocalRandom";
 
   /** Where they are in 17, and where they went. */
@@ -76,6 +78,7 @@ final class Generators {
   static void capture(SortedMap<String, String> state) {
     state.put(DRAWN, Long.toString(JobSeeds.drawn()));
     state.put(SECURE, Long.toString(JobSeeds.secureWords()));
+    state.put(HASHES, Long.toString(IdentityHash.drawn()));
     each(
         name -> false,
         (name, counter) -> state.put(PREFIX + name, Long.toString(counter.longValue())));
@@ -92,6 +95,7 @@ final class Generators {
     JobSeeds.restore(
         Long.parseLong(state.getOrDefault(DRAWN, "0")),
         Long.parseLong(state.getOrDefault(SECURE, "0")));
+    IdentityHash.restore(Long.parseLong(state.getOrDefault(HASHES, "0")));
   }
 
   /** C0: what the JVM has seeded from its clock by now is seeded from the job's seed. */

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.runtime.IdentityHash;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +84,8 @@ interface HashedTable {
       int places = old.length / width;
       for (int i = 0; i < old.length; i += width) {
         if (old[i] != null) {
-          int at = Math.floorMod(old[i].hashCode(), places) * width;
+          int at =
+              Math.floorMod(IdentityHash.hashCode(old[i]), places) * width; // as SetN.probe asks
           while (array[at] != null) {
             at = at + width == array.length ? 0 : at + width;
           }

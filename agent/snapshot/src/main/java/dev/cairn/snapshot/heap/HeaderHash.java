@@ -25,6 +25,7 @@ import dev.cairn.snapshot.UnsupportedJvmException;
 final class HeaderHash {
   private static final int NEUTRAL = 1;
   private static final int INFLATED = 2;
+  private static final int BIASED = 5;
 
   /** Where the hash of a locked object stands. */
   private enum Locked {
@@ -171,6 +172,31 @@ final class HeaderHash {
     return (mark & 3) == INFLATED && inflated == Locked.IN_MONITOR
         ? hash(Mem.getLong(null, mark ^ INFLATED))
         : -1;
+  }
+
+  /**
+   * As {@link #hashOf}, and to be asked on a thread that may hold the object's lock: a header that
+   * lies on this thread's own stack stays there meanwhile.
+   */
+  int hashOfHeld(Object o) {
+    int hash = hashOf(o);
+    long mark = mark(o);
+    if (hash >= 0) {
+      return hash;
+    }
+    if ((mark & 7) == BIASED) {
+      return 0; // to hash such an object is to end its bias
+    }
+    if ((mark & 3) == 0 && mark != 0 && Thread.holdsLock(o)) {
+      long header = wide ? Mem.getLong(null, mark) : Mem.getInt(null, mark) & 0xffffffffL;
+      return (header & 7) == NEUTRAL ? hash(header) : -1;
+    }
+    return -1;
+  }
+
+  /** Where a header holds its hash, as a mask. */
+  long bits() {
+    return (long) mask << shift;
   }
 
   private boolean isInMark(long mark) {

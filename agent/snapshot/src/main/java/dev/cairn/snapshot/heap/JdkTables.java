@@ -74,11 +74,17 @@ final class JdkTables extends ClassValue<long[]> {
     }
   }
 
-  /** Classes are looked at already; strings and arrays of primitives lead nowhere. */
+  /**
+   * Classes are looked at already; strings, arrays of primitives and the graph of modules, of which
+   * there is much, lead to no table by classes.
+   */
   private static void see(@Nullable Object o, IdentityTable seen) {
     if (o != null
         && !(o instanceof Class)
         && !(o instanceof String)
+        && !(o instanceof Module)
+        && !(o instanceof ModuleLayer)
+        && !o.getClass().getPackageName().equals("java.lang.module")
         && (!o.getClass().isArray() || o instanceof Object[])) {
       int unused = seen.idOf(o);
     }

@@ -80,13 +80,17 @@ final class LoaderContent {
         .toList();
   }
 
-  /** The classes that it did not define, by name, which the JVM won't ask it for again. */
+  /**
+   * The classes that it did not define, by name, which the JVM won't ask it for again. Not those
+   * that a JVM wants for what it makes of reflective calls: each release has others.
+   */
   static SortedMap<String, Class<?>> initiated(ClassLoader loader) {
     SortedMap<String, Class<?>> all = new TreeMap<>();
     for (Class<?> c : JobLoaders.defined().initiated(loader)) {
       if (!c.isArray()
           && c.getClassLoader() != loader
-          && !c.getName().startsWith("dev.cairn.runtime.")) {
+          && !c.getPackageName().equals("jdk.internal.reflect")
+          && !c.getPackageName().equals("dev.cairn.runtime")) {
         all.put(c.getName(), c);
       }
     }

@@ -66,10 +66,33 @@ final class Rehash {
   private final HeaderHash header;
   private final JdkTables tables;
 
-  private Rehash(Instrumentation instrumentation, HeaderHash header, ClassLoader application) {
+  /** What else changes with the headers; null where nothing does. */
+  private final @Nullable Runnable byName;
+
+  private Rehash(
+      Instrumentation instrumentation,
+      HeaderHash header,
+      ClassLoader application,
+      @Nullable Runnable byName) {
     this.instrumentation = instrumentation;
     this.header = header;
+    this.byName = byName;
     this.tables = new JdkTables(instrumentation, header, application);
+  }
+
+  /**
+   * The JVM's start, when the JDK is treated but nothing follows the job yet: from {@code byName}
+   * on, tables of the JDK find a class by a hash of its name.
+   *
+   * @param byName lets classes be hashed by their names; runs once
+   */
+  static void begin(
+      List<NamedHashes.Named> all,
+      Instrumentation instrumentation,
+      HeaderHash header,
+      ClassLoader application,
+      Runnable byName) {
+    new Rehash(instrumentation, header, application, byName).change(changed(all, header));
   }
 
   /**
@@ -83,6 +106,15 @@ final class Rehash {
       Instrumentation instrumentation,
       HeaderHash header,
       ClassLoader application) {
+    IdentityHashMap<Object, NamedHashes.Named> changed = changed(all, header);
+    if (!changed.isEmpty()) {
+      new Rehash(instrumentation, header, application, null).change(changed);
+    }
+  }
+
+  /** Those that have another hash by now; the others are given theirs. */
+  private static IdentityHashMap<Object, NamedHashes.Named> changed(
+      List<NamedHashes.Named> all, HeaderHash header) {
     IdentityHashMap<Object, NamedHashes.Named> changed = new IdentityHashMap<>();
     for (NamedHashes.Named n : all) {
       if (n.hash() > header.max()) {
@@ -97,9 +129,7 @@ final class Rehash {
         changed.put(n.object(), n);
       }
     }
-    if (!changed.isEmpty()) {
-      new Rehash(instrumentation, header, application).change(changed);
-    }
+    return changed;
   }
 
   /** A field that holds a copy of an object's hash: in a key, or in an enum constant itself. */
@@ -120,7 +150,7 @@ final class Rehash {
     Followers unused = followers(changed);
     rehearse();
     Followers found = followers(changed);
-    write(List.copyOf(changed.values()), found.copies(), found.tables());
+    write(List.copyOf(changed.values()), found.copies(), found.tables(), byName);
     check(found.tables(), found.types());
     boolean enums = changed.keySet().stream().anyMatch(Enum.class::isInstance);
     if (enums || found.tables().stream().anyMatch(HashedTable.OfArray.class::isInstance)) {
@@ -137,7 +167,7 @@ final class Rehash {
     for (Object o : findTables()) {
       if (o instanceof Reference<?> key) {
         Object referent = key.get();
-        String field = COPIES.get(key.getClass().getName());
+        String field = byName == null ? COPIES.get(key.getClass().getName()) : null;
         if (referent != null && field != null && leads(referent, changed)) {
           found.copies().add(new Copy(key, Mem.offset(key.getClass(), field), referent));
           if (referent instanceof MethodType t) {
@@ -159,7 +189,10 @@ final class Rehash {
    * time, since method handles would be linked then.
    */
   private void write(
-      List<NamedHashes.Named> hashes, List<Copy> copies, List<HashedTable> affected) {
+      List<NamedHashes.Named> hashes,
+      List<Copy> copies,
+      List<HashedTable> affected,
+      @Nullable Runnable also) {
     for (NamedHashes.Named n : hashes) {
       if (!header.replace(n.object(), n.hash())) {
         throw refused(n.name(), "it is locked");
@@ -167,6 +200,9 @@ final class Rehash {
     }
     for (Copy c : copies) {
       c.write();
+    }
+    if (also != null) {
+      also.run();
     }
     for (HashedTable t : affected) {
       t.fill();
@@ -188,11 +224,13 @@ final class Rehash {
     write(
         List.of(new NamedHashes.Named(key, 7, "a key")),
         List.of(new Copy(new int[1], Mem.arrayBase(int[].class), key)),
-        scratch);
+        scratch,
+        null);
   }
 
   private boolean leads(Object key, IdentityHashMap<Object, NamedHashes.Named> changed) {
-    return tables.leadsTo(key, o -> isChanged(o, changed), STEPS);
+    return tables.leadsTo(
+        key, o -> (byName != null && o instanceof Class) || isChanged(o, changed), STEPS);
   }
 
   /** Asks no object for its hash that has none: it would get one. */
