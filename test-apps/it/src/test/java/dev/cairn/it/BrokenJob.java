@@ -1,6 +1,9 @@
 package dev.cairn.it;
 
+import dev.cairn.it.harness.FaultyBuild;
+import dev.cairn.it.harness.FaultyBuild.Room;
 import dev.cairn.it.harness.Job;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,13 +18,29 @@ import org.jspecify.annotations.Nullable;
  * @param names what its last line must name, a regular expression
  * @param untreated options under which nothing is done about it
  * @param treated options under which it is, or null where there are none
+ * @param off how to switch the treatment off that no option does, or null
  */
 record BrokenJob(
     String source,
     Verdict verdict,
     String names,
     List<String> untreated,
-    @Nullable List<String> treated) {
+    @Nullable List<String> treated,
+    @Nullable SwitchedOff off) {
+
+  /**
+   * A build of the agent without a treatment.
+   *
+   * @param does the piece of the source that treats
+   * @param doesNot what stands there instead
+   * @param names what verify's last line names then, a regular expression
+   */
+  record SwitchedOff(Room room, String type, String does, String doesNot, String names) {
+    /** The agent's jar. */
+    Path build(Path folder) {
+      return FaultyBuild.of(folder, room, type, does, doesNot);
+    }
+  }
 
   /** What verify says. */
   enum Verdict {
@@ -65,7 +84,14 @@ record BrokenJob(
           different("identity-hash", STATE, "--identity host", ""),
           different("identity-order", STATE, "--identity host", ""),
           different("set-order", STATE, "--job-seed random", ""),
-          identical("member-order", ""),
+          always(
+              "member-order",
+              new SwitchedOff(
+                  Room.RUNTIME,
+                  "dev.cairn.runtime.Members",
+                  "Arrays.sort(own, Order.ORDER);",
+                  "",
+                  STATE)),
           identical("environment", ""),
           different("properties", STATE),
           identical("locale", ""),
@@ -86,22 +112,32 @@ record BrokenJob(
           different("call-by-name", STATE));
 
   private static BrokenJob different(String source, String names) {
-    return new BrokenJob(source, Verdict.DIFFERENT, names, List.of(), null);
+    return new BrokenJob(source, Verdict.DIFFERENT, names, List.of(), null, null);
   }
 
   private static BrokenJob different(
       String source, String names, String untreated, String treated) {
-    return new BrokenJob(source, Verdict.DIFFERENT, names, words(untreated), words(treated));
+    return new BrokenJob(source, Verdict.DIFFERENT, names, words(untreated), words(treated), null);
   }
 
   private static BrokenJob refused(
       String source, String names, String untreated, @Nullable String treated) {
     return new BrokenJob(
-        source, Verdict.REFUSED, names, words(untreated), treated == null ? null : words(treated));
+        source,
+        Verdict.REFUSED,
+        names,
+        words(untreated),
+        treated == null ? null : words(treated),
+        null);
   }
 
   private static BrokenJob identical(String source, String untreated) {
-    return new BrokenJob(source, Verdict.IDENTICAL, "", words(untreated), null);
+    return new BrokenJob(source, Verdict.IDENTICAL, "", words(untreated), null, null);
+  }
+
+  /** Treated in every job. */
+  private static BrokenJob always(String source, SwitchedOff off) {
+    return new BrokenJob(source, Verdict.IDENTICAL, "", List.of(), List.of(), off);
   }
 
   private static List<String> words(String text) {

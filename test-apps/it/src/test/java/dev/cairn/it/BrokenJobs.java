@@ -75,26 +75,39 @@ final class BrokenJobs {
    * @return the last line
    */
   String verifyCatchesIt(BrokenJob broken) {
-    String line = verify(broken, broken.untreated(), broken.verdict().exit());
+    String line = verify(new Command(folder), broken, broken.untreated(), broken.verdict().exit());
     assertThat(line).startsWith(broken.verdict().word()).containsPattern(broken.names());
     return line;
   }
 
   /** Verifies the job with its source treated: there verify must find nothing. */
   void verifyPassesItTreated(BrokenJob broken) {
-    if (broken.treated() != null) {
-      assertThat(verify(broken, broken.treated(), 0)).startsWith("verify: identical");
+    if (broken.treated() != null && !broken.treated().equals(broken.untreated())) {
+      assertThat(verify(new Command(folder), broken, broken.treated(), 0))
+          .startsWith("verify: identical");
     }
   }
 
-  private String verify(BrokenJob broken, List<String> options, int exit) {
+  /**
+   * Verifies the job with a build that doesn't treat its source: a check that can't fail is none.
+   *
+   * @return the last line
+   */
+  String verifyCatchesItSwitchedOff(BrokenJob broken, BrokenJob.SwitchedOff off) {
+    Command without = new Command(folder).withAgent(off.build(folder));
+    String line = verify(without, broken, broken.untreated(), BrokenJob.Verdict.DIFFERENT.exit());
+    assertThat(line).startsWith(BrokenJob.Verdict.DIFFERENT.word()).containsPattern(off.names());
+    return line;
+  }
+
+  private static String verify(Command cairn, BrokenJob broken, List<String> options, int exit) {
     List<Object> jvms = new ArrayList<>();
     for (Jdk jdk : Jdk.all()) {
       jvms.add("--jvm");
       jvms.add(jdk.java());
     }
     Outcome o =
-        new Command(folder)
+        cairn
             .run(
                 "verify",
                 "--stops",

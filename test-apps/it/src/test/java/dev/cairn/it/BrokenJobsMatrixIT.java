@@ -34,6 +34,9 @@ class BrokenJobsMatrixIT {
     row.scanned(jobs.scanNamesIt(broken));
     row.verified(jobs.verifyCatchesIt(broken));
     jobs.verifyPassesItTreated(broken);
+    if (broken.off() != null) {
+      row.switchedOff(jobs.verifyCatchesItSwitchedOff(broken, broken.off()));
+    }
     row.passed();
   }
 

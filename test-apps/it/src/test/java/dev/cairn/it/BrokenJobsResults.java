@@ -17,6 +17,7 @@ final class BrokenJobsResults {
     private final BrokenJob broken;
     private volatile String scanned = "**not named**";
     private volatile String verified = "**not caught**";
+    private volatile String without = "";
     private volatile boolean passed;
 
     private Row(BrokenJob broken) {
@@ -28,7 +29,18 @@ final class BrokenJobsResults {
     }
 
     void verified(String line) {
-      verified = line.replaceFirst("^verify: ", "").replaceFirst(" \\(\\d+ safe points.*", "");
+      verified = shortened(line);
+    }
+
+    private static String shortened(String line) {
+      return line.replaceFirst("^verify: ", "")
+          .replaceFirst(" \\(\\d+ safe points.*", "")
+          .replace("|", "\\|");
+    }
+
+    /** With a build that doesn't treat it. */
+    void switchedOff(String line) {
+      without = "; without: " + shortened(line);
     }
 
     void passed() {
@@ -41,13 +53,14 @@ final class BrokenJobsResults {
           treated == null
               ? "-"
               : (treated.isEmpty() ? "as it comes" : code(treated))
-                  + (passed ? ": identical" : ": **FAILED**");
+                  + (passed ? ": identical" : ": **FAILED**")
+                  + without;
       return String.format(
           "| `%s` | `%s` | %s | %s | %s |",
           broken.source(),
           scanned.replace("|", "\\|"),
           broken.untreated().isEmpty() ? "as it comes" : code(broken.untreated()),
-          verified.replace("|", "\\|"),
+          verified,
           passes);
     }
 
@@ -77,8 +90,9 @@ final class BrokenJobsResults {
         "with two stops on all JDKs, must catch it where nothing is done about it, and find"
             + " nothing\n");
     b.append(
-        "where it is treated. *identical* in the fourth column: the JVMs of one machine agree"
-            + " here,\n");
+        "where it is treated; with a build that lacks the treatment (*without*) it must catch it"
+            + " again.\n");
+    b.append("*identical* in the fourth column: the JVMs of one machine agree" + " here,\n");
     b.append(
         "or the source goes with the job; `scan` alone sees what another machine would do.\n\n");
     b.append("| source | scan names | options | verify says | treated by |\n");

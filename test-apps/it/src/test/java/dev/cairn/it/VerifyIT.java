@@ -72,8 +72,9 @@ class VerifyIT {
   @Test
   void oneFieldDropped() {
     Path agent =
-        FaultyBuild.ofSnapshot(
+        FaultyBuild.of(
             folder,
+            FaultyBuild.Room.SNAPSHOT,
             "dev.cairn.snapshot.heap.Shape",
             "stored = List.copyOf(stored)",
             "stored = stored.stream().filter(s -> !s.entry().name().equals(\"vx\")).toList()");

@@ -18,16 +18,34 @@ import java.util.stream.Stream;
 public final class FaultyBuild {
   private FaultyBuild() {}
 
+  /** A part of the agent. */
+  public enum Room {
+    RUNTIME("agent/runtime", "boot"),
+    SNAPSHOT("agent/snapshot", "isolated");
+
+    private final String folder;
+
+    /** Where its classes stand in the agent's jar. */
+    private final String inJar;
+
+    Room(String folder, String inJar) {
+      this.folder = folder;
+      this.inJar = inJar;
+    }
+
+    private Path resolve(String path) {
+      return Installation.ROOT.resolve(folder).resolve(path);
+    }
+  }
+
   /**
-   * Replaces one piece of one source file of the snapshot room and builds that file into a copy of
-   * the agent's jar.
+   * Replaces one piece of one source file and builds that file into a copy of the agent's jar.
    *
    * @param type the class of the file, with package
    * @param right the text to be replaced; it must be there once
    * @return the faulty agent jar
    */
-  public static Path ofSnapshot(Path folder, String type, String right, String wrong) {
-    Path room = Installation.ROOT.resolve("agent/snapshot");
+  public static Path of(Path folder, Room room, String type, String right, String wrong) {
     try {
       String source =
           Files.readString(room.resolve("src/main/java/" + type.replace('.', '/') + ".java"));
@@ -40,28 +58,26 @@ public final class FaultyBuild {
               type,
               source.replace(right, wrong),
               Stream.concat(
-                      Stream.of(
-                          room.resolve("target/classes"),
-                          Installation.ROOT.resolve("agent/runtime/target/classes")),
+                      Stream.of(Room.SNAPSHOT, Room.RUNTIME).map(r -> r.resolve("target/classes")),
                       Installation.copied("compile").stream())
                   .toList());
       Path jar = folder.resolve("faulty-agent.jar");
       Files.copy(Installation.AGENT, jar, StandardCopyOption.REPLACE_EXISTING);
-      copyInto(jar, built);
+      copyInto(jar, room.inJar, built);
       return jar;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void copyInto(Path jar, Path built) throws IOException {
+  private static void copyInto(Path jar, String room, Path built) throws IOException {
     List<Path> classes;
     try (Stream<Path> files = Files.walk(built)) {
       classes = files.filter(p -> p.toString().endsWith(".class")).toList();
     }
     try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of())) {
       for (Path c : classes) {
-        Path to = zip.getPath("isolated", built.relativize(c).toString());
+        Path to = zip.getPath(room, built.relativize(c).toString());
         if (!Files.exists(to)) {
           throw new AssertionError("not in the agent's jar: " + to);
         }
