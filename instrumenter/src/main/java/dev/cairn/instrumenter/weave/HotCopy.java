@@ -24,6 +24,7 @@ final class HotCopy {
         polls.latch(p);
       }
     }
+    StorageForms.emit(body);
     for (Point p : plan.points()) {
       if (p.kind() == PointKind.EXPLICIT) {
         polls.safePoint(p);

@@ -93,6 +93,7 @@ final class MethodPlanner {
         points,
         stages,
         constructions,
+        StorageForms.of(a, points),
         layout,
         Saving.UNSIZED);
   }

@@ -1,9 +1,12 @@
 package dev.cairn.instrumenter.weave;
 
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -19,6 +22,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * @param stages the state that the clone needs at each stage, its monitor's lock not included
  * @param constructions the {@code new} instructions whose object is uninitialized at some point:
  *     the clone creates it right before its constructor is called
+ * @param storageForms the instructions whose floating-point result is stored and loaded again
  * @param layout the weaver's own locals
  * @param saving how the copies save
  */
@@ -29,14 +33,17 @@ record MethodWeavePlan(
     List<Point> points,
     Map<Stage, State> stages,
     BitSet constructions,
+    SortedMap<Integer, Character> storageForms,
     Layout layout,
     Saving saving) {
   MethodWeavePlan {
     points = List.copyOf(points);
+    storageForms = Collections.unmodifiableSortedMap(new TreeMap<>(storageForms));
   }
 
   MethodWeavePlan with(Saving other) {
-    return new MethodWeavePlan(analysis, key, root, points, stages, constructions, layout, other);
+    return new MethodWeavePlan(
+        analysis, key, root, points, stages, constructions, storageForms, layout, other);
   }
 
   boolean isSynchronized() {

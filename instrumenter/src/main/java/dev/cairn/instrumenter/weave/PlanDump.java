@@ -25,6 +25,9 @@ final class PlanDump {
     if (!plan.constructions().isEmpty()) {
       out.append("  constructions ").append(plan.constructions()).append('\n');
     }
+    if (!plan.storageForms().isEmpty()) {
+      out.append("  stored and loaded after ").append(plan.storageForms()).append('\n');
+    }
     for (Point p : plan.points()) {
       point(out, p);
     }

@@ -71,6 +71,7 @@ final class ResumeClone {
         targets.put(p.id(), body.header(p.at()));
       }
     }
+    StorageForms.emit(body);
     for (Point p : plan.points()) {
       if (p.kind() == PointKind.EXPLICIT) {
         targets.put(p.id(), polls.safePoint(p));
