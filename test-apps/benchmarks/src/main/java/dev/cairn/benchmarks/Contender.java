@@ -23,9 +23,18 @@ record Contender(String name, List<String> options, String classPath, String mai
 
   /** Under the agent, with a timer that would ask for snapshots in an hour. */
   static Contender cairn(String main, Path agent, Path directory) {
+    return cairn("Cairn", main, agent, directory, "every=1h");
+  }
+
+  /**
+   * Under the agent.
+   *
+   * @param options the agent's, beside the directory
+   */
+  static Contender cairn(String name, String main, Path agent, Path directory, String options) {
     return new Contender(
-        "Cairn",
-        List.of("-javaagent:" + agent + "=every=1h,dir=" + directory),
+        name,
+        List.of("-javaagent:" + agent + "=" + options + ",dir=" + directory),
         System.getProperty("java.class.path"),
         KERNELS + main);
   }

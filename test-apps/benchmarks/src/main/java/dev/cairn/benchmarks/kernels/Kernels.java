@@ -18,6 +18,9 @@ final class Kernels {
     ALL.put("locals", Locals::new);
     ALL.put("handlers", Handlers::new);
     ALL.put("axpy", Axpy::new);
+    ALL.put("waves", Waves::new);
+    ALL.put("growth", Growth::new);
+    ALL.put("operands", Operands::new);
   }
 
   private Kernels() {}
