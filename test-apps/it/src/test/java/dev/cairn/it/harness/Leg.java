@@ -31,6 +31,7 @@ public final class Leg {
   private boolean withReport = true;
   private int fileLimit;
   private int diskSize;
+  private Duration patience = PATIENCE;
   private @Nullable Path out;
 
   /**
@@ -114,6 +115,12 @@ public final class Leg {
     return this;
   }
 
+  /** Gives it longer than any leg on this machine's own JVMs takes. */
+  public Leg patience(Duration time) {
+    patience = time;
+    return this;
+  }
+
   /** Puts the generations on a disk of their own, of that size: Linux with {@code unshare}. */
   public Leg onDiskOf(int kibibytes) {
     diskSize = kibibytes;
@@ -143,7 +150,7 @@ public final class Leg {
     command.addAll(after);
     command.addAll(List.of("-cp", job.joinedClassPath(), job.main()));
     command.addAll(job.args());
-    return Running.start(command, workingDirectory, environment, report, out, PATIENCE);
+    return Running.start(command, workingDirectory, environment, report, out, patience);
   }
 
   /** Runs it to its end, with an empty standard input. */
