@@ -110,20 +110,21 @@ public final class JobAssembly {
         GenerationStore.open(dir, options.keep(), chunks, options.compress(), Disk.real());
     JobSnapshots.Origin origin = origin(store);
     JobFiles files = files(store, chunks, origin);
-    Plan plan = origin == null ? plan() : planOf(origin);
+    JobModes modes =
+        origin == null
+            ? JobModes.fresh(options, launch)
+            : JobModes.ofSnapshot(origin.file(), origin.header(), options);
     WovenClasses classes =
         new WovenClasses(
             application,
             JdkInside.lookup(),
             origin == null ? Set.of() : Set.copyOf(origin.header().initialised()));
+    treatJdk(heap, modes, classes); // while there is little that could follow other hashes
+    Plan plan = origin == null ? plan() : planOf(origin);
     if (plan.root().className().replace('/', '.').equals(launch.mainClass())
         && plan.root().method().startsWith("main(")) {
       classes.suppressInitialisers(); // the main class's own runs before the root is entered
     }
-    JobModes modes =
-        origin == null
-            ? JobModes.fresh(options, launch)
-            : JobModes.ofSnapshot(origin.file(), origin.header(), options);
     if (options.strict()) {
       scan.refuseUntreated(modes, plan);
     }
@@ -133,7 +134,6 @@ public final class JobAssembly {
     StateDigests digests = StateDigests.of(options, origin, store.directory());
     boolean exact = options.countsExactly() || digests.every() > 0;
     install(
-        heap,
         plan,
         classes,
         modes,
@@ -324,13 +324,8 @@ public final class JobAssembly {
     }
   }
 
-  private void install(
-      HeapAccess heap,
-      Plan plan,
-      WovenClasses classes,
-      JobModes modes,
-      boolean exact,
-      Map<String, String> digests) {
+  /** What of the JDK the job sees becomes the job's. */
+  private void treatJdk(HeapAccess heap, JobModes modes, WovenClasses classes) {
     JobSeeds.install(
         modes.seed(),
         modes.derivedSecureRandom(),
@@ -350,6 +345,14 @@ public final class JobAssembly {
       JobHashes.begin(heap, JdkInside.lookup(), application);
       StartHook.install(instrumentation);
     }
+  }
+
+  private void install(
+      Plan plan,
+      WovenClasses classes,
+      JobModes modes,
+      boolean exact,
+      Map<String, String> digests) {
     PollKind poll = exact ? PollKind.EXACT : PollKind.AUTOMATIC;
     instrumentation.addTransformer(
         new JobTransformer(

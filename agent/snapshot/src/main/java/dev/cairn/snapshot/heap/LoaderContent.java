@@ -37,6 +37,10 @@ final class LoaderContent {
     return Mem.getRef(loader, NAME);
   }
 
+  static void putName(ClassLoader loader, Object name) {
+    Mem.putRef(loader, NAME, name);
+  }
+
   /** Whether its class registered itself as parallel capable. */
   static boolean parallel(ClassLoader loader) {
     return Mem.getRef(loader, PARALLEL) != null;

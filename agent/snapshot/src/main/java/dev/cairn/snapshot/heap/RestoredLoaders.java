@@ -269,10 +269,15 @@ final class RestoredLoaders {
     return puts;
   }
 
-  /** To be called when the loaders have their identity hashes. */
+  /** To be called when the heap is built, and the loaders have their identity hashes. */
   void hashed() {
     for (Stored s : loaders.values()) {
-      NewLoaders.nameById(Objects.requireNonNull(s.loader));
+      ClassLoader loader = Objects.requireNonNull(s.loader);
+      int name = values.reference(s.number, LoaderFields.NAME);
+      if (name != 0) {
+        LoaderContent.putName(loader, heap.made(name)); // that very object, which others have, too
+      }
+      NewLoaders.nameById(loader);
     }
   }
 }
