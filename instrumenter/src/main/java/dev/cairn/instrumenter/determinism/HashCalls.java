@@ -1,5 +1,6 @@
 package dev.cairn.instrumenter.determinism;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -63,16 +64,19 @@ public final class HashCalls {
 
   private static final int METHOD_REF = 10;
   private static final int INTERFACE_METHOD_REF = 11;
+  private static final int METHOD_HANDLE = 15;
+  private static final int INVOKE_DYNAMIC = 18;
 
   private HashCalls() {}
 
   /** The class file with its calls treated, or null where it has none. */
   public static byte @Nullable [] apply(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
-    if (!names(reader)) {
+    BitSet called = called(reader);
+    if (called.isEmpty()) {
       return null;
     }
-    Map<String, Boolean> narrow = methods(reader);
+    Map<String, Boolean> narrow = methods(reader, CallersOf.of(reader, called));
     if (narrow.isEmpty()) {
       return null;
     }
@@ -91,32 +95,46 @@ public final class HashCalls {
     return writer.toByteArray();
   }
 
-  /** Whether the class's constant pool names one of the methods: most classes name none. */
-  private static boolean names(ClassReader reader) {
+  /**
+   * What a call may name in the constant pool to be treated; of dynamic calls all, where one of the
+   * methods is referred to. Nothing in most classes.
+   */
+  private static BitSet called(ClassReader reader) {
     char[] buffer = new char[reader.getMaxStringLength()];
+    BitSet called = new BitSet();
+    BitSet dynamic = new BitSet();
+    boolean referred = false;
     for (int i = 1; i < reader.getItemCount(); i++) {
       int at = reader.getItem(i);
       int tag = at == 0 ? 0 : reader.readByte(at - 1);
       if (tag == METHOD_REF || tag == INTERFACE_METHOD_REF) {
-        int nameAndType = reader.getItem(reader.readUnsignedShort(at + 2));
-        String name = reader.readUTF8(nameAndType, buffer);
+        String name = reader.readUTF8(reader.getItem(reader.readUnsignedShort(at + 2)), buffer);
         if (NAME.equals(name) || IDENTITY.name().equals(name)) {
-          return true;
+          called.set(i);
         }
+      } else if (tag == METHOD_HANDLE) {
+        referred = true;
+      } else if (tag == INVOKE_DYNAMIC) {
+        dynamic.set(i);
       }
     }
-    return false;
+    if (referred && !called.isEmpty()) {
+      called.or(dynamic);
+    }
+    return called;
   }
 
   /** The methods with something to treat, and whether they have no room to grow. */
-  private static Map<String, Boolean> methods(ClassReader reader) {
+  private static Map<String, Boolean> methods(ClassReader reader, BitSet candidates) {
     Map<String, Boolean> methods = new HashMap<>();
     reader.accept(
         new ClassVisitor(Opcodes.ASM9) {
+          private int next;
+
           @Override
-          public MethodVisitor visitMethod(
+          public @Nullable MethodVisitor visitMethod(
               int access, String name, String desc, String signature, String[] exceptions) {
-            return new Measuring(name + desc, methods);
+            return candidates.get(next++) ? new Measuring(name + desc, methods) : null;
           }
         },
         ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);

@@ -108,7 +108,7 @@ class HashCallsTest {
     return found;
   }
 
-  private static final class Questions extends MethodVisitor {
+  private static class Questions extends MethodVisitor {
     private final List<String> found;
 
     Questions(List<String> found) {
@@ -205,6 +205,37 @@ class HashCallsTest {
       assertThat(define(treated).getMethod("hash", Object.class).invoke(null, "text"))
           .isEqualTo("text".hashCode());
     }
+  }
+
+  /** The quick look at the bytes finds whatever a reading of the instructions finds. */
+  @Test
+  void noCallIsOverlooked() throws IOException {
+    int calling = 0;
+    for (byte[] file : JdkCallersTest.base(JdkCode.homes().get(0)).values()) {
+      boolean[] calls = new boolean[1];
+      new ClassReader(file)
+          .accept(
+              new ClassVisitor(Opcodes.ASM9) {
+                @Override
+                public MethodVisitor visitMethod(
+                    int access, String name, String desc, String signature, String[] exceptions) {
+                  return new Questions(new ArrayList<>()) {
+                    @Override
+                    public void visitMethodInsn(
+                        int opcode, String owner, String name, String desc, boolean itf) {
+                      calls[0] |= name.equals("identityHashCode");
+                      calls[0] |= name.equals("hashCode") && owner.equals("java/lang/Object");
+                    }
+                  };
+                }
+              },
+              ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      if (calls[0]) {
+        calling++;
+        assertThat(HashCalls.apply(file)).isNotNull();
+      }
+    }
+    assertThat(calling).isGreaterThan(60);
   }
 
   /** A release's new collection would ask the JVM, unless somebody decides. */

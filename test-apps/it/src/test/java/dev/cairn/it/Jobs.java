@@ -76,9 +76,9 @@ final class Jobs {
     return List.of(MONTE_CARLO, LEGACY);
   }
 
-  /** Those that stay on one release, and the one with a root of its own. */
+  /** Those that stay on one release, one with a root of its own, one with class loaders. */
   static List<Job> alone() {
-    return List.of(JDK_FRAMES, STREAMS, ARRANGEMENT);
+    return List.of(JDK_FRAMES, STREAMS, ARRANGEMENT, Job.target("OwnLoaders"));
   }
 
   static List<Job> inTurn() {

@@ -11,7 +11,6 @@ import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job cut at a few safe points, each piece in another JVM, gives what the whole job gives. */
 class PiecesIT {
@@ -36,17 +35,6 @@ class PiecesIT {
   @MethodSource("dev.cairn.it.Jobs#inTurn")
   void hardCasesInTurn(Job job) {
     cut(job, STOPS_IN_TURN);
-  }
-
-  /** Two JVMs lay such tables out differently, stopped or not: what is printed is compared. */
-  @ParameterizedTest
-  @ValueSource(strings = {"OwnLoaders"})
-  void tablesByIdentityHash(String target) {
-    List<Jdk> jdks = Jdk.all();
-    Random random = Seed.random("PiecesIT by identity hash");
-    Pieces pieces = new Pieces(Job.target(target), folder);
-    pieces.cutRacingAt(
-        pieces.choose(STOPS, random), i -> Jvm.any(jdks.get(i % jdks.size()), random));
   }
 
   private void cut(Job job, int stops) {

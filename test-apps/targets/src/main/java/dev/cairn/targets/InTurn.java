@@ -15,6 +15,7 @@ public final class InTurn {
         case "ControlFlow" -> ControlFlow.main(NONE);
         case "ExitsWith" -> ExitsWith.main(new String[] {"7"});
         case "HeapShapes" -> HeapShapes.main(NONE);
+        case "IdentityHashes" -> IdentityHashes.main(NONE);
         case "Monitors" -> Monitors.main(NONE);
         case "OperandStack" -> OperandStack.main(NONE);
         case "Proxies" -> Proxies.main(NONE);

@@ -134,11 +134,7 @@ public final class JobAssembly {
     StateDigests digests = StateDigests.of(options, origin, store.directory());
     boolean exact = options.countsExactly() || digests.every() > 0;
     install(
-        plan,
-        classes,
-        modes,
-        exact,
-        origin == null ? Map.of() : origin.header().classDigests());
+        plan, classes, modes, exact, origin == null ? Map.of() : origin.header().classDigests());
 
     Report report = new Report();
     Refusals refusals = new Refusals(say, options.remind());
@@ -348,11 +344,7 @@ public final class JobAssembly {
   }
 
   private void install(
-      Plan plan,
-      WovenClasses classes,
-      JobModes modes,
-      boolean exact,
-      Map<String, String> digests) {
+      Plan plan, WovenClasses classes, JobModes modes, boolean exact, Map<String, String> digests) {
     PollKind poll = exact ? PollKind.EXACT : PollKind.AUTOMATIC;
     instrumentation.addTransformer(
         new JobTransformer(

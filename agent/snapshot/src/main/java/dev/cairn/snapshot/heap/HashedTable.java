@@ -15,6 +15,9 @@ interface HashedTable {
   /** Puts all entries where lookups find them by now. */
   void fill();
 
+  /** Whether there are other entries than those that are known here. */
+  boolean isNew();
+
   /** Whether each entry is found. */
   boolean holds();
 
@@ -39,6 +42,11 @@ interface HashedTable {
       for (int i = 0; i < keys.size(); i++) {
         map.put(keys.get(i), values.get(i));
       }
+    }
+
+    @Override
+    public boolean isNew() {
+      return map.size() != keys.size();
     }
 
     @Override
@@ -92,6 +100,12 @@ interface HashedTable {
           System.arraycopy(old, i, array, at, width);
         }
       }
+    }
+
+    /** It never changes. */
+    @Override
+    public boolean isNew() {
+      return false;
     }
 
     @Override

@@ -143,13 +143,18 @@ final class Rehash {
   private record Followers(List<HashedTable> tables, List<Copy> copies, List<MethodType> types) {}
 
   /**
-   * Looks for the followers twice: what is run for the first time may link method handles, and so
-   * add to the very tables whose entries it notes. The second time nothing is new.
+   * Looks for the followers again where a table has got entries meanwhile: what is run for the
+   * first time may link method handles, and so add to the very tables whose entries it notes.
    */
   private void change(IdentityHashMap<Object, NamedHashes.Named> changed) {
-    Followers unused = followers(changed);
+    if (byName == null) { // method types count
+      Followers unused = followers(changed);
+    }
     rehearse();
     Followers found = followers(changed);
+    while (found.tables().stream().anyMatch(HashedTable::isNew)) {
+      found = followers(changed);
+    }
     write(List.copyOf(changed.values()), found.copies(), found.tables(), byName);
     check(found.tables(), found.types());
     boolean enums = changed.keySet().stream().anyMatch(Enum.class::isInstance);
@@ -296,6 +301,9 @@ final class Rehash {
     }
     Map<Object, Object> map = (Map<Object, Object>) o;
     for (Object key : map.keySet()) {
+      if (byName != null && key != null && COPIES.containsKey(key.getClass().getName())) {
+        return null; // such keys keep the JVM's hash of a class
+      }
       if (key != null && leads(key, changed)) {
         if (!MAPS.contains(name)) {
           throw refused(name, "it is keyed by an object with another identity hash");
