@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  cairn submit -- -jar job.jar 100",
       "  cairn submit --priority 5 --memory 4000 --file in.dat -- -Xmx3g -cp 'lib/*' com.acme.Main",
       "  cairn wait $(cairn submit -- -jar job.jar)",
-      "  cairn submit --array 1-50 -- -jar job.jar --seed %a     fifty jobs, one for each seed",
+      "  cairn submit --array 1-50 -- -jar job.jar --seed %%a     fifty jobs, one for each seed",
       "",
       "Class path and files are copied; the job's working directory begins with what --file names,",
       "and goes with the job from host to host."
