@@ -82,6 +82,7 @@ class PlatformsIT {
         .patience(PATIENCE)
         .environment("LC_ALL", "C") // each machine has this one; others lack what foreign ones load
         .generations(folder.resolve(name + "-ck"))
+        .option("accept", "charset") // another one by default in each release; the jobs print ASCII
         .option("every", "0");
   }
 
