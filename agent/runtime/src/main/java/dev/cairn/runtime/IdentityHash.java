@@ -45,9 +45,6 @@ public final class IdentityHash {
   /** Enough that the classes of a program's keys don't push one another out. */
   private static final int REMEMBERED = 1 << 8;
 
-  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
-  private static final boolean WIDE = UNSAFE.addressSize() == Long.BYTES;
-
   /** Where a header holds its hash. All ones until {@link #begin}: no header looks empty then. */
   private static long hashBits = -1;
 
@@ -294,8 +291,14 @@ public final class IdentityHash {
     return seen(unseen, o, o.hashCode());
   }
 
+  /** Apart, since woven code without an agent must not need what only the agent opens. */
+  private static final class Memory {
+    static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    static final boolean WIDE = UNSAFE.addressSize() == Long.BYTES;
+  }
+
   private static long header(Object o) {
-    return WIDE ? UNSAFE.getLong(o, 0L) : UNSAFE.getInt(o, 0L) & 0xffff_ffffL;
+    return Memory.WIDE ? Memory.UNSAFE.getLong(o, 0L) : Memory.UNSAFE.getInt(o, 0L) & 0xffff_ffffL;
   }
 
   /** Classes that are called otherwise in each JVM have no number of their own. */
