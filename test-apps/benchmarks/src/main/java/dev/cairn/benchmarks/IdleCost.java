@@ -110,23 +110,13 @@ public final class IdleCost {
     }
     page.line("");
     if (!medians.isEmpty()) {
-      page.row(goal("all rows but axpy, median", Sample.median(array(medians)), MEDIAN_GOAL));
-      page.row(goal("all rows but axpy, worst", worst(medians), WORST_GOAL));
+      page.row(Page.goal("all rows but axpy, median", Sample.median(array(medians)), MEDIAN_GOAL));
+      page.row(Page.goal("all rows but axpy, worst", worst(medians), WORST_GOAL));
     }
     if (!axpy.isEmpty()) {
-      page.row(goal("axpy, worst", worst(axpy), AXPY_GOAL));
+      page.row(Page.goal("axpy, worst", worst(axpy), AXPY_GOAL));
     }
     return page;
-  }
-
-  private static String goal(String what, double ratio, double goal) {
-    return String.format(
-        Locale.ROOT,
-        "- %s: %.3f, goal at most %.2f: %s",
-        what,
-        ratio,
-        goal,
-        ratio <= goal ? "met" : "**missed**");
   }
 
   private String row(String kernel, Jdk jdk) throws IOException {

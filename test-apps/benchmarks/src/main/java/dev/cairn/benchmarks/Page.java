@@ -50,6 +50,17 @@ final class Page {
     System.out.println("written: " + file);
   }
 
+  /** The line that tells whether a ratio is as small as it shall be. */
+  static String goal(String what, double ratio, double goal) {
+    return String.format(
+        Locale.ROOT,
+        "- %s: %.3f, goal at most %.2f: %s",
+        what,
+        ratio,
+        goal,
+        ratio <= goal ? "met" : "**missed**");
+  }
+
   /** A ratio with its interval, as a cell. */
   static String cell(Sample sample) {
     Sample.Interval i = sample.interval();

@@ -79,20 +79,11 @@ public final class ProgramsCost {
     medians.forEach(
         (contender, ratios) -> {
           double[] all = ratios.stream().mapToDouble(Double::doubleValue).toArray();
-          page.row(goal(contender + ", median", Sample.median(all), MEDIAN_GOAL));
-          page.row(goal(contender + ", worst", all[all.length - 1], WORST_GOAL)); // sorted by now
+          page.row(Page.goal(contender + ", median", Sample.median(all), MEDIAN_GOAL));
+          page.row(
+              Page.goal(contender + ", worst", all[all.length - 1], WORST_GOAL)); // sorted by now
         });
     return page;
-  }
-
-  private static String goal(String what, double ratio, double goal) {
-    return String.format(
-        Locale.ROOT,
-        "- %s: %.3f, goal at most %.2f: %s",
-        what,
-        ratio,
-        goal,
-        ratio <= goal ? "met" : "**missed**");
   }
 
   private String row(OthersProgram program, Jdk jdk) throws IOException {

@@ -78,13 +78,7 @@ public final class ResumeCost {
       }
     }
     page.line("");
-    page.row(
-        String.format(
-            Locale.ROOT,
-            "- worst: %.3f, goal at most %.2f: %s",
-            worst,
-            GOAL,
-            worst <= GOAL ? "met" : "**missed**"));
+    page.row(Page.goal("worst", worst, GOAL));
     return page;
   }
 
