@@ -345,13 +345,14 @@ public final class JobAssembly {
 
   private void install(
       Plan plan, WovenClasses classes, JobModes modes, boolean exact, Map<String, String> digests) {
+    Treatments treatments = new Treatments(modes.modes());
     PollKind poll = exact ? PollKind.EXACT : PollKind.AUTOMATIC;
     instrumentation.addTransformer(
         new JobTransformer(
             application,
             plan,
             poll,
-            new Treatments(modes.modes()),
+            treatments,
             new ClassFileHierarchy(source),
             classes,
             digests,
@@ -362,6 +363,6 @@ public final class JobAssembly {
         new LoaderClasses(instrumentation, application, JdkInside.lookup(), !digests.isEmpty());
     JobLoaders.install(own);
     instrumentation.addTransformer(own, false);
-    PlatformTransformer.install(plan, source, classes, instrumentation, say);
+    PlatformTransformer.install(plan, treatments, source, classes, instrumentation, say);
   }
 }

@@ -2,6 +2,7 @@ package dev.cairn.agent.weave;
 
 import dev.cairn.agent.Say;
 import dev.cairn.instrumenter.determinism.HashCalls;
+import dev.cairn.instrumenter.determinism.Treatments;
 import dev.cairn.instrumenter.digest.CodeDigest;
 import dev.cairn.instrumenter.flow.TypeHierarchy;
 import dev.cairn.instrumenter.plan.ClassSource;
@@ -28,14 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlatformTransformer implements ClassFileTransformer {
   private final Plan plan;
+  private final Treatments treatments;
   private final Set<String> names = new TreeSet<>();
   private final ClassSource source;
   private final TypeHierarchy hierarchy;
   private final WovenClasses classes;
   private final Say say;
 
-  private PlatformTransformer(Plan plan, ClassSource source, WovenClasses classes, Say say) {
+  private PlatformTransformer(
+      Plan plan, Treatments treatments, ClassSource source, WovenClasses classes, Say say) {
     this.plan = plan;
+    this.treatments = treatments;
     this.source = source;
     this.hierarchy = new ClassFileHierarchy(source);
     this.classes = classes;
@@ -50,11 +54,13 @@ public final class PlatformTransformer implements ClassFileTransformer {
   /** Weaves what the plan names of the JDK; does nothing where it names nothing. */
   public static void install(
       Plan plan,
+      Treatments treatments,
       ClassSource source,
       WovenClasses classes,
       Instrumentation instrumentation,
       Say say) {
-    PlatformTransformer transformer = new PlatformTransformer(plan, source, classes, say);
+    PlatformTransformer transformer =
+        new PlatformTransformer(plan, treatments, source, classes, say);
     if (transformer.names.isEmpty()) {
       return;
     }
@@ -96,9 +102,16 @@ public final class PlatformTransformer implements ClassFileTransformer {
     return bytes;
   }
 
-  /** As it is loaded: with the job's identity hashes. */
-  private static byte[] treated(byte[] classFile) {
-    byte[] hashed = HashCalls.apply(classFile);
+  /** Whether what is loaded is the JDK's own class file, treated by now or not. */
+  private boolean isTheJdks(String name, byte[] original, CodeDigest digest, byte[] bytes) {
+    CodeDigest loaded = CodeDigest.of(bytes);
+    return loaded.methods().equals(digest.methods())
+        || loaded.methods().equals(CodeDigest.of(treated(name, original)).methods());
+  }
+
+  /** As it is loaded: with the job's identity hashes, where it has them. */
+  private byte[] treated(String name, byte[] classFile) {
+    byte[] hashed = treatments.hashesInBase(name) ? HashCalls.apply(classFile) : null;
     return hashed == null ? classFile : hashed;
   }
 
@@ -115,9 +128,7 @@ public final class PlatformTransformer implements ClassFileTransformer {
     try {
       byte[] original = original(name);
       CodeDigest digest = CodeDigest.of(original);
-      byte[] treated = treated(original);
-      if (!digest.methods().equals(CodeDigest.of(bytes).methods())
-          && !CodeDigest.of(treated).methods().equals(CodeDigest.of(bytes).methods())) {
+      if (!isTheJdks(name, original, digest, bytes)) {
         say.line(
             name.replace('/', '.')
                 + " is not woven: another agent has changed it; its frames pin the stack");
@@ -127,8 +138,8 @@ public final class PlatformTransformer implements ClassFileTransformer {
       classes.addPlatform(
           name,
           ClassRecord.of(digest, woven.methods(), digest.sourceFile()),
-          treated(woven.clones()));
-      return treated(woven.bytes());
+          treated(name, woven.clones()));
+      return treated(name, woven.bytes());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       say.line(name.replace('/', '.') + " is not woven: " + e + "; its frames pin the stack");
       return null;
