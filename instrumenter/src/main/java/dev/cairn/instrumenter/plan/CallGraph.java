@@ -45,8 +45,8 @@ import org.objectweb.asm.Opcodes;
  * constructor's, as long as it evaluates the arguments of {@code super(...)}. Not thread-safe.
  */
 final class CallGraph {
-  private static final Set<String> SERIALIZATION_HOOKS =
-      Set.of(
+  private static final List<String> SERIALIZATION_HOOKS =
+      List.of(
           "readObject(Ljava/io/ObjectInputStream;)V",
           "writeObject(Ljava/io/ObjectOutputStream;)V",
           "readObjectNoData()V",
@@ -61,10 +61,14 @@ final class CallGraph {
   private final ClassIndex index;
   private final Hierarchy hierarchy;
 
-  private final SortedSet<MethodRef> reachable = new TreeSet<>();
+  private final Set<MethodRef> reachable = new HashSet<>();
   private final Set<String> touched = new HashSet<>();
   private final Set<String> created = new LinkedHashSet<>();
-  private final Set<Lambda> lambdas = new LinkedHashSet<>();
+  private final Set<Lambda> lambdas = new HashSet<>();
+
+  /** The lambdas whose objects are of a type. */
+  private final Map<String, Set<Lambda>> lambdasOf = new HashMap<>();
+
   private final Deque<MethodRef> open = new ArrayDeque<>();
 
   private final Set<Adapter> adapters = EnumSet.noneOf(Adapter.class);
@@ -82,7 +86,7 @@ final class CallGraph {
   /** Constructors that are yet to call {@code super(...)} or {@code this(...)}. */
   private final Map<Callable, Set<MethodRef>> earlyCallers = new HashMap<>();
 
-  /** The dispatched calls, by name and descriptor. */
+  /** The dispatched calls, by their static type. */
   private final Map<String, Set<Dispatch>> dispatches = new HashMap<>();
 
   /** What the JDK may call, or method handles. */
@@ -123,7 +127,7 @@ final class CallGraph {
   }
 
   SortedSet<MethodRef> reachable() {
-    return Collections.unmodifiableSortedSet(reachable);
+    return Collections.unmodifiableSortedSet(new TreeSet<>(reachable));
   }
 
   /** What the JDK may call: here a way of calls begins that no frame of the JDK interrupts. */
@@ -309,8 +313,7 @@ final class CallGraph {
   }
 
   private Dispatch dispatch(Dispatch d) {
-    Set<Dispatch> alike = dispatches.computeIfAbsent(d.key(), k -> new LinkedHashSet<>());
-    if (alike.add(d)) {
+    if (dispatches.computeIfAbsent(d.owner(), t -> new LinkedHashSet<>()).add(d)) {
       dispatchTo(d, d.owner()); // whoever made the object
       dispatchToPlatform(d);
       for (String type : hierarchy.subtypes(d.owner())) {
@@ -318,9 +321,7 @@ final class CallGraph {
           dispatchTo(d, type);
         }
       }
-      for (Lambda lambda : lambdas) {
-        dispatchTo(d, lambda);
-      }
+      lambdasOf.getOrDefault(d.owner(), Set.of()).forEach(lambda -> dispatchTo(d, lambda));
       linkProxy(d);
     }
     return d;
@@ -343,9 +344,6 @@ final class CallGraph {
 
   /** To the proxy's own method, or to a default one that it inherits, such as a bridge. */
   private void dispatchTo(Dispatch d, Lambda lambda) {
-    if (lambda.interfaces().stream().noneMatch(i -> hierarchy.isSubtype(i, d.owner()))) {
-      return;
-    }
     if (lambda.keys().contains(d.key())) {
       edge(d, lambda);
     } else {
@@ -357,12 +355,12 @@ final class CallGraph {
     if (!lambdas.add(lambda)) {
       return;
     }
-    for (String key : lambda.keys()) {
-      List.copyOf(dispatches.getOrDefault(key, Set.of())).forEach(d -> dispatchTo(d, lambda));
-    }
     for (String type : lambda.interfaces()) {
       touch(type);
       receive(type, d -> dispatchTo(d, lambda));
+      for (String of : hierarchy.typesOf(type)) {
+        lambdasOf.computeIfAbsent(of, t -> new LinkedHashSet<>()).add(lambda);
+      }
     }
     calledBack.add(lambda);
     targets(lambda.implementation(), hostClass).forEach(target -> edge(lambda, target));
@@ -407,17 +405,13 @@ final class CallGraph {
 
   /** Leads the calls known so far, and the JDK's, to an object of a type. */
   private void receive(String name, Consumer<Dispatch> dispatcher) {
+    for (String type : hierarchy.typesOf(name)) {
+      dispatches.getOrDefault(type, Set.of()).forEach(dispatcher);
+    }
     for (String type : hierarchy.supertypes(name)) {
       ClassInfo info = index.find(type);
       if (info == null) {
         continue;
-      }
-      for (String key : info.methods().keySet()) {
-        for (Dispatch d : List.copyOf(dispatches.getOrDefault(key, Set.of()))) {
-          if (hierarchy.isSubtype(name, d.owner())) {
-            dispatcher.accept(d);
-          }
-        }
       }
       if (index.isApplication(type)) {
         reachHooks(info);
@@ -428,8 +422,9 @@ final class CallGraph {
   }
 
   private void reachHooks(ClassInfo c) {
-    for (ClassInfo.Member m : c.methods().values()) {
-      if (SERIALIZATION_HOOKS.contains(m.name() + m.descriptor()) && m.hasCode()) {
+    for (String hook : SERIALIZATION_HOOKS) {
+      ClassInfo.Member m = c.methods().get(hook);
+      if (m != null && m.hasCode()) {
         callBack(new MethodRef(c.name(), m.name(), m.descriptor()));
       }
     }

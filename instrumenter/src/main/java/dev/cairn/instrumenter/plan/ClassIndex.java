@@ -3,12 +3,12 @@ package dev.cairn.instrumenter.plan;
 import dev.cairn.instrumenter.flow.ClassTree;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -26,8 +26,11 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class ClassIndex {
   private final ClassSource source;
-  private final SortedSet<String> application = new TreeSet<>();
-  private final SortedMap<String, ClassInfo> applicationInfos = new TreeMap<>();
+  private final Set<String> application = new HashSet<>();
+
+  /** By name, in their order. */
+  private final Map<String, ClassInfo> applicationInfos = new LinkedHashMap<>();
+
   private final Map<String, Optional<ClassInfo>> platform = new HashMap<>();
   private final Map<String, Map<String, MethodBody>> bodies = new HashMap<>();
   private final SortedSet<PlanNote> notes = new TreeSet<>();
@@ -36,7 +39,7 @@ final class ClassIndex {
   ClassIndex(ClassSource source) {
     this.source = source;
     application.addAll(source.applicationClasses());
-    for (String name : application) {
+    for (String name : new TreeSet<>(application)) {
       ClassInfo info = readHeader(name);
       if (info != null) {
         applicationInfos.put(name, info);
@@ -58,7 +61,7 @@ final class ClassIndex {
     return isApplication(name) || PlatformBodies.contains(name);
   }
 
-  /** The readable classes of the application, by name. */
+  /** The readable classes of the application, in the order of their names. */
   Collection<ClassInfo> applicationClasses() {
     return applicationInfos.values();
   }

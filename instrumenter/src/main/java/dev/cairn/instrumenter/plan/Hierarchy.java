@@ -68,6 +68,17 @@ final class Hierarchy {
     return result;
   }
 
+  /** The static types under which an object may be called: Object, too, where that isn't known. */
+  Set<String> typesOf(String name) {
+    Set<String> types = supertypes(name);
+    if (types.contains(OBJECT)) {
+      return types;
+    }
+    Set<String> all = new LinkedHashSet<>(types);
+    all.add(OBJECT);
+    return all;
+  }
+
   boolean isSubtype(String type, String supertype) {
     return supertype.equals(OBJECT) || supertypes(type).contains(supertype);
   }
