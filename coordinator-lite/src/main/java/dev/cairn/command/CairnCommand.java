@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       JobRequests.Release.class,
       JobRequests.Remove.class,
       HostCommand.class,
+      SimulateCommand.class,
       ExitCodesCommand.class,
       HelpCommand.class
     },

@@ -49,6 +49,14 @@ class MainTest {
         "submit --array 1-5 -- Main      | 64 | no word behind -- has %a in it",
         "verify --stops 0 -- Main       | 64 | --stops 0: give a number of at least 1, or all",
         "verify --file missing -- Main  | 64 | --file missing: no such file",
+        "simulate --hosts 0             | 64 | --hosts 0: from 1 to 1000000",
+        "simulate --steady 2            | 64 | --steady 2.0: a part, from 0 to 1",
+        "simulate --lengths 2h          | 64 | --lengths 2h: two durations, the shorter first",
+        "simulate --priorities 5        | 64 | '5' is not PRIORITY:PARTS",
+        "simulate --slice 1s            | 64 | must not be shorter than the minimum run",
+        "simulate --migration maybe     | 64 | --migration maybe: say on, off or both",
+        "simulate --trace missing       | 73 | missing: no such file",
+        "simulate --trace t --hosts 3   | 64 | --trace tells when hosts are there",
       })
   void saysInOneLineWhatIsWrong(String words, int code, String message) {
     int exit = cairn(words.isEmpty() ? new String[0] : words.split(" "));
@@ -94,7 +102,8 @@ class MainTest {
         "host ls --help",
         "host cordon --help",
         "host uncordon --help",
-        "host drain --help"
+        "host drain --help",
+        "simulate --help"
       })
   void helpsWithExamples(String words) {
     assertThat(cairn(words.split(" "))).isZero();

@@ -14,6 +14,7 @@ final class Change {
   private final List<Transition> history = new ArrayList<>();
   private State state;
   private long answer;
+  private boolean isSeen;
 
   Change(State before, long now) {
     this.before = before;
@@ -32,7 +33,19 @@ final class Change {
     answer = job;
   }
 
+  /** Whether there is something to decide: something changed that matters, or it is time. */
+  boolean isDue() {
+    return isSeen || now() >= state.quietUntil();
+  }
+
+  /** All is decided until then. */
+  void settle(long quietUntil) {
+    state = state.quietUntil(quietUntil);
+  }
+
   void put(Job job) {
+    Job old = state.job(job.id());
+    isSeen |= old == null || !job.looksLike(old);
     state = state.with(job);
     jobs.add(job.id());
   }
@@ -44,6 +57,8 @@ final class Change {
   }
 
   void put(Host host) {
+    Host old = state.hosts().get(host.name());
+    isSeen |= old == null || !host.looksLike(old);
     state = state.with(host);
     hosts.add(host.name());
   }

@@ -30,7 +30,11 @@ public final class Decider {
     } else {
       new Hosts(change, policy).expire();
     }
-    carryOut(Scheduler.plan(change.state(), policy), change);
+    if (change.isDue()) {
+      Plan plan = Scheduler.plan(change.state(), policy);
+      carryOut(plan, change);
+      change.settle(plan.until());
+    }
     return change.decision();
   }
 

@@ -46,6 +46,14 @@ public record Host(
     return up && door == Door.OPEN;
   }
 
+  /** Whether the scheduler sees the same in it as in this one. */
+  boolean looksLike(Host other) {
+    return up == other.up
+        && door == other.door
+        && room.equals(other.room)
+        && platform.equals(other.platform);
+  }
+
   Host heardAt(long now) {
     long more = up ? Math.max(0, now - heard) : 0;
     return with(now, true, new Reliability(reliability.upMillis() + more, reliability.losses()));

@@ -1,5 +1,6 @@
 package dev.cairn.coordinator.core;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,16 @@ public record Job(
   /** Whether it waits for a host. */
   boolean isCandidate() {
     return lease == null && (state() == JobState.QUEUED || state() == JobState.MIGRATING);
+  }
+
+  /** Whether the scheduler sees the same in it as in this one. */
+  boolean looksLike(Job other) {
+    return priority == other.priority
+        && turn == other.turn
+        && state() == other.state()
+        && place.equals(other.place)
+        && Objects.equals(lease, other.lease)
+        && wasSaved() == other.wasSaved();
   }
 
   Job standing(JobState state, String reason, long now) {

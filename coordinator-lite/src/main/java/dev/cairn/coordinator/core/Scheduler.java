@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,18 @@ final class Scheduler {
   private final List<Plan.Start> starts = new ArrayList<>();
   private final List<Plan.Halt> stops = new ArrayList<>();
   private final Map<Long, String> waits = new LinkedHashMap<>();
+  private final Map<Shape, List<Room>> fits = new HashMap<>();
+  private final Map<Shape, String> hopeless = new HashMap<>();
+  private long until = Long.MAX_VALUE;
+
+  /** What a job asks of its host: jobs of the same shape suit the same hosts. */
+  private record Shape(
+      Amount needs, @Nullable String platform, @Nullable String only, @Nullable String not) {
+    static Shape of(Job job) {
+      Job.Place place = job.place();
+      return new Shape(job.spec().needs(), job.spec().platform(), place.only(), place.not());
+    }
+  }
 
   private Scheduler(State state, Policy policy) {
     this.state = state;
@@ -64,6 +77,7 @@ final class Scheduler {
         Room room = s.rooms.get(lease.host());
         if (room != null) {
           room.occupy(job);
+          s.mayBeStoppedLater(job);
         }
       } else if (job.isCandidate()) {
         candidates.add(job);
@@ -71,7 +85,20 @@ final class Scheduler {
     }
     candidates.sort(ORDER);
     candidates.forEach(s::place);
-    return new Plan(s.starts, s.stops, s.waits);
+    return new Plan(s.starts, s.stops, s.waits, candidates.isEmpty() ? Long.MAX_VALUE : s.until);
+  }
+
+  /** At the end of its minimum, and of its slice, a job may be stopped that couldn't be before. */
+  private void mayBeStoppedLater(Job job) {
+    long started = Room.started(job);
+    if (started == Long.MAX_VALUE || !job.wasSaved()) {
+      return; // when that changes there is a decision
+    }
+    for (long end : new long[] {started + minimum(), started + policy.slice().toMillis()}) {
+      if (end > state.time()) {
+        until = Math.min(until, end);
+      }
+    }
   }
 
   private void place(Job job) {
@@ -80,20 +107,40 @@ final class Scheduler {
       waits.put(job.id(), before);
       return;
     }
-    Amount needs = job.spec().needs();
-    List<Room> fit =
-        rooms.values().stream().filter(r -> suits(job, r) && r.couldEverHold(needs)).toList();
+    Shape shape = Shape.of(job);
+    String none = hopeless.get(shape);
+    if (none != null) {
+      waits.put(job.id(), none);
+      return;
+    }
+    List<Room> fit = fits.computeIfAbsent(shape, s -> fit(job));
     if (fit.isEmpty()) {
-      waits.put(job.id(), noHost(job));
+      hopeless(job, shape, noHost(job));
     } else if (!starts(job, fit)
         && !waitsForStops(job, fit)
         && !preempts(job, fit)
         && !waitsForMinimum(job, fit)
         && !takesTurn(job, fit)) {
-      waits.put(
-          job.id(),
+      hopeless(
+          job,
+          shape,
           "all that suits it is taken by jobs of the same or higher priority: " + names(fit));
     }
+  }
+
+  /**
+   * What one finds no way to, those of its shape behind it don't either: their priority is no
+   * higher, so that no more may be stopped for them, and room that is left or may be made only
+   * becomes less while jobs are placed.
+   */
+  private void hopeless(Job job, Shape shape, String why) {
+    waits.put(job.id(), why);
+    hopeless.put(shape, why);
+  }
+
+  private List<Room> fit(Job job) {
+    Amount needs = job.spec().needs();
+    return rooms.values().stream().filter(r -> suits(job, r) && r.couldEverHold(needs)).toList();
   }
 
   private @Nullable String dependency(Job job) {

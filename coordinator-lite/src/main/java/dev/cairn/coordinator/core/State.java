@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param hosts by name
  * @param lastJob the highest number given
  * @param time the latest the coordinator has seen: it never goes back
+ * @param quietUntil until then there is nothing to decide unless something changes that the
+ *     scheduler looks at; follows from the rest, and is not stored
  */
 public record State(
     SortedTable<Long, Job> active,
@@ -20,11 +22,18 @@ public record State(
     SortedTable<String, Long> keys,
     SortedTable<String, Host> hosts,
     long lastJob,
-    long time) {
+    long time,
+    long quietUntil) {
 
   public static final State EMPTY =
       new State(
-          SortedTable.empty(), SortedTable.empty(), SortedTable.empty(), SortedTable.empty(), 0, 0);
+          SortedTable.empty(),
+          SortedTable.empty(),
+          SortedTable.empty(),
+          SortedTable.empty(),
+          0,
+          0,
+          0);
 
   public @Nullable Job job(long id) {
     Job job = active.get(id);
@@ -60,16 +69,21 @@ public record State(
         keys.with(job.spec().key(), job.id()),
         hosts,
         Math.max(lastJob, job.id()),
-        time);
+        time,
+        quietUntil);
   }
 
   /** With a host as it is now. */
   public State with(Host host) {
-    return new State(active, ended, keys, hosts.with(host.name(), host), lastJob, time);
+    return new State(active, ended, keys, hosts.with(host.name(), host), lastJob, time, quietUntil);
   }
 
   /** At this time, or at its own where that is later. */
   public State at(long now) {
-    return new State(active, ended, keys, hosts, lastJob, Math.max(time, now));
+    return new State(active, ended, keys, hosts, lastJob, Math.max(time, now), quietUntil);
+  }
+
+  State quietUntil(long then) {
+    return new State(active, ended, keys, hosts, lastJob, time, then);
   }
 }

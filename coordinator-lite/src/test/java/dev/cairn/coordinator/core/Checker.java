@@ -2,6 +2,7 @@ package dev.cairn.coordinator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.coordinator.simulate.SimulatedWorker;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

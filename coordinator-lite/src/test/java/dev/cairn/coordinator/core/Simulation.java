@@ -1,10 +1,15 @@
 package dev.cairn.coordinator.core;
 
+import dev.cairn.coordinator.simulate.JobCosts;
+import dev.cairn.coordinator.simulate.Saving;
+import dev.cairn.coordinator.simulate.SimulatedWorker;
+import dev.cairn.coordinator.simulate.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -18,26 +23,48 @@ final class Simulation {
   private static final long FAULTS_UNTIL = Duration.ofMinutes(15).toMillis();
   private static final long END = Duration.ofHours(3).toMillis();
 
-  private record Due(long time, long number, Runnable what) {}
+  private static final JobCosts COSTS = new JobCosts(1_500, 2_000, 0, 0);
+  private static final long SAVE_EVERY = 8_000;
 
   private final Random random;
   private final Policy policy =
       new Policy(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(15), 4);
   private final Decider decider = new Decider(policy);
   private final Checker checker = new Checker(policy);
-  private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(
-          (a, b) ->
-              a.time != b.time ? Long.compare(a.time, b.time) : Long.compare(a.number, b.number));
+  private final VirtualTime time = new VirtualTime();
   private final List<SimulatedWorker> workers = new ArrayList<>();
   private final Set<Long> removed = new HashSet<>();
-  private long scheduled;
-  private long now;
   private long clockSkew;
   private boolean coordinatorUp = true;
+  private final Map<SimulatedWorker, Link> links = new HashMap<>();
   private State state = State.EMPTY;
   private int decisions;
   private final List<Transition> history = new ArrayList<>();
+
+  /** What a worker has of its coordinator. */
+  private static final class Link {
+    boolean connected = true;
+    boolean joined;
+  }
+
+  /** Generations come often here, so that much can be wrong with them. */
+  private static final Saving OFTEN =
+      new Saving() {
+        @Override
+        public long kept(long work) {
+          return work;
+        }
+
+        @Override
+        public long first() {
+          return 0;
+        }
+
+        @Override
+        public long every(Order order) {
+          return SAVE_EVERY;
+        }
+      };
 
   Simulation(long seed) {
     random = new Random(seed);
@@ -55,10 +82,9 @@ final class Simulation {
   State run() {
     int hosts = 1 + random.nextInt(4);
     for (int i = 0; i < hosts; i++) {
-      SimulatedWorker w = new SimulatedWorker("h" + i, new Amount(1 + random.nextInt(3), 1000));
+      SimulatedWorker w = worker("h" + i, new Amount(1 + random.nextInt(3), 1000));
       workers.add(w);
-      w.start(0);
-      beat(w);
+      start(w);
     }
     int jobs = 4 + random.nextInt(12);
     for (int i = 0; i < jobs; i++) {
@@ -68,13 +94,36 @@ final class Simulation {
     at(random.nextInt(10_000), this::fault);
     at(random.nextInt(20_000), this::user);
     at(FAULTS_UNTIL, this::mend);
-    while (!queue.isEmpty() && now < END && !(now > FAULTS_UNTIL && allOver())) {
-      Due due = queue.remove();
-      now = due.time;
-      due.what.run();
+    while (time.now() < END && !(time.now() > FAULTS_UNTIL && allOver()) && time.step()) {
+      // each step is one thing that happens
     }
     checker.checkEnd(state, removed);
     return state;
+  }
+
+  private SimulatedWorker worker(String name, Amount room) {
+    SimulatedWorker w = new SimulatedWorker(name, room, COSTS, OFTEN);
+    links.put(w, new Link());
+    return w;
+  }
+
+  private Link link(SimulatedWorker w) {
+    return links.get(w);
+  }
+
+  private void kill(SimulatedWorker w) {
+    w.kill();
+    link(w).joined = false;
+  }
+
+  private void start(SimulatedWorker w) {
+    w.start(now());
+    link(w).joined = false;
+    beat(w);
+  }
+
+  private long now() {
+    return time.now();
   }
 
   private boolean allOver() {
@@ -82,11 +131,11 @@ final class Simulation {
   }
 
   private void at(long after, Runnable what) {
-    queue.add(new Due(now + after, scheduled++, what));
+    time.after(after, what);
   }
 
   private boolean mended() {
-    return now >= FAULTS_UNTIL;
+    return now() >= FAULTS_UNTIL;
   }
 
   private boolean chance(double p) {
@@ -95,7 +144,7 @@ final class Simulation {
 
   /** One event at the coordinator. Refusals change nothing. */
   private void decide(Event event) {
-    Decision decision = decider.decide(state, event, now + clockSkew);
+    Decision decision = decider.decide(state, event, now() + clockSkew);
     decisions++;
     history.addAll(decision.history());
     state = decision.state();
@@ -110,10 +159,10 @@ final class Simulation {
             new Amount(1 + (chance(0.2) ? 1 : 0), random.nextInt(300)),
             null,
             null,
-            (2_000 + random.nextInt(120_000)) + " 0 0",
+            SimulatedWorker.files(2_000 + random.nextInt(120_000)),
             List.of("Main"),
             "");
-    if (workers.stream().noneMatch(w -> spec.needs().fitsIn(w.room))) {
+    if (workers.stream().noneMatch(w -> spec.needs().fitsIn(w.room()))) {
       return;
     }
     send(new Event.Submit(spec, random.nextInt(4), false), after);
@@ -146,17 +195,17 @@ final class Simulation {
   }
 
   private void beat(SimulatedWorker w) {
-    int incarnation = w.incarnation;
-    if (!w.alive) {
+    int incarnation = w.incarnation();
+    if (!w.isAlive()) {
       return;
     }
-    w.advance(now);
-    if (w.connected) {
+    w.advance(now());
+    if (link(w).connected) {
       long delay = random.nextInt(mended() ? 50 : 6_000); // later words may come first
-      if (!w.joined) {
+      if (!link(w).joined) {
         Event.Joined joined =
-            new Event.Joined(w.name, w.incarnationName(), w.room, "p", w.reports());
-        at(delay, () -> exchange(w, incarnation, joined, () -> w.joined = true));
+            new Event.Joined(w.name(), w.incarnationName(), w.room(), "p", w.reports());
+        at(delay, () -> exchange(w, incarnation, joined, () -> link(w).joined = true));
       } else {
         for (Event.Outcome o : w.outcomes()) {
           at(random.nextInt(mended() ? 50 : 2_000), () -> settle(w, incarnation, o));
@@ -170,21 +219,21 @@ final class Simulation {
             at(random.nextInt(60_000), () -> send(w, s));
           }
         }
-        Event.Heard heard = new Event.Heard(w.name, w.incarnationName(), w.reports());
+        Event.Heard heard = new Event.Heard(w.name(), w.incarnationName(), w.reports());
         at(delay, () -> exchange(w, incarnation, heard, () -> {}));
       }
     }
     at(
         HEARTBEAT,
         () -> {
-          if (w.incarnation == incarnation) {
+          if (w.incarnation() == incarnation) {
             beat(w);
           }
         });
   }
 
   private boolean passes(SimulatedWorker w) {
-    return coordinatorUp && w.connected && (mended() || chance(0.9));
+    return coordinatorUp && link(w).connected && (mended() || chance(0.9));
   }
 
   private void exchange(SimulatedWorker w, int incarnation, Event.Word word, Runnable answered) {
@@ -194,19 +243,19 @@ final class Simulation {
     try {
       decide(word);
     } catch (RefusedException e) {
-      if (w.alive && w.incarnation == incarnation) {
-        w.joined = false;
+      if (w.isAlive() && w.incarnation() == incarnation) {
+        link(w).joined = false;
       }
       return;
     }
-    List<Order> orders = Order.of(state, w.name);
+    List<Order> orders = Order.of(state, w.name());
     at(
         random.nextInt(mended() ? 50 : 500),
         () -> {
-          if (w.alive && w.incarnation == incarnation && passes(w)) {
-            w.advance(now);
+          if (w.isAlive() && w.incarnation() == incarnation && passes(w)) {
+            w.advance(now());
             answered.run();
-            w.obey(orders, now);
+            w.obey(orders, now());
           }
         });
   }
@@ -241,7 +290,7 @@ final class Simulation {
     at(
         random.nextInt(200),
         () -> {
-          if (w.alive && w.incarnation == incarnation && passes(w)) {
+          if (w.isAlive() && w.incarnation() == incarnation && passes(w)) {
             w.settled(outcome);
           }
         });
@@ -254,36 +303,35 @@ final class Simulation {
     SimulatedWorker w = workers.get(random.nextInt(workers.size()));
     switch (random.nextInt(6)) {
       case 0 -> {
-        w.kill();
+        kill(w);
         restartLater(w);
       }
       case 1 -> {
-        w.kill();
-        w.disk.clear();
+        kill(w);
+        w.wipe();
         restartLater(w);
       }
       case 2 -> {
-        w.connected = false;
-        at(random.nextInt(60_000), () -> w.connected = true);
+        link(w).connected = false;
+        at(random.nextInt(60_000), () -> link(w).connected = true);
       }
       case 3 -> {
         coordinatorUp = false;
         at(random.nextInt(40_000), this::restartCoordinator);
       }
       case 4 -> clockSkew += random.nextInt(20_000) - 10_000;
-      default -> w.advance(now);
+      default -> w.advance(now());
     }
     at(random.nextInt(60_000), this::fault);
   }
 
   private void restartLater(SimulatedWorker w) {
-    int incarnation = w.incarnation;
+    int incarnation = w.incarnation();
     at(
         random.nextInt(60_000),
         () -> {
-          if (!w.alive && w.incarnation == incarnation) {
-            w.start(now);
-            beat(w);
+          if (!w.isAlive() && w.incarnation() == incarnation) {
+            start(w);
           }
         });
   }
@@ -300,8 +348,8 @@ final class Simulation {
       return;
     }
     if (coordinatorUp && state.lastJob() > 0) {
-      long id = 1 + random.nextInt((int) state.lastJob());
-      String host = workers.get(random.nextInt(workers.size())).name;
+      long id = 1L + random.nextInt((int) state.lastJob());
+      String host = workers.get(random.nextInt(workers.size())).name();
       Event.Request request =
           switch (random.nextInt(12)) {
             case 0 -> new Event.Pause(id);
@@ -337,25 +385,24 @@ final class Simulation {
   private void mend() {
     restartCoordinator();
     for (SimulatedWorker w : workers) {
-      w.connected = true;
-      if (!w.alive) {
-        w.start(now);
-        beat(w);
+      link(w).connected = true;
+      if (!w.isAlive()) {
+        start(w);
       }
     }
     letGoOn();
   }
 
   private void letGoOn() {
-    workers.forEach(w -> ask(new Event.Uncordon(w.name)));
+    workers.forEach(w -> ask(new Event.Uncordon(w.name())));
     for (Job job : state.active().stream().toList()) {
       ask(new Event.Resume(job.id()));
       ask(new Event.Release(job.id()));
       if (job.place().only() != null || job.place().not() != null) {
         Set<String> open = new HashSet<>();
         workers.stream()
-            .filter(w -> job.spec().needs().fitsIn(w.room))
-            .forEach(w -> open.add(w.name));
+            .filter(w -> job.spec().needs().fitsIn(w.room()))
+            .forEach(w -> open.add(w.name()));
         open.forEach(h -> ask(new Event.Migrate(job.id(), h)));
       }
     }
