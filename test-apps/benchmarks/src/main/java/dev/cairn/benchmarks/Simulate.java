@@ -130,9 +130,7 @@ public final class Simulate {
     }
     String file = report.getFileName().toString().replaceAll("\\.md$", "") + "-" + name + ".svg";
     Files.createDirectories(report.toAbsolutePath().getParent());
-    Files.writeString(
-        report.resolveSibling(file),
-        SimulationPlot.of(title, results, Duration.ofDays(DAYS).toHours()));
+    Files.writeString(report.resolveSibling(file), SimulationPlot.of(title, results, DAYS * 24.0));
     page.line("");
     page.line("## " + title);
     page.line("");
