@@ -20,7 +20,10 @@ import dev.cairn.snapshot.UnsupportedJvmException;
  * </pre>
  *
  * The places are probed for, not assumed; what is otherwise is left alone. A header is only ever
- * written by compare-and-set of a whole word just read.
+ * written by compare-and-set of a whole word just read. A monitor that nobody holds may be deflated
+ * at any time: the mark word is put back first, the monitor freed later. So what is read in a
+ * monitor counts if the mark word still leads there, and is written only where it holds the
+ * object's own hash, which memory that has come to other use doesn't.
  */
 final class HeaderHash {
   private static final int NEUTRAL = 1;
@@ -165,13 +168,19 @@ final class HeaderHash {
 
   /** The object's hash, locked or not: 0 where it has none, -1 where only the JVM can tell. */
   int hashOf(Object o) {
-    long mark = mark(o);
-    if ((mark & 7) == NEUTRAL || isInMark(mark)) {
-      return hash(mark);
+    while (true) {
+      long mark = mark(o);
+      if ((mark & 7) == NEUTRAL || isInMark(mark)) {
+        return hash(mark);
+      }
+      if ((mark & 3) != INFLATED || inflated != Locked.IN_MONITOR) {
+        return -1;
+      }
+      long header = Mem.getLong(null, mark ^ INFLATED);
+      if (mark(o) == mark) {
+        return hash(header);
+      }
     }
-    return (mark & 3) == INFLATED && inflated == Locked.IN_MONITOR
-        ? hash(Mem.getLong(null, mark ^ INFLATED))
-        : -1;
   }
 
   /**
@@ -224,10 +233,14 @@ final class HeaderHash {
     while (true) {
       long mark = mark(o);
       if ((mark & 3) == INFLATED && inflated == Locked.IN_MONITOR) {
+        int now = System.identityHashCode(o);
         long monitor = mark ^ INFLATED;
         long header = Mem.getLong(null, monitor);
-        if (mark(o) == mark && Mem.casLong(null, monitor, header, with(header, hash))) {
-          return mark(o) == mark;
+        boolean its = mark(o) == mark && (header & 7) == NEUTRAL && hash(header) == now;
+        if (its
+            && Mem.casLong(null, monitor, header, with(header, hash))
+            && System.identityHashCode(o) == hash) { // else deflated meanwhile, with the old one
+          return true;
         }
       } else if ((mark & 7) != NEUTRAL && ((mark & 3) != 0 || owned != Locked.IN_MARK)) {
         return false; // compact headers: the table of monitors is keyed by the hash

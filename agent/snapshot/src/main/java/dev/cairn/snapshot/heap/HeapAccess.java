@@ -60,6 +60,8 @@ public final class HeapAccess {
               us,
               "java.lang.invoke",
               us,
+              "java.lang.ref",
+              us,
               "java.lang.reflect",
               us,
               "java.util",

@@ -1,6 +1,7 @@
 package dev.cairn.snapshot.heap;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -64,6 +65,9 @@ final class JdkTables extends ClassValue<long[]> {
     for (long at : get(o.getClass())) {
       see(Mem.getRef(o, at), seen);
     }
+    if (o instanceof Reference<?>) {
+      see(Referents.of(o), seen);
+    }
   }
 
   private static void statics(Class<?> c, IdentityTable seen) {
@@ -90,14 +94,17 @@ final class JdkTables extends ClassValue<long[]> {
     }
   }
 
-  /** Where the references in an object of this class lie. */
+  /** Where the references in an object of this class lie, but what references refer to. */
   @Override
   protected long[] computeValue(Class<?> c) {
     long[] at = new long[8];
     int n = 0;
     for (Class<?> k = c; k != null; k = k.getSuperclass()) {
       for (Field f : Mem.fields(k)) {
-        if (!Modifier.isStatic(f.getModifiers()) && !f.getType().isPrimitive()) {
+        if (!Modifier.isStatic(f.getModifiers())
+            && !f.getType().isPrimitive()
+            && !Referents.is(f)
+            && !Referents.isLink(f)) {
           at = n == at.length ? Arrays.copyOf(at, 2 * n) : at;
           at[n++] = Mem.fieldOffset(f);
         }
@@ -144,6 +151,7 @@ final class JdkTables extends ClassValue<long[]> {
         return true;
       }
     }
-    return false;
+    Object referent = o instanceof Reference<?> ? Referents.of(o) : null;
+    return referent != null && leadsTo(referent, wanted, steps - 1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import java.lang.ref.Reference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -40,7 +41,7 @@ final class PathTo {
       }
     }
     for (Shape.Slot s : walk.slots(parent)) {
-      if (s.kind() == 'L' && s.view() == null && Mem.getRef(s.home(parent), s.offset()) == child) {
+      if (s.kind() == 'L' && holds(parent, s, child)) {
         return s.entry().toString();
       }
     }
@@ -48,5 +49,13 @@ final class PathTo {
       return parent.getClass().getName() + " (what it defined)";
     }
     return parent.getClass().getName() + " (value in the job's thread)";
+  }
+
+  private static boolean holds(Object parent, Shape.Slot s, Object child) {
+    return s.view() == null
+        ? Mem.getRef(s.home(parent), s.offset()) == child
+        : parent instanceof Reference<?>
+            && s.entry().name().equals("referent")
+            && Referents.of(parent) == child;
   }
 }

@@ -209,7 +209,8 @@ final class Shapes extends ClassValue<Shape> {
     boolean address = f.getDeclaringClass() == Buffer.class && f.getName().equals("address");
     boolean direct = address && DirectBuffers.is(c);
     long counted = direct ? 0 : address ? addressBase : DueTimes.is(f) ? DueTimes.BASE : 0;
-    SlotView view = direct ? DirectBuffers::start : BuilderForm.view(f);
+    SlotView view =
+        direct ? DirectBuffers::start : Referents.is(f) ? Referents::of : BuilderForm.view(f);
     return new Shape.Slot(entry, entry.kind(), f.getType(), Mem.fieldOffset(f), counted, 0, view);
   }
 

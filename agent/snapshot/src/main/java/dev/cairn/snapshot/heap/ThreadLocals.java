@@ -1,6 +1,5 @@
 package dev.cairn.snapshot.heap;
 
-import java.lang.ref.Reference;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ final class ThreadLocals {
     if (map != null) {
       Object[] table = (Object[]) Mem.getRef(map, Mem.offset(MAP, "table"));
       for (Object e : table == null ? new Object[0] : table) {
-        Object key = e == null ? null : Mem.getRef(e, Mem.offset(Reference.class, "referent"));
+        Object key = e == null ? null : Referents.of(e);
         if (e != null && key != null) {
           Object value = Mem.getRef(e, Mem.offset(e.getClass(), "value"));
           entries.add(new Entry(thread, inheritable, key, value));
