@@ -31,7 +31,7 @@ public final class Agent {
       JdkInside.open(instrumentation);
       BootRuntime.define(jar);
       if (parsed.sample() == null) {
-        JobAssembly.assemble(parsed, Launch.ofThisJvm(), instrumentation, say);
+        JobAssembly.assemble(parsed, Launch.ofThisJvm(), jar, instrumentation, say);
       } else {
         LoopWatch.start(parsed.sample(), instrumentation, say);
       }

@@ -51,6 +51,7 @@ import dev.cairn.snapshot.store.Disk;
 import dev.cairn.snapshot.store.Done;
 import dev.cairn.snapshot.store.GenerationStore;
 import dev.cairn.snapshot.store.Newest;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobAssembly {
   private final AgentOptions options;
   private final Launch launch;
+  private final File agent;
   private final Instrumentation instrumentation;
   private final Say say;
 
@@ -72,9 +74,10 @@ public final class JobAssembly {
   private final ClassLoader application = ClassLoader.getSystemClassLoader();
 
   private JobAssembly(
-      AgentOptions options, Launch launch, Instrumentation instrumentation, Say say) {
+      AgentOptions options, Launch launch, File agent, Instrumentation instrumentation, Say say) {
     this.options = options;
     this.launch = launch;
+    this.agent = agent;
     this.instrumentation = instrumentation;
     this.say = say;
     this.source = new ApplicationClasses(launch.classPath());
@@ -82,14 +85,14 @@ public final class JobAssembly {
 
   /** Readies this JVM; ends it where the job is done already, or only its plan is wanted. */
   public static void assemble(
-      AgentOptions options, Launch launch, Instrumentation instrumentation, Say say) {
-    new JobAssembly(options, launch, instrumentation, say).assemble();
+      AgentOptions options, Launch launch, File agent, Instrumentation instrumentation, Say say) {
+    new JobAssembly(options, launch, agent, instrumentation, say).assemble();
   }
 
   private void assemble() {
     HeapAccess heap = HeapAccess.open(instrumentation);
     if (options.explain()) {
-      Plan plan = plan();
+      Plan plan = plan(new PlanCache(null));
       say.block(plan.withNotes(Preview.of(plan, source, new ClassFileHierarchy(source))).explain());
       OwnHalt.halt(0);
     }
@@ -98,7 +101,9 @@ public final class JobAssembly {
       OwnHalt.halt(
           scan.print(
               JobModes.fresh(options, launch),
-              options.loops() == null ? Map.of() : plan().wovenMethods()));
+              options.loops() == null
+                  ? Map.of()
+                  : plan(new PlanCache(options.plans())).wovenMethods()));
     }
     Path dir =
         options.dir() != null
@@ -120,7 +125,7 @@ public final class JobAssembly {
             JdkInside.lookup(),
             origin == null ? Set.of() : Set.copyOf(origin.header().initialised()));
     treatJdk(heap, modes, classes); // while there is little that could follow other hashes
-    Plan plan = origin == null ? plan() : planOf(origin);
+    Plan plan = origin == null ? plan(new PlanCache(options.plans())) : planOf(origin);
     if (plan.root().className().replace('/', '.').equals(launch.mainClass())
         && plan.root().method().startsWith("main(")) {
       classes.suppressInitialisers(); // the main class's own runs before the root is entered
@@ -311,10 +316,12 @@ public final class JobAssembly {
     return Plan.parse(origin.header().plan());
   }
 
-  private Plan plan() {
+  private Plan plan(PlanCache cache) {
     try {
-      return Planner.plan(
-          source, launch.mainClass(), options.root(), LoopsFile.resolve(options.loops()));
+      String loops = LoopsFile.resolve(options.loops());
+      return cache.plan(
+          new PlanKey(source.digest(), launch, options.root(), loops, agent),
+          () -> Planner.plan(source, launch.mainClass(), options.root(), loops));
     } catch (LoopSpecException | RootException e) {
       throw new AgentException(ExitCode.CONFIG, String.valueOf(e.getMessage()), e);
     }

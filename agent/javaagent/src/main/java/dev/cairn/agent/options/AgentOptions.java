@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param compress how hard they are compressed
  * @param loops loop specification, or null for the default
  * @param root {@code class#method}, or null for the default
+ * @param plans where plans that were made before lie, or null to make each anew
  * @param stopAt snapshot and stop at this safe point, counted from this JVM's start; 0: none
  * @param snapshotAt snapshot and go on at these safe points, ascending
  * @param digestEvery the state's digest goes into a chain at every so many safe points; 0: none, or
@@ -56,6 +57,7 @@ public record AgentOptions(
     Compression compress,
     @Nullable String loops,
     @Nullable String root,
+    @Nullable Path plans,
     long stopAt,
     List<Long> snapshotAt,
     long digestEvery,

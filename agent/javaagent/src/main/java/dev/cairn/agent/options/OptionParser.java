@@ -28,6 +28,7 @@ public final class OptionParser {
           "compress",
           "loops",
           "root",
+          "plans",
           "stop-at",
           "snapshot-at",
           "digest-every",
@@ -118,6 +119,7 @@ public final class OptionParser {
         compression(),
         given.get("loops"),
         given.get("root"),
+        plans(),
         number("stop-at", 0, 1, Long.MAX_VALUE),
         counts("snapshot-at"),
         number("digest-every", 0, 1, Long.MAX_VALUE),
@@ -141,6 +143,26 @@ public final class OptionParser {
         given.containsKey("strict"),
         acceptance(),
         given.containsKey("sample") ? duration("sample", Duration.ZERO) : null);
+  }
+
+  /** By default where a user's caches are, as the XDG Base Directory Specification has it. */
+  private @Nullable Path plans() {
+    if ("none".equals(given.get("plans"))) {
+      return null;
+    }
+    if (given.containsKey("plans")) {
+      return path("plans");
+    }
+    String caches = System.getenv("XDG_CACHE_HOME");
+    try {
+      Path home =
+          caches != null && Path.of(caches).isAbsolute()
+              ? Path.of(caches)
+              : Path.of(System.getProperty("user.home"), ".cache");
+      return home.isAbsolute() ? home.resolve("cairn").resolve("plans") : null;
+    } catch (InvalidPathException e) {
+      return null; // nobody asked for one
+    }
   }
 
   private @Nullable Path path(String key) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a class's digest stands in a snapshot: the class file's SHA-256, which decides, then the
- * methods' hashes, which only tell where the difference is.
+ * methods' hashes, which only tell where the difference is. Classes that aren't woven have none.
  *
  * <pre>
  *   sha256-hex '.' hash-hex '.' name descriptor '.' hash-hex '.' name descriptor ...
@@ -30,6 +30,9 @@ public final class DigestText {
     String[] parts = recorded.split("\\.", -1);
     if (parts[0].equals(now.sha256())) {
       return null;
+    }
+    if (parts.length == 1) {
+      return "its class file is another one";
     }
     Map<String, String> was = new TreeMap<>();
     for (int i = 1; i + 1 < parts.length; i += 2) {

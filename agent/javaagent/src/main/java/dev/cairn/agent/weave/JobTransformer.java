@@ -103,12 +103,17 @@ public final class JobTransformer implements ClassFileTransformer {
     if (redefined != null) {
       classes.redefined(redefined.getName());
     }
-    CodeDigest digest = digest(name, bytes);
+    String binaryName = name.replace('/', '.');
+    ClassPlan classPlan = guarded(plan.forClass(name), classes.wasInitialised(binaryName));
+    String was = recorded.get(binaryName);
+    CodeDigest digest = CodeDigest.ofBytes(name, bytes);
+    boolean changed = was != null && DigestText.difference(was, digest) != null;
+    if (changed || !classPlan.wovenMethods().isEmpty()) {
+      digest = digest(name, bytes); // by method, for what may have to be said
+    }
     if (digest == null) {
       return null;
     }
-    String binaryName = name.replace('/', '.');
-    String was = recorded.get(binaryName);
     if (was != null && redefined == null) {
       String difference = DigestText.difference(was, digest);
       if (difference != null) {
@@ -120,7 +125,6 @@ public final class JobTransformer implements ClassFileTransformer {
         halt.accept(ExitCode.DATA);
       }
     }
-    ClassPlan classPlan = guarded(plan.forClass(name), classes.wasInitialised(binaryName));
     ClassRecord record = ClassRecord.unwoven(digest);
     byte[] result = null;
     try {
@@ -128,12 +132,11 @@ public final class JobTransformer implements ClassFileTransformer {
       byte[] numbered = LambdaNumbers.apply(result == null ? bytes : result);
       result = numbered == null ? result : numbered;
       if (!classPlan.isEmpty()) {
-        WovenClass woven =
-            Weaver.weave(result == null ? bytes : result, classPlan, poll, hierarchy);
-        record = ClassRecord.of(digest, woven.methods(), digest.sourceFile());
-        result = woven.bytes();
-        woven.unsupported().forEach(u -> sayUnsupported(binaryName, u));
-        woven.notes().stream()
+        WovenClass made = Weaver.weave(result == null ? bytes : result, classPlan, poll, hierarchy);
+        record = ClassRecord.of(digest, made.methods(), digest.sourceFile());
+        result = made.bytes();
+        made.unsupported().forEach(u -> sayUnsupported(binaryName, u));
+        made.notes().stream()
             .filter(SizeNote::interpreted)
             .forEach(n -> say.line(binaryName + "." + n.key() + ": " + n.reason()));
       }

@@ -30,5 +30,7 @@ class DigestTextTest {
         .isEqualTo("method a()V is new");
     assertThat(DigestText.difference(was, digest("cd", Map.of("m()V", 1L, "odd name()V", -2L))))
         .contains("debug information");
+    assertThat(DigestText.difference("ab", digest("cd", Map.of("m()V", 1L))))
+        .isEqualTo("its class file is another one");
   }
 }

@@ -1,0 +1,107 @@
+package dev.cairn.agent.job;
+
+import dev.cairn.instrumenter.plan.Plan;
+import dev.cairn.instrumenter.plan.PlanFormatException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans that were made before, each in a file that is named by what it was made from: a start finds
+ * its plan without reading the program's code.
+ *
+ * <pre>
+ *   (key).plan      SHA-256 of the rest, a line end, the plan's text
+ * </pre>
+ *
+ * A file that isn't whole is none. Where nothing can be written plans are made each time: that
+ * costs time, and no more. Several JVMs may use one folder.
+ */
+final class PlanCache {
+  /** As many programs, and ways to start them, as one works with. */
+  private static final int KEPT = 200;
+
+  private static final String ENDING = ".plan";
+
+  private final @Nullable Path folder;
+
+  /**
+   * @param folder where the plans lie, or null to make each anew; made when it is needed
+   */
+  PlanCache(@Nullable Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The plan of this key.
+   *
+   * @param key what it is made from: the same key, the same plan
+   * @param make makes it where it isn't there
+   */
+  Plan plan(PlanKey key, Supplier<Plan> make) {
+    String name = folder == null ? null : key.digest();
+    if (folder == null || name == null) {
+      return make.get();
+    }
+    Path file = folder.resolve(name + ENDING);
+    Plan found = read(file);
+    if (found != null) {
+      return found;
+    }
+    Plan made = make.get();
+    write(folder, file, made.toText());
+    return made;
+  }
+
+  private static @Nullable Plan read(Path file) {
+    try {
+      String content = Files.readString(file);
+      int end = content.indexOf('\n');
+      String text = content.substring(end + 1);
+      if (end < 0 || !content.substring(0, end).equals(PlanKey.sha256(text))) {
+        return null;
+      }
+      Plan plan = Plan.parse(text);
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      return plan;
+    } catch (IOException | PlanFormatException e) {
+      return null; // not there, or not whole: it is made anew
+    }
+  }
+
+  private static void write(Path folder, Path file, String text) {
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "part", ".tmp");
+      Files.writeString(part, PlanKey.sha256(text) + "\n" + text, StandardCharsets.UTF_8);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forgetOldest(folder);
+    } catch (IOException e) {
+      return; // the next start makes the plan again
+    }
+  }
+
+  private static void forgetOldest(Path folder) throws IOException {
+    record Aged(Path file, FileTime used) {}
+    List<Aged> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path f : (Iterable<Path>) files::iterator) {
+        all.add(new Aged(f, Files.getLastModifiedTime(f)));
+      }
+    }
+    all.sort(Comparator.comparing(Aged::used));
+    for (Aged a : all.subList(0, Math.max(0, all.size() - KEPT))) {
+      Files.deleteIfExists(a.file());
+    }
+  }
+}
