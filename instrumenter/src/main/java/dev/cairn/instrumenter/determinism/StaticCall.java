@@ -1,5 +1,7 @@
 package dev.cairn.instrumenter.determinism;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A method as instructions and constants name it.
  *
@@ -19,6 +21,21 @@ public record StaticCall(String owner, String name, String descriptor) {
    */
   String withReceiver() {
     return "(L" + owner + ";" + descriptor.substring(1);
+  }
+
+  // A record's own are linked at their first use, at every start: ten milliseconds each.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StaticCall c
+        && c.name.equals(name)
+        && c.owner.equals(owner)
+        && c.descriptor.equals(descriptor);
+  }
+
+  @Override
+  public int hashCode() {
+    return (owner.hashCode() * 31 + name.hashCode()) * 31 + descriptor.hashCode();
   }
 
   @Override

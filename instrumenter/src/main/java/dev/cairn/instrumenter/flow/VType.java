@@ -1,5 +1,6 @@
 package dev.cairn.instrumenter.flow;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.analysis.Value;
 
@@ -46,6 +47,17 @@ public record VType(Kind kind, String name, int newAt) implements Value {
 
   public static VType uninitialized(String name, int newAt) {
     return new VType(Kind.UNINITIALIZED, name, newAt);
+  }
+
+  /** A record's own would be linked at its first use, at every start; so would its hash. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof VType t && t.kind == kind && t.newAt == newAt && t.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + newAt;
   }
 
   /** The verification type of a declared type other than void. */

@@ -1,6 +1,7 @@
 package dev.cairn.instrumenter.plan;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method with code that a class of the application declares.
@@ -31,6 +32,20 @@ public record MethodRef(String owner, String name, String descriptor)
   /** Its frame can't be saved: the JVM takes the class for initialised when it returns. */
   boolean isClassInitializer() {
     return name.equals("<clinit>");
+  }
+
+  /** A record's own would be linked at its first use, at every start; so would its hash. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MethodRef m
+        && m.name.equals(name)
+        && m.owner.equals(owner)
+        && m.descriptor.equals(descriptor);
+  }
+
+  @Override
+  public int hashCode() {
+    return (owner.hashCode() * 31 + name.hashCode()) * 31 + descriptor.hashCode();
   }
 
   /** As people write it: {@code com.acme.Main#run(I)V}. */

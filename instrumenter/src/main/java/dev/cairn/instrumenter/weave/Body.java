@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -43,7 +44,17 @@ final class Body {
   private final List<TryCatchBlockNode> guards = new ArrayList<>();
 
   /** A handler that releases locks: of places whose ways may join. */
-  private record Release(List<Integer> lockSlots, int group) {}
+  private record Release(List<Integer> lockSlots, int group) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Release x && x.lockSlots.equals(lockSlots) && x.group == group;
+    }
+
+    @Override
+    public int hashCode() {
+      return lockSlots.hashCode() * 31 + group;
+    }
+  }
 
   private Body(MethodWeavePlan plan, MethodNode copy, boolean clone, boolean classConstants) {
     this.classConstants = classConstants;

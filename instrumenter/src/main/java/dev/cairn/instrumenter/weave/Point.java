@@ -46,6 +46,17 @@ record Point(
     return info.id();
   }
 
+  /** A record's own would be linked at its first use, at every start; so would its hash. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return id();
+  }
+
   PointKind kind() {
     return info.kind();
   }

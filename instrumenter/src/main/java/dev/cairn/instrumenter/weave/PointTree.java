@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.LabelNode;
 
@@ -46,7 +47,21 @@ final class PointTree {
   }
 
   /** One local to be set. */
-  private record Step(int slot, VType type, Source source) {}
+  private record Step(int slot, VType type, Source source) {
+    /** A record's own would be linked at its first use, at every start; so would its hash. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Step s
+          && s.slot == slot
+          && s.type.equals(type)
+          && s.source.equals(source);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * slot + type.hashCode();
+    }
+  }
 
   /** A point and what is still to be set for it. */
   private record Path(Point point, List<Step> steps) {}

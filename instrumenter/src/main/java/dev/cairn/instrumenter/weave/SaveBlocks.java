@@ -33,15 +33,63 @@ final class SaveBlocks {
   private final Map<Key, LabelNode> known = new HashMap<>();
   private final Map<Left, LabelNode> left = new HashMap<>();
 
-  private record Slot(char kind, int slot, boolean dead) {}
+  // Records' own equals and hashCode would be linked at their first use, at every start.
 
-  private record Key(List<Slot> locals, List<Integer> held, int group) {}
+  private record Slot(char kind, int slot, boolean dead) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Slot x && x.kind == kind && x.slot == slot && x.dead == dead;
+    }
+
+    @Override
+    public int hashCode() {
+      return (kind * 31 + slot) * 31 + (dead ? 1 : 0);
+    }
+  }
+
+  private record Key(List<Slot> locals, List<Integer> held, int group) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key x
+          && x.locals.equals(locals)
+          && x.held.equals(held)
+          && x.group == group;
+    }
+
+    @Override
+    public int hashCode() {
+      return (locals.hashCode() * 31 + held.hashCode()) * 31 + group;
+    }
+  }
 
   /** An operand where points share code: of references all that matters is that they are some. */
-  private record Operand(VType type, boolean saved) {}
+  private record Operand(VType type, boolean saved) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Operand x && x.type.equals(type) && x.saved == saved;
+    }
+
+    @Override
+    public int hashCode() {
+      return type.hashCode() * 31 + (saved ? 1 : 0);
+    }
+  }
 
   /** What code right after a call has to do. */
-  private record Left(List<Operand> stack, VType result, Key rest) {}
+  private record Left(List<Operand> stack, VType result, Key rest) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Left x
+          && x.stack.equals(stack)
+          && x.result.equals(result)
+          && x.rest.equals(rest);
+    }
+
+    @Override
+    public int hashCode() {
+      return (stack.hashCode() * 31 + result.hashCode()) * 31 + rest.hashCode();
+    }
+  }
 
   /**
    * For one copy of a method.

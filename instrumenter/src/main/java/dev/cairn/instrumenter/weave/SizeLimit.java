@@ -1,6 +1,7 @@
 package dev.cairn.instrumenter.weave;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes of bytecode, in bytes, over which HotSpot treats a method worse. They are the defaults of
@@ -36,4 +37,15 @@ record SizeLimit(int bytes, String flag, String beyond) {
 
   /** A clone is called by the runtime alone, where nothing is inlined. */
   static final List<SizeLimit> OF_CLONE = List.of(COMPILED);
+
+  /** A record's own would be linked at its first use, at every start; so would its hash. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SizeLimit l && l.bytes == bytes;
+  }
+
+  @Override
+  public int hashCode() {
+    return bytes;
+  }
 }

@@ -1,5 +1,7 @@
 package dev.cairn.instrumenter.weave;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the clone takes a local or operand from.
  *
@@ -33,6 +35,17 @@ record Source(Kind kind, int site) {
   /** Whether it is in the frame. */
   boolean isPopped() {
     return kind == Kind.SAVED || kind == Kind.ZERO;
+  }
+
+  /** A record's own would be linked at its first use, at every start; so would its hash. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Source s && s.kind == kind && s.site == site;
+  }
+
+  @Override
+  public int hashCode() {
+    return site;
   }
 
   @Override

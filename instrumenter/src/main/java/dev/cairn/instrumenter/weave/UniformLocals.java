@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets points save alike: a local that is dead at one point, and saved at another which is
@@ -16,7 +17,21 @@ final class UniformLocals {
   private UniformLocals() {}
 
   /** A local as it is saved at some point. */
-  private record Saved(Stage last, int slot, VType type) {}
+  private record Saved(Stage last, int slot, VType type) {
+    /** A record's own would be linked at its first use, at every start; so would its hash. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Saved s
+          && s.slot == slot
+          && s.last.equals(last)
+          && s.type.equals(type);
+    }
+
+    @Override
+    public int hashCode() {
+      return (last.hashCode() * 31 + slot) * 31 + type.hashCode();
+    }
+  }
 
   /**
    * The states with such locals' sources changed.
