@@ -9,6 +9,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,7 @@ final class Connection {
   static final String DIRECTORY = "CAIRN_COORDINATOR_DIR";
   static final String URL = "CAIRN_COORDINATOR";
   static final String TOKEN_FILE = "CAIRN_TOKEN_FILE";
+  static final String CA = "CAIRN_CA";
 
   @Option(
       names = "--coordinator",
@@ -32,6 +34,14 @@ final class Connection {
           "Holds the token (default: $CAIRN_TOKEN_FILE, else the one of this machine's"
               + " coordinator).")
   @Nullable Path tokenFile;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "Who vouches for the coordinator, in PEM (default: $CAIRN_CA; else the certificate that"
+              + " the token's file names, or that lies beside it).")
+  @Nullable Path ca;
 
   /** Where a coordinator keeps what it has, unless told otherwise. */
   static Path directory() {
@@ -70,8 +80,13 @@ final class Connection {
         tokenFile != null
             ? tokenFile
             : named != null ? Path.of(named) : directory().resolve("token");
+    TokenFile token =
+        TokenFile.parse(
+            read(file, "copy it from the coordinator's directory, or give --token-file"));
+    String vouches = environment.get(CA);
+    Path authority = ca != null ? ca : vouches != null ? Path.of(vouches) : null;
     return new CoordinatorClient(
-        address, read(file, "copy it from the coordinator's directory, or give --token-file"));
+        address, token.secret(), Trust.of(address, authority, token, file));
   }
 
   private static String read(Path file, String remedy) {
@@ -100,6 +115,9 @@ final class Connection {
       throw new CommandException(
           ExitCode.NO_COORDINATOR,
           "no coordinator answers at " + client.url() + ": start one with cairn coordinator");
+    } catch (SSLException e) {
+      throw new CommandException(
+          ExitCode.NO_COORDINATOR, client.url() + " is not trusted: " + e.getMessage());
     } catch (java.nio.file.FileSystemException e) {
       throw new CommandException(ExitCode.DIRECTORY, FileErrors.describe(e));
     } catch (IOException e) {

@@ -2,6 +2,9 @@ package dev.cairn.command;
 
 import dev.cairn.coordinator.core.Policy;
 import dev.cairn.coordinator.server.CoordinatorServer;
+import dev.cairn.coordinator.server.ServerIdentity;
+import dev.cairn.coordinator.server.ServerSetup;
+import dev.cairn.coordinator.wire.Certificates;
 import dev.cairn.coordinator.wire.CoordinatorClient;
 import dev.cairn.launch.Durations;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,10 +28,12 @@ import picocli.CommandLine.Spec;
     description = "Shares hosts among jobs by priority: takes jobs, and tells workers what to run.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = TokenCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  cairn coordinator --with-worker          all on this machine",
-      "  cairn coordinator --listen 0.0.0.0       workers on other hosts join it (cairn worker)",
+      "  cairn coordinator --listen 0.0.0.0 --tls workers on other hosts join it (cairn worker)",
+      "  cairn coordinator token node-a --role worker --out node-a.token",
       "",
       "Whoever talks to it needs the token in its directory. It may be stopped or killed at any",
       "time: what runs on the hosts goes on, and what it has acknowledged is there again."
@@ -77,6 +83,14 @@ final class CoordinatorCommand implements Callable<Integer> {
       description = "For how long a host may be silent (default: 30s).")
   String lostAfter = "30s";
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Requests a second of one token from one address (default: 1000).")
+  int rate = ServerSetup.REQUESTS_PER_SECOND;
+
+  @Mixin TlsOptions tls = new TlsOptions();
+
   @Option(names = "--with-worker", description = "Run a worker of this machine in it, too.")
   boolean withWorker;
 
@@ -93,18 +107,31 @@ final class CoordinatorCommand implements Callable<Integer> {
             Durations.parse(lostAfter),
             Policy.DEFAULT.losses());
     boolean isNew = !Files.exists(where.resolve("token"));
+    ServerIdentity identity = tls.identity(where, address);
+    InetSocketAddress listen = new InetSocketAddress(address, port);
     CoordinatorServer server =
-        CoordinatorServer.start(where, new InetSocketAddress(address, port), policy, say);
+        CoordinatorServer.start(
+            new ServerSetup(where, listen, policy, identity, Math.max(1, rate), say));
     String token = Files.readString(where.resolve("token")).strip();
     say.accept("coordinator at " + server.url() + ", all it has in " + where);
     if (isNew) {
       say.accept("the token, which workers and commands elsewhere need: " + token);
     }
+    if (identity == null && !listen.getAddress().isLoopbackAddress()) {
+      say.accept("tokens and jobs go over the network in clear: --tls changes that");
+    }
     if (withWorker) {
-      WorkerProcess.run(worker.setup(), new CoordinatorClient(server.url(), token), say);
+      WorkerProcess.run(
+          worker.setup(), new CoordinatorClient(server.url(), token, trust(identity)), say);
     } else {
       new CountDownLatch(1).await(); // until the process is ended
     }
     return 0;
+  }
+
+  private static @Nullable SSLContext trust(@Nullable ServerIdentity identity) throws IOException {
+    return identity == null
+        ? null
+        : Certificates.pinned(Certificates.fingerprint(identity.certificate()));
   }
 }

@@ -53,7 +53,8 @@ final class Change {
   /** A job changes its state: that is remembered. */
   void move(Job job, JobState to, String reason) {
     put(job.standing(to, reason, now()));
-    history.add(new Transition(job.id(), now(), to, reason));
+    Lease lease = job.lease();
+    history.add(new Transition(job.id(), now(), to, reason, lease == null ? null : lease.host()));
   }
 
   void put(Host host) {

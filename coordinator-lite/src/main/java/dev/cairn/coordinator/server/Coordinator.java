@@ -7,6 +7,7 @@ import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobState;
 import dev.cairn.coordinator.core.Order;
 import dev.cairn.coordinator.core.Policy;
+import dev.cairn.coordinator.core.Recorded;
 import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.core.Transition;
 import dev.cairn.coordinator.store.Store;
@@ -25,6 +26,11 @@ final class Coordinator {
   private final Clock clock;
   private State state;
 
+  /** How many decisions have changed something. */
+  private long changes;
+
+  private volatile boolean durable = true;
+
   Coordinator(Policy policy, Store store, Clock clock) {
     this.decider = new Decider(policy);
     this.store = store;
@@ -41,11 +47,22 @@ final class Coordinator {
   synchronized long take(Event event) {
     Decision decision = decider.decide(state, event, clock.millis());
     if (!decision.isNothing()) {
-      store.commit(decision);
+      commit(decision);
     }
     state = decision.state();
     notifyAll();
     return decision.answer();
+  }
+
+  private void commit(Decision decision) {
+    try {
+      store.commit(decision);
+      durable = true;
+      changes++;
+    } catch (RuntimeException e) {
+      durable = false;
+      throw e;
+    }
   }
 
   synchronized State state() {
@@ -58,6 +75,41 @@ final class Coordinator {
 
   synchronized List<Transition> history(long job) {
     return store.history(job);
+  }
+
+  /** Whether the latest decision could be made durable. */
+  boolean isDurable() {
+    return durable;
+  }
+
+  /** The latest steps of all jobs, oldest first. */
+  synchronized List<Recorded> latest(int count) {
+    return store.since(Math.max(0, store.latest() - count), count);
+  }
+
+  /** The number of the latest step of all jobs. */
+  synchronized long latest() {
+    return store.latest();
+  }
+
+  /**
+   * What is new.
+   *
+   * @param changes grows with all that changes
+   */
+  record News(List<Recorded> steps, long changes) {}
+
+  /** What is new since a step and a count of changes, as soon as there is, or time is over. */
+  synchronized News newsSince(long step, long known, int limit, long patienceMillis)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    while (true) {
+      long left = end - System.nanoTime();
+      if (left <= 0 || changes != known || store.latest() > step) {
+        return new News(store.since(step, limit), changes);
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
   }
 
   /** The orders of a host, as soon as they differ from those it knows, or when time is over. */

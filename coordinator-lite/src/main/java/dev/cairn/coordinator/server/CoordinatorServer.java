@@ -1,24 +1,18 @@
 package dev.cairn.coordinator.server;
 
-import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.cairn.coordinator.core.Event;
-import dev.cairn.coordinator.core.Policy;
-import dev.cairn.coordinator.core.RefusedException;
 import dev.cairn.coordinator.files.ChunkFolder;
 import dev.cairn.coordinator.store.SqliteStore;
 import dev.cairn.coordinator.store.Store;
-import dev.cairn.coordinator.wire.Api;
-import dev.cairn.coordinator.wire.Json;
 import dev.cairn.launch.CommandException;
 import dev.cairn.launch.ExitCode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,7 +22,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The coordinator's process.
@@ -36,44 +32,48 @@ import java.util.function.Consumer;
  * <pre>
  *   coordinator.db   the state (with -wal beside it)
  *   chunks/          all jobs' files
- *   token            the secret
+ *   token            the secret that allows all; tokens/ what is known of further ones
+ *   tls.p12          a certificate of its own with its key, where one was asked for
+ *   cert.pem         the certificate that it shows, for commands on this machine
  *   url              where it listens, for commands on this machine
  * </pre>
  */
 public final class CoordinatorServer implements AutoCloseable {
-  private static final String PREFIX = "/v1/";
   private static final long TICK_MILLIS = 250;
 
   /** Chunks go when nobody has needed them for one to two of these. */
   private static final long COLLECT_MILLIS = TimeUnit.MINUTES.toMillis(30);
 
+  /** Some 20 wrong tokens at once, then 10 a second. */
+  private static final double STRANGERS_PER_SECOND = 10;
+
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final ServerSetup setup;
   private final Store store;
   private final HttpServer http;
+  private final Coordinator coordinator;
   private final ExecutorService threads;
   private final Thread ticks;
   private final Thread collections;
-  private final Token token;
-  private final Endpoints endpoints;
-  private final Consumer<String> say;
+  private final AtomicLong ticked = new AtomicLong(System.nanoTime());
 
   private CoordinatorServer(
+      ServerSetup setup,
       Store store,
       HttpServer http,
-      Token token,
       Coordinator coordinator,
       Holdings holdings,
-      Endpoints endpoints,
-      Consumer<String> say) {
+      HttpHandler front) {
+    this.setup = setup;
     this.store = store;
     this.http = http;
-    this.token = token;
-    this.endpoints = endpoints;
-    this.say = say;
+    this.coordinator = coordinator;
     threads = Executors.newCachedThreadPool(r -> daemon(r, "cairn-http"));
-    ticks = daemon(() -> tick(coordinator), "cairn-tick");
+    ticks = daemon(this::tick, "cairn-tick");
     collections = daemon(() -> collect(holdings), "cairn-collect");
     http.setExecutor(threads);
-    http.createContext("/", this::handle);
+    http.createContext("/", front);
     ticks.start();
     collections.start();
   }
@@ -81,12 +81,10 @@ public final class CoordinatorServer implements AutoCloseable {
   /**
    * Starts on a directory, which is created where missing.
    *
-   * @param say for what its operator should know
    * @throws CommandException the directory is in use or can't be used, or the address is taken
    */
-  public static CoordinatorServer start(
-      Path directory, InetSocketAddress address, Policy policy, Consumer<String> say)
-      throws IOException {
+  public static CoordinatorServer start(ServerSetup setup) throws IOException {
+    Path directory = setup.directory();
     if (!Files.exists(directory)) { // jobs' files are for its user alone
       Files.createDirectories(
           directory,
@@ -94,20 +92,29 @@ public final class CoordinatorServer implements AutoCloseable {
     }
     Store store = SqliteStore.open(directory.resolve("coordinator.db"));
     try {
-      Token token = Token.in(directory);
+      Tokens tokens = Tokens.in(directory);
       ChunkFolder chunks = new ChunkFolder(directory.resolve("chunks"));
-      Coordinator coordinator = new Coordinator(policy, store, Clock.steady());
+      Coordinator coordinator = new Coordinator(setup.policy(), store, Clock.steady());
       coordinator.take(new Event.Begun());
-      HttpServer http = bind(address);
+      ServerIdentity identity = setup.identity();
+      HttpServer http = bind(setup.address(), identity);
       Holdings holdings = new Holdings(coordinator, chunks);
-      Endpoints endpoints = new Endpoints(coordinator, holdings, chunks);
+      AtomicReference<CoordinatorServer> self = new AtomicReference<>();
+      Front front =
+          new Front(
+              tokens,
+              new Router(routes(coordinator, holdings, chunks)),
+              OpenFiles.load(),
+              () -> self.get() != null && self.get().isHealthy(),
+              new RateLimit(setup.requestsPerSecond(), System::nanoTime),
+              new RateLimit(STRANGERS_PER_SECOND, System::nanoTime),
+              setup.say());
       CoordinatorServer server =
-          new CoordinatorServer(store, http, token, coordinator, holdings, endpoints, say);
+          new CoordinatorServer(setup, store, http, coordinator, holdings, front);
+      self.set(server);
       http.start();
-      Path url = directory.resolve("url");
-      Path aside = directory.resolve(".url.tmp");
-      Files.writeString(aside, server.url() + "\n");
-      Files.move(aside, url, StandardCopyOption.REPLACE_EXISTING);
+      publish(directory.resolve("cert.pem"), identity == null ? null : identity.pem());
+      publish(directory.resolve("url"), server.url() + "\n");
       return server;
     } catch (IOException | RuntimeException e) {
       store.close();
@@ -115,9 +122,34 @@ public final class CoordinatorServer implements AutoCloseable {
     }
   }
 
-  private static HttpServer bind(InetSocketAddress address) throws IOException {
+  /** All that can be asked. */
+  static List<Route<?, ?>> routes(Coordinator coordinator, Holdings holdings, ChunkFolder chunks) {
+    List<Route<?, ?>> routes = new ArrayList<>();
+    routes.addAll(new UserEndpoints(coordinator, holdings).routes());
+    routes.addAll(new WorkerEndpoints(coordinator, holdings).routes());
+    routes.addAll(new ChunkEndpoints(chunks).routes());
+    return routes;
+  }
+
+  private static void publish(Path file, @Nullable String text) throws IOException {
+    if (text == null) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
+    Files.writeString(aside, text);
+    Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static HttpServer bind(InetSocketAddress address, @Nullable ServerIdentity identity)
+      throws IOException {
     try {
-      return HttpServer.create(address, 0);
+      if (identity == null) {
+        return HttpServer.create(address, 0);
+      }
+      HttpsServer https = HttpsServer.create(address, 0);
+      https.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
+      return https;
     } catch (BindException e) {
       throw new CommandException(
           ExitCode.IN_USE,
@@ -135,17 +167,27 @@ public final class CoordinatorServer implements AutoCloseable {
   public String url() {
     InetSocketAddress a = http.getAddress();
     String host = a.getAddress().isAnyLocalAddress() ? "localhost" : a.getHostString();
-    return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + a.getPort();
+    return (setup.identity() == null ? "http" : "https")
+        + "://"
+        + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+        + ":"
+        + a.getPort();
   }
 
-  private void tick(Coordinator coordinator) {
+  /** Whether time goes on, and what is decided is durable. */
+  private boolean isHealthy() {
+    return coordinator.isDurable() && System.nanoTime() - ticked.get() < SILENT_NANOS;
+  }
+
+  private void tick() {
     try {
       while (true) {
         Thread.sleep(TICK_MILLIS);
         try {
           coordinator.take(new Event.Tick());
+          ticked.set(System.nanoTime());
         } catch (RuntimeException e) {
-          say.accept("time can't go on: " + e.getMessage()); // and is tried again
+          setup.say().accept("time can't go on: " + e.getMessage()); // and is tried again
         }
       }
     } catch (InterruptedException e) {
@@ -160,85 +202,12 @@ public final class CoordinatorServer implements AutoCloseable {
         try {
           holdings.collect();
         } catch (IOException | RuntimeException e) {
-          say.accept("chunks that no job needs are kept: " + e.getMessage());
+          setup.say().accept("chunks that no job needs are kept: " + e.getMessage());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it is closed
     }
-  }
-
-  private void handle(HttpExchange exchange) {
-    try (exchange) {
-      String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-      if (authorization == null || !token.allows(authorization)) {
-        exchange.sendResponseHeaders(401, -1); // not a word to strangers
-        return;
-      }
-      int status = 200;
-      byte[] answer;
-      try {
-        answer = answer(exchange);
-      } catch (HttpProblem e) {
-        status = e.status();
-        answer = problem(e);
-      } catch (RefusedException e) {
-        status = e.kind() == RefusedException.Kind.UNKNOWN ? 404 : 409;
-        status = e.kind() == RefusedException.Kind.STALE ? 410 : status;
-        answer = problem(e);
-      } catch (IllegalArgumentException e) {
-        status = 400;
-        answer = problem(e);
-      } catch (CommandException e) {
-        status = 507; // nothing was promised: the database is full or gone
-        answer = problem(e);
-        say.accept(String.valueOf(e.getMessage()));
-      }
-      String path = exchange.getRequestURI().getPath();
-      exchange
-          .getResponseHeaders()
-          .set("Content-Type", status == 200 ? Endpoints.type(path.substring(1)) : Endpoints.JSON);
-      exchange.sendResponseHeaders(status, answer.length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(answer);
-      }
-    } catch (IOException e) {
-      // Who asked is gone, and asks again.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      say.accept(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + ": " + e);
-    }
-  }
-
-  private static byte[] problem(Exception e) throws IOException {
-    return Json.write(new Api.Problem(String.valueOf(e.getMessage())))
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private byte[] answer(HttpExchange exchange) throws IOException, InterruptedException {
-    String path = exchange.getRequestURI().getRawPath();
-    if (!path.startsWith(PREFIX)) {
-      throw new HttpProblem(404, "everything is below " + PREFIX);
-    }
-    List<String> parts = new ArrayList<>();
-    for (String part : path.substring(PREFIX.length()).split("/", -1)) {
-      parts.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
-    }
-    String query = exchange.getRequestURI().getRawQuery();
-    return endpoints.answer(
-        exchange.getRequestMethod(),
-        parts,
-        query == null ? "" : query,
-        limit -> {
-          try (InputStream in = exchange.getRequestBody()) {
-            byte[] all = in.readNBytes(limit + 1);
-            if (all.length > limit) {
-              throw new HttpProblem(413, "more than " + limit + " bytes");
-            }
-            return all;
-          }
-        });
   }
 
   /** Stops listening; what runs on the hosts goes on. */

@@ -5,6 +5,7 @@ import dev.cairn.coordinator.core.Decision;
 import dev.cairn.coordinator.core.Host;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobState;
+import dev.cairn.coordinator.core.Recorded;
 import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.core.Transition;
 import dev.cairn.coordinator.wire.Json;
@@ -30,11 +31,11 @@ import java.util.List;
  *   clock    time                                the coordinator's, which never goes back
  *   job      id, submission, state, body
  *   host     name, body
- *   history  number, job, time, state, reason
+ *   history  number, job, time, state, reason, host
  * </pre>
  */
 public final class SqliteStore implements Store {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** SQL that PostgreSQL would take as well. Step n leads from version n to n + 1. */
   private static final List<List<String>> MIGRATIONS =
@@ -53,7 +54,8 @@ public final class SqliteStore implements Store {
                   + " '\"checkedInAt\":0,\"writeMillis\":0,\"losses\":')"),
           List.of(
               "UPDATE job SET body ="
-                  + " REPLACE(body, '\"refusal\":', '\"outside\":null,\"refusal\":')"));
+                  + " REPLACE(body, '\"refusal\":', '\"outside\":null,\"refusal\":')"),
+          List.of("ALTER TABLE history ADD COLUMN host VARCHAR(200)"));
 
   private final Path file;
   private final Connection connection;
@@ -196,7 +198,8 @@ public final class SqliteStore implements Store {
     }
     try (PreparedStatement p =
         connection.prepareStatement(
-            "INSERT INTO history (number, job, time, state, reason) VALUES (?, ?, ?, ?, ?)")) {
+            "INSERT INTO history (number, job, time, state, reason, host)"
+                + " VALUES (?, ?, ?, ?, ?, ?)")) {
       long n = lastHistory;
       for (Transition t : decision.history()) {
         p.setLong(1, ++n);
@@ -204,6 +207,7 @@ public final class SqliteStore implements Store {
         p.setLong(3, t.time());
         p.setString(4, t.to().name());
         p.setString(5, t.reason());
+        p.setString(6, t.host());
         p.executeUpdate();
       }
     }
@@ -211,15 +215,36 @@ public final class SqliteStore implements Store {
 
   @Override
   public synchronized List<Transition> history(long job) {
-    List<Transition> found = new ArrayList<>();
+    return steps("WHERE job = ? ORDER BY number", job).stream().map(Recorded::step).toList();
+  }
+
+  @Override
+  public synchronized long latest() {
+    return lastHistory;
+  }
+
+  @Override
+  public synchronized List<Recorded> since(long number, int limit) {
+    return steps("WHERE number > ? ORDER BY number LIMIT " + limit, number);
+  }
+
+  private List<Recorded> steps(String which, long parameter) {
+    List<Recorded> found = new ArrayList<>();
     try (PreparedStatement p =
         connection.prepareStatement(
-            "SELECT time, state, reason FROM history WHERE job = ? ORDER BY number")) {
-      p.setLong(1, job);
+            "SELECT number, job, time, state, reason, host FROM history " + which)) {
+      p.setLong(1, parameter);
       try (ResultSet r = p.executeQuery()) {
         while (r.next()) {
           found.add(
-              new Transition(job, r.getLong(1), JobState.valueOf(r.getString(2)), r.getString(3)));
+              new Recorded(
+                  r.getLong(1),
+                  new Transition(
+                      r.getLong(2),
+                      r.getLong(3),
+                      JobState.valueOf(r.getString(4)),
+                      r.getString(5),
+                      r.getString(6))));
         }
       }
       connection.commit();

@@ -1,6 +1,7 @@
 package dev.cairn.coordinator.store;
 
 import dev.cairn.coordinator.core.Decision;
+import dev.cairn.coordinator.core.Recorded;
 import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.core.Transition;
 import java.util.List;
@@ -15,6 +16,17 @@ public interface Store extends AutoCloseable {
 
   /** What happened to a job, oldest first. */
   List<Transition> history(long job);
+
+  /** The number of the latest step in the history of all jobs; 0 where there is none. */
+  long latest();
+
+  /**
+   * The steps of all jobs after one, oldest first.
+   *
+   * @param number of the last that is known, 0: none is
+   * @param limit no more than that
+   */
+  List<Recorded> since(long number, int limit);
 
   @Override
   void close();

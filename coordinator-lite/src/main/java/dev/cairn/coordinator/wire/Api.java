@@ -5,6 +5,7 @@ import dev.cairn.coordinator.core.Host;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobSpec;
 import dev.cairn.coordinator.core.Order;
+import dev.cairn.coordinator.core.Recorded;
 import dev.cairn.coordinator.core.Report;
 import dev.cairn.coordinator.core.Transition;
 import java.util.List;
@@ -76,6 +77,14 @@ public final class Api {
 
   /** POST /v1/chunks/missing: which of these aren't there. */
   public record Chunks(List<String> chunks) {}
+
+  /** GET /v1/history: steps of all jobs, oldest first. */
+  public record History(List<Recorded> steps) {}
+
+  /** There is nothing more to say. */
+  public record Nothing() {
+    public static final Nothing MORE = new Nothing();
+  }
 
   /** Any answer but 2xx. */
   public record Problem(String error) {}

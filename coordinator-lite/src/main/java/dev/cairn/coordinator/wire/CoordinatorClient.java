@@ -18,6 +18,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Talks to a coordinator. */
 public final class CoordinatorClient implements ChunkSource, ChunkSink {
@@ -27,17 +29,30 @@ public final class CoordinatorClient implements ChunkSource, ChunkSink {
   /** Of ids in one question: some 70 bytes each. */
   private static final int AT_ONCE = 50_000;
 
+  private static final int TOO_MANY = 429;
+  private static final int PATIENT = 5;
+  private static final long LONGEST_WAIT_SECONDS = 5;
+
   private final String url;
   private final String token;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  private final HttpClient http;
 
+  /** Over TLS, if at all, with whom this JVM trusts. */
   public CoordinatorClient(String url, String token) {
+    this(url, token, null);
+  }
+
+  /**
+   * @param trust whom it trusts, or null: whom this JVM does
+   */
+  public CoordinatorClient(String url, String token, @Nullable SSLContext trust) {
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     this.token = token;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10));
+    this.http = (trust == null ? builder : builder.sslContext(trust)).build();
   }
 
   /** The coordinator said no. */
@@ -120,6 +135,10 @@ public final class CoordinatorClient implements ChunkSource, ChunkSink {
     HttpResponse<byte[]> response;
     try {
       response = http.send(request.build(), BodyHandlers.ofByteArray());
+      for (int i = 0; i < PATIENT && response.statusCode() == TOO_MANY; i++) {
+        Thread.sleep(Duration.ofSeconds(wait(response)).toMillis());
+        response = http.send(request.build(), BodyHandlers.ofByteArray());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -132,6 +151,11 @@ public final class CoordinatorClient implements ChunkSource, ChunkSink {
       throw new AnsweredException(status, problem(response.body()));
     }
     return response.body();
+  }
+
+  private static long wait(HttpResponse<?> response) {
+    long seconds = response.headers().firstValueAsLong("Retry-After").orElse(1);
+    return Math.max(1, Math.min(LONGEST_WAIT_SECONDS, seconds));
   }
 
   private static String problem(byte[] body) {

@@ -34,10 +34,13 @@ class CoordinatorServerTest {
   void start() throws IOException {
     server =
         CoordinatorServer.start(
-            folder,
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Policy.DEFAULT,
-            line -> {});
+            new ServerSetup(
+                folder,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Policy.DEFAULT,
+                null,
+                ServerSetup.REQUESTS_PER_SECOND,
+                line -> {}));
     client = new CoordinatorClient(server.url(), Files.readString(folder.resolve("token")).strip());
   }
 
@@ -141,7 +144,7 @@ class CoordinatorServerTest {
     assertThatThrownBy(() -> client.get("jobs/7", Api.JobDetails.class))
         .hasMessage("there is no job 7");
     assertThatThrownBy(() -> client.tell("jobs/7/dance", Api.JobRequest.NONE))
-        .hasMessage("nobody can dance a job");
+        .hasMessageContaining("nothing answers to /v1/jobs/7/dance");
     assertThatThrownBy(() -> client.write("0".repeat(64), new byte[5]))
         .hasMessageContaining("is not chunk");
     assertThatThrownBy(() -> client.read("../token")).isInstanceOf(IOException.class);

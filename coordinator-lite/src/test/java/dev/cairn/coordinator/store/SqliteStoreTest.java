@@ -12,6 +12,7 @@ import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobSpec;
 import dev.cairn.coordinator.core.JobState;
 import dev.cairn.coordinator.core.Policy;
+import dev.cairn.coordinator.core.Recorded;
 import dev.cairn.coordinator.core.Report;
 import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.core.Transition;
@@ -91,6 +92,9 @@ class SqliteStoreTest {
     try (Store store = SqliteStore.open(file)) {
       assertSame(store.load(), state);
       assertThat(store.history(1))
+          .extracting(Transition::host)
+          .startsWith(null, "a", "a", "a", null, "b");
+      assertThat(store.history(1))
           .extracting(Transition::to)
           .containsExactly(
               JobState.QUEUED,
@@ -101,6 +105,10 @@ class SqliteStoreTest {
               JobState.STAGING,
               JobState.DONE);
       assertThat(store.history(99)).isEmpty();
+      assertThat(store.since(0, 100)).hasSize((int) store.latest());
+      assertThat(store.since(store.latest() - 3, 2))
+          .extracting(Recorded::number)
+          .containsExactly(store.latest() - 2, store.latest() - 1);
     }
   }
 
@@ -128,7 +136,7 @@ class SqliteStoreTest {
                       twin.place(),
                       twin.work())),
               List.of(),
-              List.of(new Transition(7, 5000, JobState.QUEUED, "")),
+              List.of(new Transition(7, 5000, JobState.QUEUED, "", null)),
               7);
       assertThatThrownBy(() -> store.commit(broken)).isInstanceOf(CommandException.class);
       assertSame(store.load(), first.state());
@@ -166,6 +174,7 @@ class SqliteStoreTest {
                   + " REPLACE(REPLACE(body, ',\"checkedInAt\":0', ''), ',\"writeMillis\":0', '')"
                   + " WHERE body LIKE '%checkedInAt%writeMillis%'");
       assertThat(changed).isEqualTo(1);
+      s.execute("ALTER TABLE history DROP COLUMN host");
       s.execute("DELETE FROM schema WHERE version >= 2");
     }
     try (Store store = SqliteStore.open(file)) {
