@@ -19,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -202,12 +204,20 @@ final class Browser implements AutoCloseable {
     Files.write(file, Base64.getDecoder().decode(shot.get("data").asText()));
   }
 
+  /** What Debian calls a browser is a script that starts one: all of it ends. */
   @Override
   public void close() throws InterruptedException {
     socket.abort();
+    List<ProcessHandle> parts = process.descendants().toList();
     process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    parts.forEach(ProcessHandle::destroy);
+    for (ProcessHandle part : parts) {
+      try {
+        part.onExit().get(10, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        part.destroyForcibly();
+      }
     }
+    process.destroyForcibly().waitFor();
   }
 }
