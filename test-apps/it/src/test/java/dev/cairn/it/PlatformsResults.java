@@ -73,7 +73,7 @@ final class PlatformsResults {
     b.append("| job | way | snapshots compared | result |\n|---|---|--:|---|\n");
     rings.stream().sorted().forEach(r -> b.append(r).append('\n'));
     b.append("\n## With `math=platform`\n\nSaved on ").append(saved);
-    b.append("; each of these refuses it, and names the functions that differ.\n\n");
+    b.append("; another platform class refuses it, and names the functions that differ.\n\n");
     b.append("| platform | functions |\n|---|---|\n");
     classes.stream().sorted().forEach(r -> b.append(r).append('\n'));
     Files.createDirectories(FILE.getParent());
