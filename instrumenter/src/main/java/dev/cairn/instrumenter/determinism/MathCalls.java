@@ -1,8 +1,10 @@
 package dev.cairn.instrumenter.determinism;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * {@code math=strict}: the methods of {@code java.lang.Math} whose results may differ between two
@@ -15,6 +17,13 @@ public final class MathCalls {
   private static final String MATH = "java/lang/Math";
   private static final String STRICT_MATH = "java/lang/StrictMath";
   private static final String NAN_BITS = "dev/cairn/runtime/NanBits";
+  private static final String FDLIBM = "dev/cairn/runtime/Fdlibm";
+
+  /** Before this release they are calls of native code, of which the compiler knows nothing. */
+  private static final int IN_JAVA = 21;
+
+  private static final List<String> NATIVE =
+      List.of("sin(D)D", "cos(D)D", "tan(D)D", "log(D)D", "log10(D)D");
 
   /** Method and reason; the replacement is StrictMath's method of the same name. */
   private static final Map<String, String> DIFFER = new TreeMap<>();
@@ -40,7 +49,8 @@ public final class MathCalls {
   }
 
   /** The table's methods. */
-  static final Substitution FUNCTIONS = Substitution.of(STRICT);
+  static final Substitution FUNCTIONS =
+      Substitution.of(STRICT).calling(inJava(Runtime.version().feature()));
 
   /** The raw bits of a NaN that arithmetic made. */
   static final Substitution RAW_BITS = Substitution.of(NAN);
@@ -57,6 +67,16 @@ public final class MathCalls {
   private static void rawBits(String method) {
     StaticCall call = StaticCall.parse(method);
     NAN.put(call, new StaticCall(NAN_BITS, call.name(), call.descriptor()));
+  }
+
+  /** What stands for functions of StrictMath, with the same results, in a release of Java. */
+  private static Map<StaticCall, StaticCall> inJava(int feature) {
+    return NATIVE.stream()
+        .filter(m -> feature < IN_JAVA)
+        .collect(
+            Collectors.toMap(
+                m -> StaticCall.parse(STRICT_MATH + "." + m),
+                m -> StaticCall.parse(FDLIBM + "." + m)));
   }
 
   /** The table: name and descriptor of each method, and why it is there. */

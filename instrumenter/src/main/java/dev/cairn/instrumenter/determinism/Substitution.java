@@ -24,15 +24,23 @@ public final class Substitution {
   private static final int INTERFACE_METHOD_REF = 11;
 
   /** Nothing is replaced. */
-  public static final Substitution NONE = new Substitution(Map.of(), true);
+  public static final Substitution NONE = new Substitution(Map.of(), Map.of(), true);
 
   private final Map<StaticCall, StaticCall> calls;
+
+  /** What call instructions name in place of a replacement. */
+  private final Map<StaticCall, StaticCall> called;
+
   private final Set<String> owners = new HashSet<>();
 
   private final boolean inInitialisers;
 
-  private Substitution(Map<StaticCall, StaticCall> calls, boolean inInitialisers) {
+  private Substitution(
+      Map<StaticCall, StaticCall> calls,
+      Map<StaticCall, StaticCall> called,
+      boolean inInitialisers) {
     this.calls = Map.copyOf(calls);
+    this.called = Map.copyOf(called);
     this.inInitialisers = inInitialisers;
     calls.keySet().forEach(c -> owners.add(c.owner()));
   }
@@ -48,19 +56,31 @@ public final class Substitution {
             throw new IllegalArgumentException(from + " can't be replaced by " + to);
           }
         });
-    return new Substitution(calls, true);
+    return new Substitution(calls, Map.of(), true);
   }
 
   /** What either of the two replaces. */
   public Substitution and(Substitution other) {
     Map<StaticCall, StaticCall> both = new HashMap<>(calls);
     both.putAll(other.calls);
-    return new Substitution(both, inInitialisers && other.inInitialisers);
+    Map<StaticCall, StaticCall> bothCalled = new HashMap<>(called);
+    bothCalled.putAll(other.called);
+    return new Substitution(both, bothCalled, inInitialisers && other.inInitialisers);
   }
 
   /** The same, but for class initialisers: those of the JDK run again in each JVM. */
   Substitution outsideInitialisers() {
-    return new Substitution(calls, false);
+    return new Substitution(calls, called, false);
+  }
+
+  /**
+   * The same, but that call instructions name others for some replacements. References and
+   * constants don't: objects are made of them, which other JVMs have to know.
+   *
+   * @param others methods of the same descriptor that do the same
+   */
+  Substitution calling(Map<StaticCall, StaticCall> others) {
+    return new Substitution(calls, others, inInitialisers);
   }
 
   /** What is replaced. */
@@ -137,8 +157,9 @@ public final class Substitution {
             super.visitMethodInsn(opcode, owner, name, desc, itf);
           } else {
             found[0] = true;
+            StaticCall to = called.getOrDefault(other, other);
             super.visitMethodInsn(
-                Opcodes.INVOKESTATIC, other.owner(), other.name(), other.descriptor(), false);
+                Opcodes.INVOKESTATIC, to.owner(), to.name(), to.descriptor(), false);
           }
         }
 

@@ -50,6 +50,34 @@ class OptionsIT {
     assertThat(names(folder.resolve("cairn-checkpoints/Arrangement"))).contains("done.json");
   }
 
+  /**
+   * The state is the same whether the plan was there or not: its clock, its numbers, its hashes.
+   */
+  @Test
+  void aPlanIsMadeOnce() throws IOException {
+    Job job = Job.target("IdentityHashes");
+    Path plans = folder.resolve("plans");
+    String made = digestWithPlans(job, plans, "made");
+    assertThat(names(plans)).singleElement().asString().endsWith(".plan");
+    assertThat(digestWithPlans(job, plans, "found")).isEqualTo(made);
+  }
+
+  private String digestWithPlans(Job job, Path plans, String name) {
+    return new Leg(job, folder)
+        .generations(folder.resolve(name))
+        .option("plans", plans)
+        .option("time", "job")
+        .option("secure-random", "derive")
+        .option("stop-at", "4")
+        .run()
+        .assertExit(STOPPED)
+        .report()
+        .path("snapshots")
+        .path(0)
+        .path("digest")
+        .asText();
+  }
+
   /** {@code java -javaagent:… -jar app.jar}: what most users start. */
   @Test
   void anExecutableJar() throws IOException {

@@ -316,7 +316,9 @@ public final class JobAssembly {
     return Plan.parse(origin.header().plan());
   }
 
+  /** Whether it was made before or is made now draws no number that the job would have got. */
   private Plan plan(PlanCache cache) {
+    boolean was = IdentityHash.suspend();
     try {
       String loops = LoopsFile.resolve(options.loops());
       return cache.plan(
@@ -324,6 +326,8 @@ public final class JobAssembly {
           () -> Planner.plan(source, launch.mainClass(), options.root(), loops));
     } catch (LoopSpecException | RootException e) {
       throw new AgentException(ExitCode.CONFIG, String.valueOf(e.getMessage()), e);
+    } finally {
+      IdentityHash.resume(was);
     }
   }
 

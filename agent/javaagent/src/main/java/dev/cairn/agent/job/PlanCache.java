@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  *   (key).plan      SHA-256 of the rest, a line end, the plan's text
  * </pre>
  *
- * A file that isn't whole is none. Where nothing can be written plans are made each time: that
+ * The job must not see whether a plan was there: what reads its clock or draws from its generators,
+ * as {@code Instant.now} and {@code createTempFile} do, is not for this class.
+ *
+ * <p>A file that isn't whole is none. Where nothing can be written plans are made each time: that
  * costs time, and no more. Several JVMs may use one folder.
  */
 final class PlanCache {
@@ -72,7 +74,7 @@ final class PlanCache {
         return null;
       }
       Plan plan = Plan.parse(text);
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
       return plan;
     } catch (IOException | PlanFormatException e) {
       return null; // not there, or not whole: it is made anew
@@ -82,7 +84,7 @@ final class PlanCache {
   private static void write(Path folder, Path file, String text) {
     try {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "part", ".tmp");
+      Path part = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
       Files.writeString(part, PlanKey.sha256(text) + "\n" + text, StandardCharsets.UTF_8);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forgetOldest(folder);
