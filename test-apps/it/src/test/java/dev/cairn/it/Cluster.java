@@ -70,7 +70,7 @@ final class Cluster {
   void startCoordinator() {
     Running started =
         cairn()
-            .start("coordinator", "--port", port, "--minimum-run", "1s", "--lost-after", "10s")
+            .start("coordinator", "--port", port, "--minimum-run", "1s", "--lost-after", "60s")
             .closeInput();
     coordinator = started;
     started.awaitErr("coordinator at");
