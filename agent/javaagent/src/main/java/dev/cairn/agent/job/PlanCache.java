@@ -2,17 +2,16 @@ package dev.cairn.agent.job;
 
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.PlanFormatException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ final class PlanCache {
         return null;
       }
       Plan plan = Plan.parse(text);
-      Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+      boolean unused = file.toFile().setLastModified(System.currentTimeMillis());
       return plan;
     } catch (IOException | PlanFormatException e) {
       return null; // not there, or not whole: it is made anew
@@ -93,17 +92,14 @@ final class PlanCache {
     }
   }
 
-  private static void forgetOldest(Path folder) throws IOException {
-    record Aged(Path file, FileTime used) {}
-    List<Aged> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path f : (Iterable<Path>) files::iterator) {
-        all.add(new Aged(f, Files.getLastModifiedTime(f)));
+  /** By {@code File}, which tells of no failure: a folder that can't be listed stays as it is. */
+  private static void forgetOldest(Path folder) {
+    File[] all = folder.toFile().listFiles();
+    if (all != null && all.length > KEPT) {
+      Arrays.sort(all, Comparator.comparingLong(File::lastModified));
+      for (File oldest : List.of(all).subList(0, all.length - KEPT)) {
+        boolean unused = oldest.delete();
       }
-    }
-    all.sort(Comparator.comparing(Aged::used));
-    for (Aged a : all.subList(0, Math.max(0, all.size() - KEPT))) {
-      Files.deleteIfExists(a.file());
     }
   }
 }
