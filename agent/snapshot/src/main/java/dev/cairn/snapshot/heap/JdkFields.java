@@ -38,6 +38,8 @@ final class JdkFields {
     put(Policy.CACHE, "java.lang.ref.SoftReference", "timestamp");
     // From 21 on: a copy of the identity hash, which is restored itself.
     put(Policy.CACHE, "java.lang.Enum", "hash");
+    // Weakly held, and gone with the next collection.
+    put(Policy.CACHE, "java.nio.charset.CharsetEncoder", "cachedDecoder");
     // Computed at the first question; called otherwise in 17 than in 25.
     put(
         Policy.CACHE,
