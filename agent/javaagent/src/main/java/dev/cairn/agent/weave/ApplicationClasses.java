@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The class files that the planner reads: the class path's, and the JDK's on demand. */
 public final class ApplicationClasses implements ClassSource, Closeable {
   private final ClassPath classPath;
+  private @Nullable String digest;
 
   public ApplicationClasses(String classPath) {
     this.classPath = ClassPath.open(classPath);
@@ -42,11 +43,14 @@ public final class ApplicationClasses implements ClassSource, Closeable {
 
   /**
    * A digest of all class files of the class path, by name and content; archives tell their
-   * entries' checksums, so that they need not be read.
+   * entries' checksums, so that they need not be read. Found once: a start asks for its plan, and
+   * for its snapshots.
    */
-  public String digest() {
+  public synchronized String digest() {
     try {
-      return classPath.digest();
+      String found = digest == null ? classPath.digest() : digest;
+      digest = found;
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException("the class path can't be read: " + e.getMessage(), e);
     }
