@@ -3,6 +3,7 @@ package dev.cairn.runtime;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,7 @@ public final class IdentityHash {
     }
   }
 
+  @Hidden
   private IdentityHash() {}
 
   // ---- for the agent ----
@@ -132,6 +134,7 @@ public final class IdentityHash {
    *
    * @param bits where a header holds the hash
    */
+  @Hidden
   public static void begin(Headers access, long bits) {
     headers = access;
     job = Thread.currentThread();
@@ -140,6 +143,7 @@ public final class IdentityHash {
   }
 
   /** The program starts a thread: from now on two may ask for the first time at once. */
+  @Hidden
   public static void starting(Thread t) {
     Headers h = headers;
     if (h != null && hashBits != -1 && h.isProgram(t)) {
@@ -150,6 +154,7 @@ public final class IdentityHash {
   }
 
   /** The job's thread from here on. */
+  @Hidden
   static void entered(Thread thread) {
     job = thread;
   }
@@ -159,6 +164,7 @@ public final class IdentityHash {
    *
    * @return what to give to {@link #resume}
    */
+  @Hidden
   public static boolean suspend() {
     boolean was = suspended;
     if (Thread.currentThread() == job) {
@@ -168,6 +174,7 @@ public final class IdentityHash {
   }
 
   /** Undoes a {@link #suspend}. */
+  @Hidden
   public static void resume(boolean was) {
     if (Thread.currentThread() == job) {
       suspended = was;
@@ -175,21 +182,25 @@ public final class IdentityHash {
   }
 
   /** How many numbers were drawn, for a snapshot. */
+  @Hidden
   public static synchronized long drawn() {
     return drawn;
   }
 
   /** Goes on from a snapshot. */
+  @Hidden
   public static synchronized void restore(long numbers) {
     drawn = numbers;
   }
 
   /** The number of what has a name that is the same in every JVM. */
+  @Hidden
   public static int named(String name) {
     return number(mix32(name.hashCode()));
   }
 
   /** The number of a constant; its class's name counts as well. */
+  @Hidden
   public static int named(Enum<?> constant) {
     return number(
         mix32(31 * constant.getDeclaringClass().getName().hashCode() + constant.name().hashCode()));
@@ -198,15 +209,18 @@ public final class IdentityHash {
   // ---- around a call ----
 
   /** Before a call that may ask for the identity hash: not 0 where {@code o} has none yet. */
+  @Hidden
   public static int unseen(@Nullable Object o) {
     return unseen(o, Asked.HASH_CODE);
   }
 
   /** Before {@code super.hashCode()}. */
+  @Hidden
   public static int unseenBySuper(Object o) {
     return unseen(o, Asked.BY_SUPER);
   }
 
+  @Hidden
   private static int unseen(@Nullable Object o, Asked asked) {
     if (o == null) {
       return 0;
@@ -228,6 +242,7 @@ public final class IdentityHash {
    * Where the header doesn't tell, and where another thread might see what the JVM gives before we
    * have put the number in its place: then that is given first.
    */
+  @Hidden
   private static int unseenHarder(Object o, int now, Asked asked) {
     Headers h = headers;
     if (h == null || hashBits == -1) {
@@ -259,6 +274,7 @@ public final class IdentityHash {
    * @param hash what {@code o.hashCode()} gave
    * @return what it gives in every run of the job
    */
+  @Hidden
   public static int seen(int unseen, @Nullable Object o, int hash) {
     if (unseen == 0) {
       return o instanceof Class<?> c && hashBits != -1 ? ofClass(c, hash) : hash;
@@ -267,15 +283,18 @@ public final class IdentityHash {
   }
 
   /** After {@code super.hashCode()}. */
+  @Hidden
   public static int seenBySuper(int unseen, Object o, int hash) {
     return unseen == 0 || isEmpty(header(o)) ? hash : first(unseen, o, hash, Asked.BY_SUPER);
   }
 
+  @Hidden
   private static boolean isEmpty(long header) {
     return (header & STATE_BITS) == NEUTRAL && (header & hashBits) == 0;
   }
 
   /** Stands for {@link System#identityHashCode}. */
+  @Hidden
   public static int identityHashCode(@Nullable Object o) {
     int unseen = unseen(o, Asked.IDENTITY);
     int hash = System.identityHashCode(o);
@@ -286,6 +305,7 @@ public final class IdentityHash {
    * Stands for a call of {@code o.hashCode()} in methods that have no room for more, and in method
    * references.
    */
+  @Hidden
   public static int hashCode(Object o) {
     int unseen = unseen(o);
     return seen(unseen, o, o.hashCode());
@@ -297,11 +317,13 @@ public final class IdentityHash {
     static final boolean WIDE = UNSAFE.addressSize() == Long.BYTES;
   }
 
+  @Hidden
   private static long header(Object o) {
     return Memory.WIDE ? Memory.UNSAFE.getLong(o, 0L) : Memory.UNSAFE.getInt(o, 0L) & 0xffff_ffffL;
   }
 
   /** Classes that are called otherwise in each JVM have no number of their own. */
+  @Hidden
   private static int ofClass(Class<?> c, int hash) {
     Class<?> element = c;
     while (element.isArray()) {
@@ -311,6 +333,7 @@ public final class IdentityHash {
   }
 
   /** The object has got a hash since it was unseen; no other thread has asked for it. */
+  @Hidden
   private static int first(int unseen, Object o, int hash, Asked asked) {
     if (o instanceof Class<?> c) {
       return ofClass(c, hash);
@@ -332,6 +355,7 @@ public final class IdentityHash {
     }
   }
 
+  @Hidden
   private static int numberFor(Object o, Headers h) {
     if (o instanceof Enum<?> constant) {
       return counted(named(constant));
@@ -339,12 +363,14 @@ public final class IdentityHash {
     return works(h) ? counted(draw()) : 0;
   }
 
+  @Hidden
   private static int counted(int number) {
     int next = Math.abs(given) + 1;
     given = given < 0 ? -Math.max(next, 1) : Math.max(next, 1);
     return number;
   }
 
+  @Hidden
   private static KnownClass known(Class<?> c, Headers h) {
     int at = System.identityHashCode(c) & (REMEMBERED - 1);
     KnownClass k = KNOWN[at];
@@ -355,22 +381,26 @@ public final class IdentityHash {
     return k;
   }
 
+  @Hidden
   private static boolean works(Headers h) {
     Thread t = Thread.currentThread();
     return t == job ? !suspended : h.isProgram(t);
   }
 
+  @Hidden
   private static int draw() {
     return number((int) (JobSeeds.mix(seed + JobSeeds.GOLDEN * ++drawn) >>> 32));
   }
 
   /** Never 0, which means that there is none. */
+  @Hidden
   private static int number(int bits) {
     int n = bits & MAX;
     return n == 0 ? 1 : n;
   }
 
   /** The finaliser of MurmurHash3: names that differ in one letter are far apart. */
+  @Hidden
   private static int mix32(int x) {
     int y = (x ^ (x >>> 16)) * 0x85eb_ca6b;
     y = (y ^ (y >>> 13)) * 0xc2b2_ae35;

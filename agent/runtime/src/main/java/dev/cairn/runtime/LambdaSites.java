@@ -9,6 +9,7 @@ import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,11 @@ public final class LambdaSites {
         }
       };
 
+  @Hidden
   private LambdaSites() {}
 
   /** Stands for {@link LambdaMetafactory#metafactory}. */
+  @Hidden
   public static CallSite metafactory(
       MethodHandles.Lookup caller,
       String name,
@@ -57,6 +60,7 @@ public final class LambdaSites {
    *
    * @param args its arguments, then the number
    */
+  @Hidden
   public static CallSite altMetafactory(
       MethodHandles.Lookup caller, String name, MethodType factory, Object... args)
       throws LambdaConversionException {
@@ -72,21 +76,25 @@ public final class LambdaSites {
   }
 
   /** What the place is linked to, or null. */
+  @Hidden
   public static @Nullable CallSite linked(Class<?> host, int number) {
     return LINKED.get(host).get(number);
   }
 
   /** Links a place, and gives what it is linked to: where it was before, to what it was. */
+  @Hidden
   public static CallSite link(Class<?> host, int number, CallSite made) {
     CallSite first = LINKED.get(host).putIfAbsent(number, made);
     return first == null ? made : first;
   }
 
   /** All places of a class that are linked, by their numbers. */
+  @Hidden
   public static Map<Integer, CallSite> of(Class<?> host) {
     return Map.copyOf(LINKED.get(host));
   }
 
+  @Hidden
   private static CallSite typed(CallSite known, MethodType factory) {
     if (!known.type().equals(factory)) {
       throw new IllegalStateException("a lambda made by " + known.type() + ", not " + factory);

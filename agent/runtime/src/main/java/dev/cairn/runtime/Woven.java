@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +73,13 @@ public final class Woven {
   /** How a batch of frames ended: by a value, or by an exception. */
   private record Delivery(@Nullable Object value, @Nullable Throwable exception) {}
 
+  @Hidden
   private Woven() {}
 
   // ---- for the agent ----
 
   /** Installs the agent's job; once per JVM. */
+  @Hidden
   public static synchronized void install(Job installed) {
     if (job != null) {
       throw new IllegalStateException("a job is installed already");
@@ -85,16 +88,19 @@ public final class Woven {
   }
 
   /** The thread that entered the root, or null before. */
+  @Hidden
   public static @Nullable Thread thread() {
     return thread;
   }
 
   /** How many safe points the job reached in this JVM; counted by {@link #passed} only. */
+  @Hidden
   public static long reached() {
     return reached;
   }
 
   /** Asks {@link #passed} for the slow path when {@link #reached} gets to {@code count}. */
+  @Hidden
   public static void setGoal(long count) {
     goal = count;
   }
@@ -102,6 +108,7 @@ public final class Woven {
   // ---- at a latch ----
 
   /** Counts a safe point exactly; true where the slow path is to be taken. */
+  @Hidden
   public static boolean passed() {
     if (Thread.currentThread() != thread) {
       return false;
@@ -115,6 +122,7 @@ public final class Woven {
    * @param counter the loop's own counter, or {@link Long#MIN_VALUE}
    * @return true where the method has to save itself: its frame is begun
    */
+  @Hidden
   public static boolean reached(String method, int point, long counter) {
     Job j = job;
     if (j == null || Thread.currentThread() != thread) {
@@ -135,6 +143,7 @@ public final class Woven {
   }
 
   /** Checks the stack and makes the frames, while a want of memory still harms nobody. */
+  @Hidden
   private static @Nullable Pin prepare(Job j) {
     if (calledAgain) {
       return new Pin(
@@ -164,6 +173,7 @@ public final class Woven {
    *
    * @return false where another thread is unwinding: go on
    */
+  @Hidden
   public static boolean save(String method, int point) {
     if (!unwinding || Thread.currentThread() != thread) {
       return false;
@@ -188,10 +198,12 @@ public final class Woven {
    *
    * @return true where the method has to save itself: its frame is begun, {@link #saving} names it
    */
+  @Hidden
   public static boolean leaving(int point) {
     return unwinding && begun(point);
   }
 
+  @Hidden
   private static boolean begun(int point) {
     if (Thread.currentThread() != thread) {
       return false;
@@ -205,6 +217,7 @@ public final class Woven {
   }
 
   /** Whose frame has been begun; thrown out where another one's was expected. */
+  @Hidden
   public static void saving(String method) {
     Frame f = saving();
     if (!f.method().equals(method)) {
@@ -212,6 +225,7 @@ public final class Woven {
     }
   }
 
+  @Hidden
   private static void begin(Frame f, int point) {
     f.setPoint(point);
     saved.add(f);
@@ -222,10 +236,12 @@ public final class Woven {
    * Whether every frame from the safe point to the job's root is saved. A root that calls itself
    * asks in each of its activations: only the outermost one drives the job.
    */
+  @Hidden
   public static boolean complete() {
     return saved.size() == prepared.size();
   }
 
+  @Hidden
   public static void push(int v) {
     try {
       saving().push(v);
@@ -234,6 +250,7 @@ public final class Woven {
     }
   }
 
+  @Hidden
   public static void push(long v) {
     try {
       saving().push(v);
@@ -242,6 +259,7 @@ public final class Woven {
     }
   }
 
+  @Hidden
   public static void push(float v) {
     try {
       saving().push(v);
@@ -250,6 +268,7 @@ public final class Woven {
     }
   }
 
+  @Hidden
   public static void push(double v) {
     try {
       saving().push(v);
@@ -258,6 +277,7 @@ public final class Woven {
     }
   }
 
+  @Hidden
   public static void push(@Nullable Object v) {
     try {
       saving().push(v);
@@ -269,6 +289,7 @@ public final class Woven {
   // ---- the root ----
 
   /** What the launcher is to call the main of; called by the launcher's helper. */
+  @Hidden
   public static Class<?> launched(Class<?> main) {
     Job j = job;
     return j == null ? main : j.launched(main);
@@ -279,6 +300,7 @@ public final class Woven {
    *
    * @return true where the job goes on from a snapshot: don't call it
    */
+  @Hidden
   public static boolean enterLaunched(String root, Object[] arguments) {
     launched = true;
     boolean resumed = entered(root, arguments);
@@ -287,6 +309,7 @@ public final class Woven {
   }
 
   /** Goes on where the root has saved itself, with nothing of it left on the stack. */
+  @Hidden
   public static void driveLaunched() throws Throwable {
     if (unwinding || !saved.isEmpty()) {
       drive();
@@ -298,6 +321,7 @@ public final class Woven {
    *
    * @return true where the job goes on from a snapshot: call {@code drive}
    */
+  @Hidden
   public static boolean enter(String root, Object[] arguments) {
     if (launchedWith == null || Thread.currentThread() != thread) {
       return entered(root, arguments);
@@ -307,6 +331,7 @@ public final class Woven {
     return false; // the launcher has asked already
   }
 
+  @Hidden
   private static boolean entered(String root, Object[] arguments) {
     Job j = job;
     if (j == null) {
@@ -331,28 +356,34 @@ public final class Woven {
     return true;
   }
 
+  @Hidden
   public static void driveV() throws Throwable {
     if (!launched) {
       drive();
     }
   }
 
+  @Hidden
   public static int driveI() throws Throwable {
     return asInt(drive());
   }
 
+  @Hidden
   public static long driveJ() throws Throwable {
     return asLong(drive());
   }
 
+  @Hidden
   public static float driveF() throws Throwable {
     return asFloat(drive());
   }
 
+  @Hidden
   public static double driveD() throws Throwable {
     return asDouble(drive());
   }
 
+  @Hidden
   public static @Nullable Object driveL() throws Throwable {
     return drive();
   }
@@ -368,6 +399,7 @@ public final class Woven {
    * When a batch has returned, its result is what the innermost waiting frame's call gave, and that
    * frame is the innermost of the next batch.
    */
+  @Hidden
   private static @Nullable Object drive() throws Throwable {
     Frame first = takeSaved();
     while (true) {
@@ -396,6 +428,7 @@ public final class Woven {
   }
 
   /** Ends the unwinding, lets the agent take all frames, and gives the first to re-enter. */
+  @Hidden
   private static Frame takeSaved() {
     List<Frame> frames = new ArrayList<>(waiting);
     Collections.reverse(saved);
@@ -415,6 +448,7 @@ public final class Woven {
   }
 
   /** Takes the innermost waiting frames, links them, and gives the outermost of them. */
+  @Hidden
   private static Frame nextBatch() {
     Job j = installed();
     IdentityHash.suspend();
@@ -443,11 +477,13 @@ public final class Woven {
   }
 
   /** Goes as deep as re-entering will, to find out whether there is room. */
+  @Hidden
   private static long probe(int depth) {
     return depth == 0 ? 0 : 1 + probe(depth - 1);
   }
 
   /** All frames are on the stack again: from here on what is thrown is the job's. */
+  @Hidden
   static void reentered() {
     if (reentering) {
       reentering = false;
@@ -456,6 +492,7 @@ public final class Woven {
     }
   }
 
+  @Hidden
   private static Error lost(Throwable t) {
     if (t instanceof StackOverflowError) {
       return installed()
@@ -470,26 +507,32 @@ public final class Woven {
 
   // ---- re-entry ----
 
+  @Hidden
   public static void reenterV(Frame caller) throws Throwable {
     reenter(caller);
   }
 
+  @Hidden
   public static int reenterI(Frame caller) throws Throwable {
     return asInt(reenter(caller));
   }
 
+  @Hidden
   public static long reenterJ(Frame caller) throws Throwable {
     return asLong(reenter(caller));
   }
 
+  @Hidden
   public static float reenterF(Frame caller) throws Throwable {
     return asFloat(reenter(caller));
   }
 
+  @Hidden
   public static double reenterD(Frame caller) throws Throwable {
     return asDouble(reenter(caller));
   }
 
+  @Hidden
   public static @Nullable Object reenterL(Frame caller) throws Throwable {
     return reenter(caller);
   }
@@ -498,6 +541,7 @@ public final class Woven {
    * Inside a call of {@code Method.invoke} or {@code Constructor.newInstance}: their adapters box
    * the result, and wrap whatever is thrown.
    */
+  @Hidden
   public static @Nullable Object reenterReflected(Frame caller) throws InvocationTargetException {
     try {
       return reenter(caller);
@@ -507,6 +551,7 @@ public final class Woven {
   }
 
   /** Inside a call of {@code doPrivileged} that wraps checked exceptions. */
+  @Hidden
   public static @Nullable Object reenterPrivileged(Frame caller) throws Throwable {
     try {
       return reenter(caller);
@@ -518,6 +563,7 @@ public final class Woven {
   }
 
   /** What the call in which {@code caller} stands gives: its callee goes on, or has gone on. */
+  @Hidden
   private static @Nullable Object reenter(Frame caller) throws Throwable {
     Frame f = caller.callee();
     if (f == null) {
@@ -534,6 +580,7 @@ public final class Woven {
     }
   }
 
+  @Hidden
   private static @Nullable Object delivered(Frame caller) throws Throwable {
     Delivery d = delivery;
     if (d == null) {
@@ -549,6 +596,7 @@ public final class Woven {
 
   // What a lambda's proxy does after the return, too: unbox and widen.
 
+  @Hidden
   private static int asInt(@Nullable Object v) {
     if (v instanceof Boolean b) {
       return b ? 1 : 0;
@@ -556,18 +604,22 @@ public final class Woven {
     return v instanceof Character c ? c : number(v).intValue();
   }
 
+  @Hidden
   private static long asLong(@Nullable Object v) {
     return v instanceof Character c ? c : number(v).longValue();
   }
 
+  @Hidden
   private static float asFloat(@Nullable Object v) {
     return v instanceof Character c ? c : number(v).floatValue();
   }
 
+  @Hidden
   private static double asDouble(@Nullable Object v) {
     return v instanceof Character c ? c : number(v).doubleValue();
   }
 
+  @Hidden
   private static Number number(@Nullable Object v) {
     if (v == null && unwinding) {
       return 0; // nobody looks at it
@@ -577,26 +629,32 @@ public final class Woven {
 
   // ---- in a constructor's clone: puts a final field, given as name:descriptor ----
 
+  @Hidden
   public static void putFinal(Object target, int v, Class<?> owner, String field) {
     put(target, owner, field, v);
   }
 
+  @Hidden
   public static void putFinal(Object target, long v, Class<?> owner, String field) {
     put(target, owner, field, v);
   }
 
+  @Hidden
   public static void putFinal(Object target, float v, Class<?> owner, String field) {
     put(target, owner, field, v);
   }
 
+  @Hidden
   public static void putFinal(Object target, double v, Class<?> owner, String field) {
     put(target, owner, field, v);
   }
 
+  @Hidden
   public static void putFinal(Object target, @Nullable Object v, Class<?> owner, String field) {
     put(target, owner, field, v);
   }
 
+  @Hidden
   private static void put(Object target, Class<?> owner, String field, @Nullable Object value) {
     installed().putFinal(Objects.requireNonNull(target), owner, field, value);
   }
@@ -606,21 +664,25 @@ public final class Woven {
    *
    * @param initializer {@code pkg.Foo.<clinit>}
    */
+  @Hidden
   public static boolean restored(String initializer) {
     Job j = job;
     return j != null && j.restored(initializer.substring(0, initializer.lastIndexOf('.')));
   }
 
+  @Hidden
   static MethodHandles.Lookup lookup(Class<?> host) {
     return installed().lookup(host);
   }
 
+  @Hidden
   private static MethodHandle target(Frame f) {
     return installed()
         .clone(f.owner(), f.method())
         .asType(MethodType.methodType(Object.class, Frame.class));
   }
 
+  @Hidden
   private static Frame saving() {
     Frame f = saving;
     if (f == null) {
@@ -629,6 +691,7 @@ public final class Woven {
     return f;
   }
 
+  @Hidden
   private static Job installed() {
     Job j = job;
     if (j == null) {

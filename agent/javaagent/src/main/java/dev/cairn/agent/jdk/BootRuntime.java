@@ -8,14 +8,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Defines the runtime, which woven code calls, in the boot loader, where every class loader finds
@@ -26,21 +21,14 @@ import org.objectweb.asm.Opcodes;
  * gives up class data sharing for the application and warns of it on <em>standard output</em>, in
  * the midst of the job's.
  *
- * <p>The methods of {@code Woven}, {@code LambdaSites} and {@code IdentityHash} get the JDK's
+ * <p>The methods of {@code Woven}, {@code LambdaSites} and {@code IdentityHash} bear the JDK's
  * {@code @Hidden}, which HotSpot heeds in classes of the boot loader: so a re-entered job's stack
- * trace shows the program's methods alone. The annotation can't stand in the source, its package
- * isn't exported to a {@code --release} build.
+ * trace shows the program's methods alone.
  *
  * <p>This class must not refer to the runtime itself.
  */
 public final class BootRuntime {
   private static final String FOLDER = "boot/";
-  private static final Set<String> CALLED_BY_WOVEN_CODE =
-      Set.of(
-          FOLDER + "dev/cairn/runtime/Woven.class",
-          FOLDER + "dev/cairn/runtime/LambdaSites.class",
-          FOLDER + "dev/cairn/runtime/IdentityHash.class");
-  static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
 
   private BootRuntime() {}
 
@@ -96,28 +84,11 @@ public final class BootRuntime {
             classes.put(
                 name.substring(FOLDER.length(), name.length() - ".class".length())
                     .replace('/', '.'),
-                CALLED_BY_WOVEN_CODE.contains(name) ? hide(bytes) : bytes);
+                bytes);
           }
         }
       }
     }
     return classes;
-  }
-
-  private static byte[] hide(byte[] bytes) {
-    ClassReader reader = new ClassReader(bytes);
-    ClassWriter writer = new ClassWriter(0); // one made from the reader would copy methods whole
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String desc, String signature, String[] exceptions) {
-            MethodVisitor mv = super.visitMethod(access, name, desc, signature, exceptions);
-            mv.visitAnnotation(HIDDEN, true).visitEnd();
-            return mv;
-          }
-        },
-        0);
-    return writer.toByteArray();
   }
 }

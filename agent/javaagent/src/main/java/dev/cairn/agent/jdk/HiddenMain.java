@@ -32,6 +32,8 @@ public final class HiddenMain {
 
   private static final String WOVEN = "dev/cairn/runtime/Woven";
 
+  private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
+
   private HiddenMain() {}
 
   /** The class whose static main the launcher calls for this one, or null: perhaps a super. */
@@ -97,7 +99,7 @@ public final class HiddenMain {
     MethodVisitor mv =
         writer.visitMethod(
             Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "main", "([Ljava/lang/String;)V", null, null);
-    mv.visitAnnotation(BootRuntime.HIDDEN, true).visitEnd();
+    mv.visitAnnotation(HIDDEN, true).visitEnd();
     Label drive = new Label();
     mv.visitCode();
     mv.visitLdcInsn(main.getName() + ".main([Ljava/lang/String;)V");

@@ -35,9 +35,25 @@ public final class IsolatedLoader extends ClassLoader {
     return new IsolatedLoader(jar, new JarFile(jar));
   }
 
+  /** Looks here first: most of what is asked for is ours, and asking the JDK in vain takes time. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> known = findLoadedClass(name);
+      if (known != null) {
+        return known;
+      }
+      return ours(name) == null ? super.loadClass(name, resolve) : findClass(name);
+    }
+  }
+
+  private @Nullable ZipEntry ours(String name) {
+    return jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ZipEntry entry = jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
+    ZipEntry entry = ours(name);
     if (entry == null) {
       throw new ClassNotFoundException(name);
     }
