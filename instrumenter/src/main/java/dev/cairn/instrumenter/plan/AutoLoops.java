@@ -6,11 +6,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Marks the loops that are outermost across methods: from the root, follows the calls that stand in
- * no marked loop, and marks the outermost loops of each method so met. What a marked loop calls is
- * left alone, so that the innermost code, where the time goes, stays as it is.
+ * no marked loop, and marks the outermost loops of each method so met. Of what runs within these,
+ * marks the loops around {@value #LEFT_ALONE} or more levels of others: one iteration of an
+ * outermost loop may take hours, and a stop shall come within a second. The two innermost levels,
+ * where the time goes, stay as they are.
  *
  * <p>{@code Method.invoke}, which may lead to so many, is followed only where no loop is met
  * without: in a program whose launcher calls it so. Not followed are class initialisers, the
@@ -18,6 +21,9 @@ import java.util.TreeSet;
  * back: their frames, or the JDK's, pin the stack, so that no safe point beyond them could be used.
  */
 final class AutoLoops {
+  /** A nest of so many levels, with thousands of iterations each, is done within a second. */
+  private static final int LEFT_ALONE = 2;
+
   private final ClassIndex index;
   private final CallGraph graph;
   private final LoopTable loops;
@@ -31,13 +37,22 @@ final class AutoLoops {
   }
 
   void mark(MethodRef root, Marks marks) {
-    markFrom(List.of(root), marks);
+    Collection<MethodRef> entries = List.of(root);
+    follow(entries, method -> markOutermost(method, marks));
     if (marks.isEmpty()) {
-      markFrom(graph.methodsInvoked(), marks);
+      entries = graph.methodsInvoked();
+      follow(entries, method -> markOutermost(method, marks));
     }
+    LoopNesting nesting = new LoopNesting(index, graph, loops, LEFT_ALONE + 1);
+    follow(entries, method -> markInner(method, nesting, marks));
   }
 
-  private void markFrom(Collection<MethodRef> entries, Marks marks) {
+  /**
+   * Visits methods from the entries on, each once.
+   *
+   * @param visit gives the calls to follow
+   */
+  private void follow(Collection<MethodRef> entries, Function<MethodRef, List<CallSite>> visit) {
     SortedSet<MethodRef> seen = new TreeSet<>();
     Deque<MethodRef> open = new ArrayDeque<>(entries);
     while (!open.isEmpty()) {
@@ -45,14 +60,28 @@ final class AutoLoops {
       if (method.isClassInitializer() || !seen.add(method)) {
         continue;
       }
-      for (CallSite call : markIn(method, marks)) {
+      for (CallSite call : visit.apply(method)) {
         open.addAll(graph.methodsCalled(call, method.owner()));
       }
     }
   }
 
-  /** Marks one method's loops and gives the calls outside of them. */
-  private List<CallSite> markIn(MethodRef method, Marks marks) {
+  /** Marks the loops around enough others, and gives the calls that lead to more such. */
+  private List<CallSite> markInner(MethodRef method, LoopNesting nesting, Marks marks) {
+    MethodLoops found = index.isApplication(method.owner()) ? loops.of(method) : null;
+    if (found != null) {
+      found.loops().stream()
+          .filter(MethodLoops::isMarkable)
+          .filter(loop -> nesting.isAround(LEFT_ALONE, found, loop))
+          .forEach(loop -> marks.add(method, loop, -1, "auto"));
+    }
+    return index.body(method).calls().stream()
+        .filter(call -> nesting.leadsTo(LEFT_ALONE + 1, call, method))
+        .toList();
+  }
+
+  /** Marks one method's outermost loops and gives the calls outside of them. */
+  private List<CallSite> markOutermost(MethodRef method, Marks marks) {
     if (!index.isApplication(method.owner())) {
       return index.body(method).calls(); // the JDK's own loops are passed through
     }

@@ -458,11 +458,24 @@ final class CallGraph {
    * @param caller the class in which the call stands, in a method that has been reached
    */
   SortedSet<MethodRef> methodsCalled(CallSite call, String caller) {
+    return methods(saveableTargets(call, caller));
+  }
+
+  /**
+   * Whether a call may arrive, as {@link #methodsCalled} says, at one of {@code goals}.
+   *
+   * @param goals with all that lies on the ways there
+   */
+  boolean mayLeadTo(CallSite call, String caller, Set<Callable> goals) {
+    return saveableTargets(call, caller).stream().anyMatch(goals::contains);
+  }
+
+  private Set<? extends Callable> saveableTargets(CallSite call, String caller) {
     Adapter adapter = Adapter.of(call.owner(), call.key());
     if (adapter == Adapter.METHOD_INVOKE || adapter == Adapter.METHOD_HANDLE) {
-      return new TreeSet<>();
+      return Set.of();
     }
-    return methods(adapter == null ? targets(call, caller) : Set.of(adapter));
+    return adapter == null ? targets(call, caller) : Set.of(adapter);
   }
 
   /** The methods that reflection may call, wherever it does. */

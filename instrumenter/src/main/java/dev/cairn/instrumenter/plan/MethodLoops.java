@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -113,18 +114,31 @@ public record MethodLoops(MethodRef method, MethodNode code, List<Loop> loops) {
     return found;
   }
 
+  /** The loops that stand in one, and in none within it. */
+  List<Loop> childrenOf(Loop loop) {
+    int ordinal = loops.indexOf(loop);
+    return loops.stream().filter(l -> l.parent() == ordinal).toList();
+  }
+
+  /** The calls that stand in a loop, in code order. */
+  List<CallSite> callsIn(Loop loop) {
+    return calls(loop::contains);
+  }
+
   /** The calls that stand in none of the given loops, in code order. */
   List<CallSite> callsOutside(Collection<Loop> excluded) {
+    return calls(i -> excluded.stream().noneMatch(l -> l.contains(i)));
+  }
+
+  private List<CallSite> calls(IntPredicate wanted) {
     List<CallSite> calls = new ArrayList<>();
     InsnList instructions = code.instructions;
     int line = -1;
     for (int i = 0; i < instructions.size(); i++) {
       AbstractInsnNode insn = instructions.get(i);
-      int index = i;
       if (insn instanceof LineNumberNode n) {
         line = n.line;
-      } else if (insn instanceof MethodInsnNode call
-          && excluded.stream().noneMatch(l -> l.contains(index))) {
+      } else if (insn instanceof MethodInsnNode call && wanted.test(i)) {
         calls.add(new CallSite(call.getOpcode(), call.owner, call.name, call.desc, line));
       }
     }

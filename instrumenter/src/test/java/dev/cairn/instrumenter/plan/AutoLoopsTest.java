@@ -41,6 +41,51 @@ class AutoLoopsTest {
     assertThat(plan.spec()).isEqualTo(Planner.DEFAULT_SPEC);
   }
 
+  /** An iteration of the outermost loop may take hours. */
+  @Test
+  void andThoseAroundTwoMoreLevels() {
+    Plan plan =
+        TestApp.of(
+                """
+                import java.util.*;
+                class Main {
+                  static int n;
+                  public static void main(String[] args) {
+                    for (String a : args) { // marked
+                      for (int i = 0; i < 9; i++) { // marked: one level here, one in sum
+                        for (int j = 0; j < 9; j++) { sum(); }
+                      }
+                      for (int i = 0; i < 9; i++) { sum(); }
+                      inCallBack();
+                      search(9);
+                    }
+                  }
+                  static void sum() { for (int k = 0; k < 9; k++) { n += k; } }
+                  static void inCallBack() {
+                    List<Integer> all = new ArrayList<>();
+                    while (n < 9) { // marked: two levels in what forEach calls
+                      all.forEach(i -> {
+                        while (n < i) { for (int j = 0; j < 9; j++) { n++; } }
+                      });
+                    }
+                  }
+                  static void search(int k) {
+                    for (int j = 0; j < 9; j++) { search(k - 1); } // marked: no level is the last
+                  }
+                  static void never() {
+                    while (n < 7) { while (n < 6) { while (n < 5) { n++; } } }
+                  }
+                }
+                """)
+            .plan("auto");
+    assertThat(TestApp.loops(plan))
+        .containsExactly(
+            "Main.inCallBack()V:18",
+            "Main.main([Ljava/lang/String;)V:6",
+            "Main.main([Ljava/lang/String;)V:7",
+            "Main.search(I)V:25");
+  }
+
   @Test
   void annotatedLoopsThatCantRunFromTheRootDontCount() {
     Plan plan =
