@@ -1,6 +1,7 @@
 package dev.cairn.coordinator.core;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How often to save a job, so that saving and redoing cost the least together (J. T. Daly, A higher
@@ -50,14 +51,8 @@ public final class Daly {
   static Duration interval(State state, Job job, Host host) {
     long written = job.work().writeMillis();
     Duration write = written == 0 ? FIRST_WRITE : Duration.ofMillis(written);
-    Duration best =
-        interval(
-            write,
-            between(
-                state.hosts().stream()
-                    .filter(h -> h.platform().equals(host.platform()))
-                    .map(Host::reliability)
-                    .toList()));
+    Host.Reliability record = state.index().records().get(host.platform());
+    Duration best = interval(write, between(record == null ? List.of() : List.of(record)));
     return best.compareTo(SHORTEST) < 0 ? SHORTEST : best.compareTo(LONGEST) > 0 ? LONGEST : best;
   }
 }

@@ -41,7 +41,7 @@ public final class Decider {
   /** Why a job doesn't run, or what it does, in words. */
   public String why(State state, long id, long now) {
     Job job = Requests.known(state, id);
-    String wait = Scheduler.plan(state.at(now), policy).waits().get(id);
+    String wait = Scheduler.why(state.at(now), policy, job);
     return wait != null
         ? job.state().word() + ": " + wait + " (" + job.standing().reason() + ")"
         : job.state().word() + ": " + job.standing().reason();

@@ -1,17 +1,15 @@
 package dev.cairn.coordinator.core;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * What the scheduler wants done now, and why the rest waits.
+ * What the scheduler wants done now.
  *
  * @param starts in the order in which they were chosen
  * @param stops what is to make room
- * @param waits why each job that waits does, in words
  * @param until when it could be another, if nothing but the time changed
  */
-record Plan(List<Start> starts, List<Halt> stops, Map<Long, String> waits, long until) {
+record Plan(List<Start> starts, List<Halt> stops, long until) {
   /** A job gets a host. */
   record Start(long job, String host) {}
 

@@ -47,20 +47,15 @@ final class Room {
     }
   }
 
-  boolean couldEverHold(Amount needs) {
-    return needs.fitsIn(host.room());
+  /** What a job that begins now may have. */
+  Amount now() {
+    return new Amount(
+        Math.min(free.slots(), soon.slots()), Math.min(free.memoryMiB(), soon.memoryMiB()));
   }
 
-  boolean holdsNow(Amount needs) {
-    return needs.fitsIn(free) && needs.fitsIn(soon);
-  }
-
-  boolean holdsSoon(Amount needs) {
-    return needs.fitsIn(soon);
-  }
-
-  int freeSlots() {
-    return free.slots();
+  /** What a job may have when all have stopped that were told to. */
+  Amount soon() {
+    return soon;
   }
 
   /** A job begins here. */

@@ -1,15 +1,12 @@
 package dev.cairn.coordinator.core;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,123 +24,100 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * So a job never waits for one of lower priority longer than that one's minimum and its stop.
+ *
+ * <p>A pass costs what it brings about, not what there is: hosts and jobs are found by the state's
+ * index, jobs that ask for the same are passed over together where the first of them finds no way,
+ * and the pass ends where nothing that could still come of it would start or stop anything.
  */
 final class Scheduler {
-  /** Who goes first. */
-  private static final Comparator<Job> ORDER =
-      Comparator.comparingInt(Job::priority)
-          .reversed()
-          .thenComparingLong(Job::turn)
-          .thenComparingLong(Job::id);
-
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+  private static final int NAMED = 5;
 
   private final State state;
   private final Policy policy;
-  private final Map<String, Room> rooms = new LinkedHashMap<>();
+  private final Rooms rooms;
+  private final Victims victims;
   private final List<Plan.Start> starts = new ArrayList<>();
   private final List<Plan.Halt> stops = new ArrayList<>();
-  private final Map<Long, String> waits = new LinkedHashMap<>();
-  private final Map<Shape, List<Room>> fits = new HashMap<>();
-  private final Map<Shape, String> hopeless = new HashMap<>();
-  private long until = Long.MAX_VALUE;
-
-  /** What a job asks of its host: jobs of the same shape suit the same hosts. */
-  private record Shape(
-      Amount needs, @Nullable String platform, @Nullable String only, @Nullable String not) {
-    static Shape of(Job job) {
-      Job.Place place = job.place();
-      return new Shape(job.spec().needs(), job.spec().platform(), place.only(), place.not());
-    }
-  }
+  private final Map<Long, Supplier<String>> waits = new HashMap<>();
+  private final Map<Shape, Supplier<String>> hopeless = new HashMap<>();
+  private Queue queue;
 
   private Scheduler(State state, Policy policy) {
     this.state = state;
     this.policy = policy;
+    this.rooms = new Rooms(state);
+    this.victims = new Victims(state, policy, rooms);
+    this.queue = state.index().queue();
   }
 
   static Plan plan(State state, Policy policy) {
     Scheduler s = new Scheduler(state, policy);
-    for (Host host : state.hosts()) {
-      if (host.up()) {
-        s.rooms.put(host.name(), new Room(host));
-      }
-    }
-    List<Job> candidates = new ArrayList<>();
-    for (Job job : state.active()) {
-      Lease lease = job.lease();
-      if (lease != null) {
-        Room room = s.rooms.get(lease.host());
-        if (room != null) {
-          room.occupy(job);
-          s.mayBeStoppedLater(job);
-        }
-      } else if (job.isCandidate()) {
-        candidates.add(job);
-      }
-    }
-    candidates.sort(ORDER);
-    candidates.forEach(s::place);
-    return new Plan(s.starts, s.stops, s.waits, candidates.isEmpty() ? Long.MAX_VALUE : s.until);
+    return s.plan(next -> s.rooms.isAnyFree() || s.victims.isAny(next.priority()));
   }
 
-  /** At the end of its minimum, and of its slice, a job may be stopped that couldn't be before. */
-  private void mayBeStoppedLater(Job job) {
-    long started = Room.started(job);
-    if (started == Long.MAX_VALUE || !job.wasSaved()) {
-      return; // when that changes there is a decision
-    }
-    for (long end : new long[] {started + minimum(), started + policy.slice().toMillis()}) {
-      if (end > state.time()) {
-        until = Math.min(until, end);
-      }
-    }
+  /** Looks at all that wait, though nothing may come of it. */
+  static Plan wholePlan(State state, Policy policy) {
+    return new Scheduler(state, policy).plan(next -> true);
   }
 
-  private void place(Job job) {
-    String before = dependency(job);
+  /** Why a job waits for a host, in words; null where it doesn't. */
+  static @Nullable String why(State state, Policy policy, Job job) {
+    if (!job.isCandidate()) {
+      return null;
+    }
+    String before = dependency(state, job);
     if (before != null) {
-      waits.put(job.id(), before);
-      return;
+      return before;
     }
+    Scheduler s = new Scheduler(state, policy);
     Shape shape = Shape.of(job);
-    String none = hopeless.get(shape);
-    if (none != null) {
-      waits.put(job.id(), none);
-      return;
+    s.pass(next -> !s.waits.containsKey(job.id()) && !s.hopeless.containsKey(shape));
+    Supplier<String> why = s.waits.get(job.id());
+    why = why == null ? s.hopeless.get(shape) : why;
+    return why == null ? null : why.get();
+  }
+
+  private Plan plan(Predicate<Turn> goesOn) {
+    pass(goesOn);
+    Turn first = state.index().queue().first();
+    return new Plan(
+        starts, stops, first == null ? Long.MAX_VALUE : victims.nextEnd(first.priority()));
+  }
+
+  private void pass(Predicate<Turn> goesOn) {
+    for (Turn next = queue.first(); next != null && goesOn.test(next); next = queue.first()) {
+      Job job = Objects.requireNonNull(state.active().get(next.job()));
+      Shape shape = Shape.of(job);
+      if (place(job, shape)) {
+        queue = queue.afterFirst(next, shape);
+      } else {
+        // What one finds no way to, those of its shape behind it don't either: their priority is
+        // no higher, so that no more may be stopped for them, and room that is left or may be made
+        // only becomes less while jobs are placed.
+        queue = queue.afterAllLike(next);
+      }
     }
-    List<Room> fit = fits.computeIfAbsent(shape, s -> fit(job));
-    if (fit.isEmpty()) {
-      hopeless(job, shape, noHost(job));
-    } else if (!starts(job, fit)
-        && !waitsForStops(job, fit)
-        && !preempts(job, fit)
-        && !waitsForMinimum(job, fit)
-        && !takesTurn(job, fit)) {
-      hopeless(
-          job,
-          shape,
-          "all that suits it is taken by jobs of the same or higher priority: " + names(fit));
+  }
+
+  private boolean place(Job job, Shape shape) {
+    if (!rooms.isAnySuiting(shape)) {
+      hopeless.put(shape, () -> noHost(shape));
+      return false;
     }
+    if (starts(job, shape)
+        || waitsForStops(job, shape)
+        || stops(job, victims.lower(job), Lease.Purpose.PREEMPT, preempted(job))
+        || waitsForMinimum(job)
+        || stops(job, victims.equals(job), Lease.Purpose.SLICE, sliced(job))) {
+      return true;
+    }
+    hopeless.put(
+        shape,
+        () -> "all that suits it is taken by jobs of the same or higher priority: " + names(shape));
+    return false;
   }
 
-  /**
-   * What one finds no way to, those of its shape behind it don't either: their priority is no
-   * higher, so that no more may be stopped for them, and room that is left or may be made only
-   * becomes less while jobs are placed.
-   */
-  private void hopeless(Job job, Shape shape, String why) {
-    waits.put(job.id(), why);
-    hopeless.put(shape, why);
-  }
-
-  private List<Room> fit(Job job) {
-    Amount needs = job.spec().needs();
-    return rooms.values().stream().filter(r -> suits(job, r) && r.couldEverHold(needs)).toList();
-  }
-
-  private @Nullable String dependency(Job job) {
+  private static @Nullable String dependency(State state, Job job) {
     Long after = job.spec().after();
     Job before = after == null ? null : state.job(after);
     if (after == null || (before != null && before.state() == JobState.DONE)) {
@@ -154,158 +128,92 @@ final class Scheduler {
         : "it begins after job " + after + ", which is " + before.state().word();
   }
 
-  private static boolean suits(Job job, Room room) {
-    Host host = room.host();
-    String platform = job.spec().platform();
-    Job.Place place = job.place();
-    return host.isOpen()
-        && (platform == null || platform.equals(host.platform()))
-        && (place.only() == null || place.only().equals(host.name()))
-        && !host.name().equals(place.not());
-  }
-
-  private String noHost(Job job) {
-    Job.Place place = job.place();
-    if (rooms.isEmpty()) {
+  private String noHost(Shape shape) {
+    if (state.hosts().stream().noneMatch(Host::up)) {
       return "no host is there: start one with cairn worker";
     }
-    if (place.only() != null) {
+    if (shape.only() != null) {
       return "it is to go on on "
-          + place.only()
+          + shape.only()
           + ", which is not there, is cordoned, or too small";
     }
-    if (place.not() != null) {
-      return "it was sent away from " + place.not() + ", and no other host suits it";
+    if (shape.not() != null) {
+      return "it was sent away from " + shape.not() + ", and no other host suits it";
     }
-    String platform = job.spec().platform();
     return "no host that takes jobs has "
-        + job.spec().needs()
-        + (platform == null ? "" : " of platform class " + platform);
+        + shape.needs()
+        + (shape.platform() == null ? "" : " of platform class " + shape.platform());
   }
 
-  private boolean starts(Job job, List<Room> fit) {
-    Amount needs = job.spec().needs();
-    Room best =
-        fit.stream()
-            .filter(r -> r.holdsNow(needs))
-            .min(
-                Comparator.comparing((Room r) -> !r.host().name().equals(job.place().last()))
-                    .thenComparing(Comparator.comparingInt(Room::freeSlots).reversed()))
-            .orElse(null);
-    if (best == null) {
+  private boolean starts(Job job, Shape shape) {
+    Room room = rooms.now(shape, job.place().last());
+    if (room == null) {
       return false;
     }
-    best.take(needs);
-    starts.add(new Plan.Start(job.id(), best.host().name()));
+    rooms.change(room, () -> room.take(shape.needs()));
+    starts.add(new Plan.Start(job.id(), room.host().name()));
     return true;
   }
 
-  private boolean waitsForStops(Job job, List<Room> fit) {
-    Room room = fit.stream().filter(r -> r.holdsSoon(job.spec().needs())).findFirst().orElse(null);
-    return room != null && claim(job, room, "room is being made for it on " + room.host().name());
+  private boolean waitsForStops(Job job, Shape shape) {
+    Room room = rooms.soon(shape);
+    if (room == null) {
+      return false;
+    }
+    claim(job, room, () -> "room is being made for it on " + room.host().name());
+    return true;
   }
 
-  private boolean preempts(Job job, List<Room> fit) {
-    return stops(
-        job,
-        fit,
-        victim -> victim.priority() < job.priority() && hasRun(victim, minimum()),
-        Lease.Purpose.PREEMPT,
-        "preempted by job " + job.id() + " (priority " + job.priority() + ")");
+  private static String preempted(Job job) {
+    return "preempted by job " + job.id() + " (priority " + job.priority() + ")";
   }
 
-  private boolean takesTurn(Job job, List<Room> fit) {
-    return stops(
-        job,
-        fit,
-        victim ->
-            victim.priority() <= job.priority()
-                && hasRun(victim, minimum())
-                && (victim.priority() < job.priority()
-                    || hasRun(victim, policy.slice().toMillis())),
-        Lease.Purpose.SLICE,
-        "its slice is over, it is job " + job.id() + "'s turn");
+  private static String sliced(Job job) {
+    return "its slice is over, it is job " + job.id() + "'s turn";
   }
 
   private boolean stops(
-      Job job, List<Room> fit, Predicate<Job> may, Lease.Purpose purpose, String reason) {
-    Room best = null;
-    List<Job> cheapest = List.of();
-    for (Room room : fit) {
-      List<Job> victims = room.victims(job.spec().needs(), may);
-      if (victims != null && (best == null || isCheaper(victims, cheapest))) {
-        best = room;
-        cheapest = victims;
-      }
-    }
-    if (best == null) {
+      Job job, Victims.@Nullable Choice choice, Lease.Purpose purpose, String reason) {
+    if (choice == null) {
       return false;
     }
-    for (Job victim : cheapest) {
-      best.release(victim);
+    Room room = choice.room();
+    for (Job victim : choice.jobs()) {
+      rooms.change(room, () -> room.release(victim));
+      victims.stopped(victim);
       stops.add(new Plan.Halt(victim.id(), purpose, reason));
     }
-    String which = cheapest.stream().map(v -> "job " + v.id()).collect(Collectors.joining(", "));
-    return claim(job, best, "room is being made for it on " + best.host().name() + ": " + which);
-  }
-
-  /** The dearest of either decides, then how many there are. */
-  private static boolean isCheaper(List<Job> a, List<Job> b) {
-    int order = Integer.compare(dearest(a), dearest(b));
-    return order < 0 || (order == 0 && a.size() < b.size());
-  }
-
-  private static int dearest(List<Job> jobs) {
-    return jobs.stream().mapToInt(Job::priority).max().orElse(Integer.MIN_VALUE);
-  }
-
-  /** Where it may have to wait for the minimum of lower ones, it waits where that ends first. */
-  private boolean waitsForMinimum(Job job, List<Room> fit) {
-    Room best = null;
-    Job last = null;
-    for (Room room : fit) {
-      List<Job> victims = room.victims(job.spec().needs(), v -> v.priority() < job.priority());
-      if (victims == null) {
-        continue;
-      }
-      Job latest = victims.stream().max(Comparator.comparingLong(Room::started)).orElseThrow();
-      if (last == null || Room.started(latest) < Room.started(last)) {
-        best = room;
-        last = latest;
-      }
-    }
-    return best != null && last != null && claim(job, best, untilMinimum(last, best));
-  }
-
-  private String untilMinimum(Job victim, Room room) {
-    String what = "job " + victim.id() + " on " + room.host().name();
-    if (Room.started(victim) == Long.MAX_VALUE) {
-      return what + " is just being started and has a guaranteed minimum run";
-    }
-    return state.time() - Room.started(victim) >= minimum()
-        ? what + " has no snapshot yet, and so is not stopped"
-        : what
-            + " has a guaranteed minimum run until "
-            + CLOCK.format(Instant.ofEpochMilli(Room.started(victim) + minimum()));
-  }
-
-  private boolean claim(Job job, Room room, String why) {
-    room.claim(job.spec().needs());
-    waits.put(job.id(), why);
+    claim(
+        job,
+        room,
+        () ->
+            "room is being made for it on "
+                + room.host().name()
+                + ": "
+                + choice.jobs().stream()
+                    .map(v -> "job " + v.id())
+                    .collect(Collectors.joining(", ")));
     return true;
   }
 
-  private boolean hasRun(Job job, long millis) {
-    long started = Room.started(job);
-    return started != Long.MAX_VALUE && job.wasSaved() && state.time() - started >= millis;
+  private boolean waitsForMinimum(Job job) {
+    Victims.Choice choice = victims.firstOfLower(job);
+    if (choice == null) {
+      return false;
+    }
+    claim(job, choice.room(), () -> victims.untilMinimum(choice));
+    return true;
   }
 
-  private long minimum() {
-    return policy.minimumRun().toMillis();
+  private void claim(Job job, Room room, Supplier<String> why) {
+    rooms.change(room, () -> room.claim(job.spec().needs()));
+    waits.put(job.id(), why);
   }
 
-  private static String names(List<Room> rooms) {
-    return rooms.stream().map(r -> r.host().name()).limit(5).collect(Collectors.joining(", "))
-        + (rooms.size() > 5 ? " and " + (rooms.size() - 5) + " more" : "");
+  private String names(Shape shape) {
+    List<String> names =
+        state.hosts().stream().filter(shape::suits).map(Host::name).limit(NAMED + 1).toList();
+    return names.stream().limit(NAMED).collect(Collectors.joining(", "))
+        + (names.size() > NAMED ? " and others" : "");
   }
 }

@@ -1,8 +1,10 @@
 package dev.cairn.coordinator.core;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -49,6 +51,43 @@ public final class SortedTable<K extends Comparable<K>, V> implements Iterable<V
       n = order < 0 ? n.left : n.right;
     }
     return null;
+  }
+
+  public boolean isEmpty() {
+    return root == null;
+  }
+
+  /** The smallest key, or null where there is none. */
+  public @Nullable K first() {
+    Node<K, V> n = root;
+    while (n != null && n.left != null) {
+      n = n.left;
+    }
+    return n == null ? null : n.key;
+  }
+
+  /** The smallest key that is no smaller than this one, or null. */
+  public @Nullable K ceiling(K key) {
+    return next(key, 0);
+  }
+
+  /** The smallest key that is greater than this one, or null. */
+  public @Nullable K higher(K key) {
+    return next(key, 1);
+  }
+
+  private @Nullable K next(K key, int least) {
+    K found = null;
+    Node<K, V> n = root;
+    while (n != null) {
+      if (n.key.compareTo(key) >= least) {
+        found = n.key;
+        n = n.left;
+      } else {
+        n = n.right;
+      }
+    }
+    return found;
   }
 
   public SortedTable<K, V> with(K key, V value) {
@@ -134,6 +173,28 @@ public final class SortedTable<K extends Comparable<K>, V> implements Iterable<V
     for (Node<K, V> n = from; n != null; n = n.left) {
       path.push(n);
     }
+  }
+
+  /** Whether the other holds the same under the same keys. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SortedTable<?, ?> table
+        && table.size == size
+        && keys().equals(table.keys())
+        && stream().toList().equals(table.stream().toList());
+  }
+
+  @Override
+  public int hashCode() {
+    return keys().hashCode();
+  }
+
+  private List<K> keys() {
+    List<K> keys = new ArrayList<>(size);
+    for (K key = first(); key != null; key = higher(key)) {
+      keys.add(key);
+    }
+    return keys;
   }
 
   public Stream<V> stream() {

@@ -1,6 +1,8 @@
 package dev.cairn.coordinator.core;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param time the latest the coordinator has seen: it never goes back
  * @param quietUntil until then there is nothing to decide unless something changes that the
  *     scheduler looks at; follows from the rest, and is not stored
+ * @param index follows from jobs and hosts, and is not stored
  */
 public record State(
     SortedTable<Long, Job> active,
@@ -23,7 +26,8 @@ public record State(
     SortedTable<String, Host> hosts,
     long lastJob,
     long time,
-    long quietUntil) {
+    long quietUntil,
+    Index index) {
 
   public static final State EMPTY =
       new State(
@@ -33,7 +37,8 @@ public record State(
           SortedTable.empty(),
           0,
           0,
-          0);
+          0,
+          Index.EMPTY);
 
   public @Nullable Job job(long id) {
     Job job = active.get(id);
@@ -55,35 +60,53 @@ public record State(
 
   /** The jobs that a host owns, by number. */
   public List<Job> leasedTo(String host) {
-    return active.stream()
-        .filter(job -> job.lease() != null && job.lease().host().equals(host))
-        .toList();
+    List<Job> jobs = new ArrayList<>();
+    for (long id : index.leasesOf(host).jobs()) {
+      jobs.add(Objects.requireNonNull(active.get(id)));
+    }
+    return jobs;
   }
 
   /** With a job as it is now. */
   public State with(Job job) {
+    Job before = job(job.id());
     boolean over = job.state().isFinal();
-    return new State(
-        over ? active.without(job.id()) : active.with(job.id(), job),
-        over ? ended.with(job.id(), job) : ended,
-        keys.with(job.spec().key(), job.id()),
-        hosts,
-        Math.max(lastJob, job.id()),
-        time,
-        quietUntil);
+    State changed =
+        new State(
+            over ? active.without(job.id()) : active.with(job.id(), job),
+            over ? ended.with(job.id(), job) : ended,
+            before == null ? keys.with(job.spec().key(), job.id()) : keys,
+            hosts,
+            Math.max(lastJob, job.id()),
+            time,
+            quietUntil,
+            index);
+    return changed.with(index.with(before, job, changed));
   }
 
   /** With a host as it is now. */
   public State with(Host host) {
-    return new State(active, ended, keys, hosts.with(host.name(), host), lastJob, time, quietUntil);
+    return new State(
+        active,
+        ended,
+        keys,
+        hosts.with(host.name(), host),
+        lastJob,
+        time,
+        quietUntil,
+        index.with(hosts.get(host.name()), host));
   }
 
   /** At this time, or at its own where that is later. */
   public State at(long now) {
-    return new State(active, ended, keys, hosts, lastJob, Math.max(time, now), quietUntil);
+    return new State(active, ended, keys, hosts, lastJob, Math.max(time, now), quietUntil, index);
   }
 
   State quietUntil(long then) {
-    return new State(active, ended, keys, hosts, lastJob, time, then);
+    return new State(active, ended, keys, hosts, lastJob, time, then, index);
+  }
+
+  private State with(Index other) {
+    return new State(active, ended, keys, hosts, lastJob, time, quietUntil, other);
   }
 }

@@ -45,9 +45,21 @@ final class Checker {
     }
     decision.jobs().forEach(job -> job(state, job));
     state.hosts().forEach(host -> fits(state, host));
-    Plan again = Scheduler.plan(state, policy);
+    assertThat(state.index()).as("what is kept beside jobs and hosts").isEqualTo(anew(state));
+    Plan again = Scheduler.wholePlan(state, policy);
     assertThat(again.starts()).as("what one more look would start").isEmpty();
     assertThat(again.stops()).as("what one more look would stop").isEmpty();
+  }
+
+  private static Index anew(State state) {
+    State anew = State.EMPTY;
+    for (Job job : Stream.concat(state.ended().stream(), state.active().stream()).toList()) {
+      anew = anew.with(job);
+    }
+    for (Host host : state.hosts()) {
+      anew = anew.with(host);
+    }
+    return anew.index();
   }
 
   /** An outcome was taken: what its worker says of that lease from now on counts for nothing. */

@@ -36,8 +36,19 @@ class SortedTableTest {
       assertThat(tables.get(i).size()).isEqualTo(models.get(i).size());
       for (long key = 0; key < 200; key++) {
         assertThat(tables.get(i).get(key)).isEqualTo(models.get(i).get(key));
+        assertThat(tables.get(i).ceiling(key)).isEqualTo(models.get(i).ceilingKey(key));
+        assertThat(tables.get(i).higher(key)).isEqualTo(models.get(i).higherKey(key));
       }
     }
+  }
+
+  /** Whatever the order in which they came. */
+  @Test
+  void equalsOneThatHoldsTheSame() {
+    SortedTable<Long, String> up = SortedTable.<Long, String>empty().with(1L, "a").with(2L, "b");
+    SortedTable<Long, String> down = SortedTable.<Long, String>empty().with(2L, "b").with(1L, "a");
+    assertThat(up).isEqualTo(down).hasSameHashCodeAs(down);
+    assertThat(up).isNotEqualTo(down.with(1L, "c")).isNotEqualTo(down.without(1L));
   }
 
   /** Consecutive keys, as ids are, don't make a list of it: this would overflow the stack. */
