@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A page of results: what every page begins with, and the lines that are added to it. */
-final class Page {
+public final class Page {
   private final StringBuilder text = new StringBuilder();
 
-  Page(String title, String command, List<Jdk> jdks) throws IOException {
+  public Page(String title, String command, List<Jdk> jdks) throws IOException {
     line("# " + title);
     line("");
     line("Written by `test-apps/benchmarks/" + command + "`; not edited by hand.");
@@ -34,17 +34,25 @@ final class Page {
     return Stream.of(usable.get(0), usable.get(usable.size() - 1)).distinct().toList();
   }
 
-  void line(String line) {
+  public void line(String line) {
     text.append(line).append('\n');
   }
 
+  /** The one that measures. */
+  public static Jdk running() {
+    return new Jdk(
+        Path.of(System.getProperty("java.home")),
+        Runtime.version().toString(),
+        Runtime.version().feature());
+  }
+
   /** A line that whoever waits for the page sees at once. */
-  void row(String row) {
+  public void row(String row) {
     System.out.println(row);
     line(row);
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, text);
     System.out.println("written: " + file);

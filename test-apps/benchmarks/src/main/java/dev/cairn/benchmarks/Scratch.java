@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is gone when it is closed. */
-record Scratch(Path folder) implements Closeable {
-  static Scratch create() throws IOException {
+public record Scratch(Path folder) implements Closeable {
+  public static Scratch create() throws IOException {
     return new Scratch(Files.createTempDirectory("cairn-benchmark"));
   }
 

@@ -11,7 +11,6 @@ import dev.cairn.coordinator.simulate.SimulationText;
 import dev.cairn.coordinator.simulate.VolunteerHosts;
 import dev.cairn.coordinator.simulate.Way;
 import dev.cairn.coordinator.simulate.WayResult;
-import dev.cairn.launch.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ public final class Simulate {
         new Page(
             "Time-sharing with migration on hosts that come and go",
             "simulate",
-            List.of(running()));
+            List.of(Page.running()));
     page.line("");
     page.line(
         String.format(
@@ -102,13 +101,6 @@ public final class Simulate {
             GOAL,
             ratio >= GOAL ? "met" : "**missed**"));
     page.write(report);
-  }
-
-  private static Jdk running() {
-    return new Jdk(
-        Path.of(System.getProperty("java.home")),
-        Runtime.version().toString(),
-        Runtime.version().feature());
   }
 
   /** How many times the work of jobs done is done with migration. */
