@@ -67,9 +67,10 @@ record Index(
   private static boolean isLeasedAlike(@Nullable Job a, @Nullable Job b) {
     Lease x = a == null ? null : a.lease();
     Lease y = b == null ? null : b.lease();
-    return x == null || y == null
-        ? x == y
-        : x.host().equals(y.host()) && (x.stop() == null) == (y.stop() == null);
+    if (x == null || y == null) {
+      return x == null && y == null;
+    }
+    return x.host().equals(y.host()) && (x.stop() == null) == (y.stop() == null);
   }
 
   private Index released(@Nullable Job before, Job job, State state) {

@@ -33,7 +33,6 @@ final class Scheduler {
   private static final int NAMED = 5;
 
   private final State state;
-  private final Policy policy;
   private final Rooms rooms;
   private final Victims victims;
   private final List<Plan.Start> starts = new ArrayList<>();
@@ -44,7 +43,6 @@ final class Scheduler {
 
   private Scheduler(State state, Policy policy) {
     this.state = state;
-    this.policy = policy;
     this.rooms = new Rooms(state);
     this.victims = new Victims(state, policy, rooms);
     this.queue = state.index().queue();
