@@ -58,6 +58,7 @@ record HardCase(String what, List<String> jobs, List<String> tests) {
           job("iterators of the collections; fail-fast fails fast", "HeapShapes"),
           job("identity hashes", "IdentityHashes"),
           job("a list of a million nodes", "BigHeap"),
+          job("compressed streams that stay open", "Zipped"),
           job("statics, enums, singletons, thread locals", "HeapShapes"),
           new HardCase(
               "subroutines; class files of every version",

@@ -40,6 +40,7 @@ final class Jobs {
           HEAP_SHAPES,
           Job.target("IdentityHashes"),
           Job.target("Recreates"),
+          Job.target("Zipped"),
           ARRANGEMENT,
           Job.target("ExitsWith", "7"));
 
@@ -54,6 +55,7 @@ final class Jobs {
               "HeapShapes",
               "IdentityHashes",
               "Recreates",
+              "Zipped",
               "ExitsWith"));
 
   private Jobs() {}

@@ -20,6 +20,7 @@ public final class InTurn {
         case "OperandStack" -> OperandStack.main(NONE);
         case "Proxies" -> Proxies.main(NONE);
         case "Recreates" -> Recreates.main(NONE);
+        case "Zipped" -> Zipped.main(NONE);
         default -> throw new IllegalArgumentException(name);
       }
       System.out.println(name + " done");

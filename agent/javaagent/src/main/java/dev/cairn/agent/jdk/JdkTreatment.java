@@ -5,6 +5,7 @@ import dev.cairn.instrumenter.determinism.MathCalls;
 import dev.cairn.instrumenter.determinism.Modes;
 import dev.cairn.instrumenter.determinism.Substitution;
 import dev.cairn.instrumenter.determinism.Treatments;
+import dev.cairn.instrumenter.determinism.ZlibHooks;
 import dev.cairn.runtime.IdentityHash;
 import dev.cairn.runtime.StrictMembers;
 import java.lang.instrument.ClassFileTransformer;
@@ -94,6 +95,7 @@ public final class JdkTreatment implements ClassFileTransformer {
   private boolean concerns(Class<?> c) {
     String name = c.getName().replace('.', '/');
     return hooks.concern(name)
+        || (c.getModule() == BASE && ZlibHooks.concern(name))
         || !substitution(c.getModule(), c.getClassLoader(), name).isEmpty()
         || (c.getModule() == BASE && treatments.hashesInLoaded(name));
   }
@@ -133,6 +135,9 @@ public final class JdkTreatment implements ClassFileTransformer {
       byte[] replaced = substitution(module, loader, name).apply(bytes);
       if (derivedSecureRandom && module == BASE && SecureRandomBody.concerns(name)) {
         return SecureRandomBody.apply(bytes); // it holds none of the calls that are replaced
+      }
+      if (module == BASE && ZlibHooks.concern(name)) {
+        return ZlibHooks.apply(name, bytes); // they hold none of those calls either
       }
       byte[] hooked = hooks.apply(name, replaced == null ? bytes : replaced);
       byte[] treated = hooked == null ? replaced : hooked;

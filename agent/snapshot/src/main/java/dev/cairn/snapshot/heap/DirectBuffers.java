@@ -123,22 +123,15 @@ final class DirectBuffers {
   // ---- on restore ----
 
   /**
-   * A restored buffer.
-   *
-   * @param content the bytes of an owner, else null
-   */
-  record Restored(Object buffer, @Nullable Object content) {}
-
-  /**
    * Gives restored buffers, whose fields are all there, their memory.
    *
    * @throws SnapshotMismatchException there is not enough of it, or they are none that a walk found
    */
   static void restore(HeapBuilder heap, HeapLayout layout) {
-    for (Restored r : heap.direct()) {
-      if (r.content instanceof byte[] content) {
-        check(content.length == Mem.getInt(r.buffer, CAPACITY) && attached(r.buffer) == null);
-        own(r.buffer, content);
+    for (HeapBuilder.Outside r : heap.direct()) {
+      if (r.content() instanceof byte[] content) {
+        check(content.length == Mem.getInt(r.object(), CAPACITY) && attached(r.object()) == null);
+        own(r.object(), content);
       }
     }
     List<Object> views = new ArrayList<>();

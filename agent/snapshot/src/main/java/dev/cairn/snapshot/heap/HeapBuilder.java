@@ -36,7 +36,16 @@ final class HeapBuilder {
   private final Instances instances = new Instances();
   private final Recreated recreated;
   private final List<Descriptors.Closed> closed = new ArrayList<>();
-  private final List<DirectBuffers.Restored> direct = new ArrayList<>();
+
+  /**
+   * A restored object with bytes that its fields don't hold.
+   *
+   * @param content a {@code byte[]} that may be filled later; null where it has none
+   */
+  record Outside(Object object, @Nullable Object content) {}
+
+  private final List<Outside> direct = new ArrayList<>();
+  private final List<Outside> streams = new ArrayList<>();
   private final List<Coded> coded = new ArrayList<>();
 
   /** By recipe: lambdas that capture nothing, of which each place makes one. */
@@ -282,7 +291,9 @@ final class HeapBuilder {
           if (shape.slots().get(f).entry().equals(JdkViews.FILE)) {
             closed(c, layout.column(c, f));
           } else if (shape.slots().get(f).entry().equals(JdkViews.DIRECT)) {
-            direct(c, layout.column(c, f));
+            content(c, layout.column(c, f), direct);
+          } else if (ZlibState.is(shape.slots().get(f).entry())) {
+            content(c, layout.column(c, f), streams);
           } else if (shape.slots().get(f).view() instanceof Codec.Written w) {
             coded(c, layout.column(c, f), w.codec());
           }
@@ -312,15 +323,15 @@ final class HeapBuilder {
     }
   }
 
-  /** Notes what restored direct buffers' memory is to hold. */
-  private void direct(int c, long column) {
+  /** Notes what of restored objects lies outside of the heap. */
+  private void content(int c, long column, List<Outside> to) {
     long at = column;
     for (int n : numbers[c]) {
       Object v = object(layout.data().getInt(at), SectionId.DATA, at);
       if (v != null && !(v instanceof byte[])) {
-        throw reader.damaged(SectionId.DATA, at, "not a buffer's content: " + v.getClass());
+        throw reader.damaged(SectionId.DATA, at, "not a content of bytes: " + v.getClass());
       }
-      direct.add(new DirectBuffers.Restored(made(n), v));
+      to.add(new Outside(made(n), v));
       at += Integer.BYTES;
     }
   }
@@ -341,8 +352,13 @@ final class HeapBuilder {
   }
 
   /** Direct buffers of bytes, as they are without their memory. */
-  List<DirectBuffers.Restored> direct() {
+  List<Outside> direct() {
     return direct;
+  }
+
+  /** Deflaters and inflaters, as they are without their native streams. */
+  List<Outside> streams() {
+    return streams;
   }
 
   /** Descriptors that are to be opened again. */

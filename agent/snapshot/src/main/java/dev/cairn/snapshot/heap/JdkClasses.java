@@ -124,6 +124,15 @@ final class JdkClasses {
         "java.util.zip.",
         "CRC32 CRC32C Adler32 CheckedInputStream CheckedOutputStream ZipEntry");
     copied(
+        "plain values beside a native stream, which is made again and given what it was given",
+        "java.util.zip.",
+        "Deflater Inflater");
+    copied(
+        "plain values over such",
+        "java.util.zip.",
+        "DeflaterOutputStream InflaterInputStream DeflaterInputStream InflaterOutputStream"
+            + " GZIPOutputStream GZIPInputStream ZipOutputStream ZipInputStream ZipCoder");
+    copied(
         "what was digested so far; the provider is an anchor, scratch space is left out",
         "java.security.",
         "MessageDigest MessageDigestSpi DigestInputStream DigestOutputStream");

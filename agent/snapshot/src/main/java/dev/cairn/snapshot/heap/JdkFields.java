@@ -112,6 +112,12 @@ final class JdkFields {
     // Made with the memory, by which it is known that nobody else owns that (see DirectBuffers).
     put(Policy.CACHE, "java.nio.DirectByteBuffer", "cleaner");
     put(Policy.CACHE, "java.nio.MappedByteBuffer", "fd");
+    // The native stream: made again, and given what it was given (see ZlibState).
+    put(Policy.CACHE, "java.util.zip.Deflater", "zsRef");
+    put(Policy.CACHE, "java.util.zip.Inflater", "zsRef");
+    // Where skipped bytes go, 17 only; and from 23 on: an entry of 4 GiB or more is being read.
+    put(Policy.RENEWED, "java.util.zip.InflaterInputStream", "b");
+    put(Policy.ZERO, "java.util.zip.ZipInputStream", "expect64BitDataDescriptor");
     // Of a foreign memory segment; null in every buffer that has an array.
     put(Policy.ZERO, "java.nio.Buffer", "segment");
   }

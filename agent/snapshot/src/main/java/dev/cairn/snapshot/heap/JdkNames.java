@@ -15,7 +15,12 @@ final class JdkNames {
 
   /** A field's earlier class and name to its later name. */
   private static final Map<String, String> FIELDS =
-      Map.of("java.nio.channels.Channels$1.val$ch", "ch");
+      Map.of(
+          "java.nio.channels.Channels$1.val$ch",
+          "ch",
+          // called otherwise since some update of 21
+          "java.util.zip.ZipEntry.extraAttributes",
+          "externalFileAttributes");
 
   /** A field's later class and name to its later type. */
   private static final Map<String, String> TYPES =
@@ -57,8 +62,7 @@ final class JdkNames {
   /** What a field of this JVM is in a snapshot. */
   static FieldEntry stored(FieldEntry f) {
     String declaring = stored(f.declaringClass());
-    boolean moved = !declaring.equals(f.declaringClass());
-    String name = moved ? FIELDS.getOrDefault(f.toString(), f.name()) : f.name();
+    String name = FIELDS.getOrDefault(f.toString(), f.name());
     String type = TYPES.getOrDefault(declaring + "." + name, f.type());
     return new FieldEntry(declaring, name, type);
   }

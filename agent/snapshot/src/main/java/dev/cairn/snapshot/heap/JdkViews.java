@@ -46,6 +46,18 @@ final class JdkViews {
     Field handler = new Field(URL.class, "handler");
     view(URL.class.getName(), "builtIn", boolean.class, o -> builtIn(handler.of(o)));
     view(DIRECT.declaringClass(), DIRECT.name(), byte[].class, DirectBuffers::content);
+    view(
+        ZlibState.DEFLATER.declaringClass(),
+        ZlibState.DEFLATER.name(),
+        byte[].class,
+        ZlibState::content);
+    view(
+        ZlibState.INFLATER.declaringClass(),
+        ZlibState.INFLATER.name(),
+        byte[].class,
+        ZlibState::content);
+    // From 18 on: whether there is more to come without further input.
+    view(ZlibState.INFLATER.declaringClass(), "pendingOutput", boolean.class, ZlibState::isPending);
     // From 21 on: how large a buffer is made, or may become.
     Field buf = new Field(BufferedInputStream.class, "buf");
     view(BufferedInputStream.class.getName(), "initialSize", int.class, o -> length(buf.of(o)));

@@ -64,8 +64,6 @@ final class Refusals {
         "a listening socket can't be copied",
         "close it before the safe point");
     family(Process.class, "a process can't be copied", "wait for it before the safe point");
-    family(java.util.zip.Deflater.class, "its state lies outside of the heap", MAKE_AGAIN);
-    family(java.util.zip.Inflater.class, "its state lies outside of the heap", MAKE_AGAIN);
     family(java.security.SecureRandom.class, "its state lies outside of the heap", MAKE_AGAIN);
     family(Module.class, "a module belongs to this JVM", MAKE_AGAIN);
     family(

@@ -42,6 +42,7 @@ final class Renewed {
       }
       case "container" -> container();
       case "buffer" -> new byte[Long.BYTES];
+      case "b" -> new byte[512];
       case "digits" -> "0123456789abcdefghijklmnopqrstuvwxyz";
       case "non0Digit" -> "[\\p{javaDigit}&&[^0]]";
       case "handler" -> streamHandler((URL) o);

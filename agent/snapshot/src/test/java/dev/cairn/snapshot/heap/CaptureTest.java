@@ -76,7 +76,7 @@ class CaptureTest {
     assertThat(refused(new java.net.URL(null, "own:x", new OwnHandler())).reason())
         .contains("stream handler of the program's own");
     assertThat(refused(new NotCaptured()).reason()).contains("not completely initialised");
-    assertThat(refused(new java.util.zip.Inflater()).reason()).contains("outside of the heap");
+    assertThat(refused(new java.util.zip.Inflater()).reason()).contains("before the job began");
     assertThat(refused(new java.security.SecureRandom()).reason()).contains("outside of the heap");
     ExecutorService pool = new java.util.concurrent.ForkJoinPool(1);
     try {
