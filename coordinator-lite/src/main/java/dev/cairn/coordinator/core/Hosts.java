@@ -83,12 +83,21 @@ final class Hosts {
       if (job != null && job.epoch() == report.epoch()) {
         Lease lease = job.lease();
         if (lease == null) {
-          regained(host, job, report);
+          if (hasRoomFor(host, job)) {
+            regained(host, job, report);
+          }
         } else if (lease.host().equals(host)) {
           reported(job, lease, report);
         }
       }
     }
+  }
+
+  /** Not where others were given its place before the host told that it has the job still. */
+  private boolean hasRoomFor(String name, Job job) {
+    State state = change.state();
+    Host host = Requests.host(state, name);
+    return job.spec().needs().fitsIn(host.room().minus(state.index().leasesOf(name).all()));
   }
 
   /**

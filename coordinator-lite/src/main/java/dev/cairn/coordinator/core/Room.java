@@ -64,8 +64,9 @@ final class Room {
     soon = soon.minus(needs);
   }
 
-  /** A job waits for room here: nobody behind it takes that. */
+  /** A job waits for room here: nobody behind it takes that, nor what is free of it already. */
   void claim(Amount needs) {
+    free = free.minus(needs);
     soon = soon.minus(needs);
   }
 

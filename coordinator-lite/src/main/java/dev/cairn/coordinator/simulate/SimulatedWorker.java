@@ -1,7 +1,6 @@
 package dev.cairn.coordinator.simulate;
 
 import dev.cairn.coordinator.core.Amount;
-import dev.cairn.coordinator.core.CheckIn;
 import dev.cairn.coordinator.core.Event;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.Order;
@@ -15,47 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker and its disk, in virtual time. A job is a number of milliseconds of work that grows to
- * its goal; a generation is that number written down. The manifest of a job's files is {@code goal
- * generation work}.
+ * its goal; a generation is that number written down, with what follows from it.
  */
 public final class SimulatedWorker {
-  /** What lies on the disk: it outlives the worker. */
-  private static final class Folder {
-    final Order order;
-    final long goal;
-    long generation;
-    long kept;
-
-    Folder(Order order, long first) {
-      this.order = order;
-      String[] f = order.files().split(" ", 3);
-      this.goal = Long.parseLong(f[0]);
-      this.generation = Math.max(first, Long.parseLong(f[1]));
-      this.kept = Long.parseLong(f[2]);
-    }
-
-    CheckIn checkIn() {
-      return new CheckIn(order.epoch(), generation, files(goal, generation, kept));
-    }
-  }
-
   /** What is in memory: it dies with the worker. */
   private final class Running {
-    final Folder folder;
+    final SimulatedFolder folder;
     final long every;
     final long startedAt;
     long at; // its work is known as of then
     long work;
+    long state;
     long nextSave;
     long stopsAt = Saving.NEVER;
     Event.@Nullable Outcome outcome;
 
-    Running(Folder folder, long now) {
+    Running(SimulatedFolder folder, long now) {
       this.folder = folder;
-      this.every = saving.every(folder.order);
+      this.every = saving.every(folder.order());
       this.startedAt = now + costs.start();
       this.at = startedAt;
-      this.work = folder.kept;
+      this.work = folder.work();
+      this.state = folder.state();
       this.nextSave = at + every;
     }
 
@@ -63,23 +43,30 @@ public final class SimulatedWorker {
     long due() {
       return outcome != null
           ? Saving.NEVER
-          : Math.min(Math.min(nextSave, stopsAt), at + folder.goal - work);
+          : folder.isWriting()
+              ? folder.writtenAt()
+              : Math.min(Math.min(nextSave, stopsAt), at + folder.goal() - work);
     }
 
     void advance(long now) {
       for (long due = due(); due <= now; due = due()) {
+        Order order = folder.order();
+        if (folder.isWriting()) {
+          folder.written();
+          saved.add(new Event.Saved(name, order.job(), order.epoch(), folder.checkIn()));
+          continue;
+        }
         workUntil(due);
-        Order order = folder.order;
-        if (work >= folder.goal) {
-          Job.Result result = new Job.Result(0, result(order.job()));
+        if (work >= folder.goal()) {
+          Job.Result result = new Job.Result(0, SimulatedFiles.result(order.job(), state));
           outcome = new Event.Ended(name, order.job(), order.epoch(), result);
         } else if (due >= stopsAt) {
-          save();
+          write(due);
+          folder.written();
           outcome = new Event.Stopped(name, order.job(), order.epoch(), folder.checkIn());
         } else {
-          save();
-          saved.add(new Event.Saved(name, order.job(), order.epoch(), folder.checkIn()));
-          at = due + costs.write();
+          at = due + costs.write() + slowness;
+          write(at);
           nextSave = at + every;
         }
       }
@@ -89,14 +76,15 @@ public final class SimulatedWorker {
     private void workUntil(long then) {
       if (outcome == null && then > at) {
         work += then - at;
+        state = SimulatedFiles.after(state, then - at);
         worked += then - at;
         at = then;
       }
     }
 
-    private void save() {
-      folder.kept = saving.kept(work);
-      folder.generation++;
+    private void write(long then) {
+      long kept = saving.kept(work);
+      folder.write(kept, SimulatedFiles.after(state, kept - work), then);
     }
   }
 
@@ -104,7 +92,7 @@ public final class SimulatedWorker {
   private final Amount room;
   private final JobCosts costs;
   private final Saving saving;
-  private final Map<Long, Folder> disk = new TreeMap<>();
+  private final Map<Long, SimulatedFolder> disk = new TreeMap<>();
   private final Map<Long, Running> running = new TreeMap<>();
   private final List<Event.Saved> saved = new ArrayList<>();
   private boolean alive;
@@ -112,6 +100,7 @@ public final class SimulatedWorker {
   private long seen;
   private long worked;
   private long occupied;
+  private long slowness;
 
   public SimulatedWorker(String name, Amount room, JobCosts costs, Saving saving) {
     this.name = name;
@@ -151,11 +140,24 @@ public final class SimulatedWorker {
     return occupied;
   }
 
-  /** Its process and its jobs' die. */
+  /** Its process and its jobs' die; what they were writing is torn. */
   public void kill() {
     alive = false;
+    disk.values().forEach(SimulatedFolder::tear);
     running.clear();
     saved.clear();
+  }
+
+  /** From now on a generation takes so much longer to write, in milliseconds. */
+  public void slowDown(long millis) {
+    slowness = millis;
+  }
+
+  /** The newest whole generation on its disk, by {@code job/epoch}. */
+  public Map<String, Long> generations() {
+    Map<String, Long> newest = new TreeMap<>();
+    disk.forEach((job, f) -> newest.put(job + "/" + f.order().epoch(), f.generation()));
+    return newest;
   }
 
   /** Its disk is lost. */
@@ -168,13 +170,13 @@ public final class SimulatedWorker {
     alive = true;
     incarnation++;
     seen = now;
-    disk.values().forEach(f -> running.put(f.order.job(), new Running(f, now)));
+    disk.values().forEach(f -> running.put(f.order().job(), new Running(f, now)));
   }
 
   /** Lets the jobs work until now. */
   public void advance(long now) {
     for (Running r : running.values()) {
-      occupied += r.outcome == null ? (now - seen) * r.folder.order.spec().needs().slots() : 0;
+      occupied += r.outcome == null ? (now - seen) * r.folder.order().spec().needs().slots() : 0;
       r.advance(now);
     }
     seen = now;
@@ -191,23 +193,20 @@ public final class SimulatedWorker {
         .orElse(Saving.NEVER);
   }
 
-  /** How a job ends here, and everywhere. */
-  public static String result(long job) {
-    return "result of " + job;
+  /** How a job ends that nobody disturbs. */
+  public static String undisturbed(Job job) {
+    SimulatedFiles begin = SimulatedFiles.parse(job.spec().files());
+    return SimulatedFiles.result(job.id(), SimulatedFiles.after(begin.state(), begin.goal()));
   }
 
   /** The files of a job that has so much work before it. */
   public static String files(long goal) {
-    return files(goal, 0, 0);
-  }
-
-  private static String files(long goal, long generation, long work) {
-    return goal + " " + generation + " " + work;
+    return SimulatedFiles.begin(goal).toString();
   }
 
   /** How much work, in milliseconds, is kept in a job's files. */
   public static long keptIn(String files) {
-    return Long.parseLong(files.split(" ", 3)[2]);
+    return SimulatedFiles.parse(files).work();
   }
 
   /** Generations to be sent while the jobs run on. */
@@ -221,13 +220,13 @@ public final class SimulatedWorker {
     List<Report> reports = new ArrayList<>();
     for (Running r : running.values()) {
       if (r.outcome == null) {
-        Order order = r.folder.order;
+        Order order = r.folder.order();
         reports.add(
             new Report(
                 order.job(),
                 order.epoch(),
                 seen >= r.startedAt,
-                r.folder.generation,
+                r.folder.generation(),
                 0,
                 costs.write(),
                 r.work,
@@ -250,8 +249,8 @@ public final class SimulatedWorker {
 
   /** The coordinator has taken an outcome, or told that it never will. */
   public void settled(Event.Outcome outcome) {
-    Folder folder = disk.get(outcome.job());
-    if (folder != null && folder.order.epoch() == outcome.epoch()) {
+    SimulatedFolder folder = disk.get(outcome.job());
+    if (folder != null && folder.order().epoch() == outcome.epoch()) {
       drop(outcome.job());
     }
   }
@@ -265,16 +264,16 @@ public final class SimulatedWorker {
   public void obey(List<Order> orders, long now) {
     Map<Long, Order> wanted = new HashMap<>();
     orders.forEach(o -> wanted.put(o.job(), o));
-    for (Folder f : List.copyOf(disk.values())) {
-      Order order = wanted.get(f.order.job());
-      if (order == null || order.epoch() != f.order.epoch()) {
-        drop(f.order.job());
+    for (SimulatedFolder f : List.copyOf(disk.values())) {
+      Order order = wanted.get(f.order().job());
+      if (order == null || order.epoch() != f.order().epoch()) {
+        drop(f.order().job());
       }
     }
     for (Order order : orders) {
       Running r = running.get(order.job());
       if (r == null) {
-        Folder folder = new Folder(order, saving.first());
+        SimulatedFolder folder = new SimulatedFolder(order, saving.first());
         disk.put(order.job(), folder);
         r = new Running(folder, now);
         running.put(order.job(), r);

@@ -17,6 +17,7 @@ final class Checker {
   private final Map<String, String> owners = new HashMap<>();
   private final Map<Long, Job.Result> results = new HashMap<>();
   private final Map<Long, Long> generations = new HashMap<>();
+  private final Map<String, Map<String, Long>> disks = new HashMap<>();
   private final Set<String> stopped = new HashSet<>();
   private final Set<String> over = new HashSet<>();
 
@@ -93,6 +94,39 @@ final class Checker {
     }
   }
 
+  /** What jobs would go on from, and how they ended, is all there. */
+  void held(State state, SimulatedChunks chunks) {
+    state.jobs().forEach(job -> held(job.id(), job.files(), chunks));
+  }
+
+  void fetched(Order order, SimulatedChunks chunks) {
+    held(order.job(), order.files(), chunks);
+  }
+
+  private static void held(long job, String files, SimulatedChunks chunks) {
+    if (!chunks.isWhole(files)) {
+      throw new AssertionError(files + " of job " + job + " are not there, or torn");
+    }
+  }
+
+  /**
+   * What lies on a host's disk: of each lease the newest whole generation, which only a newer one
+   * that is whole may follow.
+   */
+  void disk(String host, Map<String, Long> newest) {
+    Map<String, Long> before = disks.getOrDefault(host, Map.of());
+    newest.forEach(
+        (lease, generation) ->
+            assertThat(generation)
+                .as("newest whole generation of %s on %s", lease, host)
+                .isGreaterThanOrEqualTo(before.getOrDefault(lease, 0L)));
+    disks.put(host, newest);
+  }
+
+  void diskLost(String host) {
+    disks.remove(host);
+  }
+
   private void job(State state, Job job) {
     Lease lease = job.lease();
     if (lease != null) {
@@ -120,7 +154,7 @@ final class Checker {
     Job.Result result = job.work().result();
     if (result != null) {
       assertThat(results.computeIfAbsent(job.id(), k -> result)).isSameAs(result);
-      assertThat(result.files()).isEqualTo(SimulatedWorker.result(job.id()));
+      assertThat(result.files()).isEqualTo(SimulatedWorker.undisturbed(job));
     }
     CheckIn newest = job.work().newest();
     if (newest != null) {
@@ -153,7 +187,7 @@ final class Checker {
     Job first = null;
     for (Job job : state.active()) {
       if (job.isCandidate()
-          && job.spec().after() == null
+          && isReady(state, job)
           && (first == null
               || job.priority() > first.priority()
               || (job.priority() == first.priority() && job.turn() < first.turn()))) {
@@ -195,13 +229,18 @@ final class Checker {
     }
   }
 
+  private static boolean isReady(State state, Job job) {
+    Long after = job.spec().after();
+    return after == null || state.job(after).state() == JobState.DONE;
+  }
+
   /** The faults are over and time has passed. */
   void checkEnd(State state, Set<Long> removed) {
     List<Job> unfinished =
         acknowledged.stream()
             .filter(id -> !removed.contains(id))
             .map(state::job)
-            .filter(job -> job.state() != JobState.DONE)
+            .filter(job -> job.state() != JobState.DONE && isReady(state, job))
             .toList();
     assertThat(Stream.concat(state.active().stream(), state.ended().stream()))
         .as("jobs of the same submission")

@@ -176,6 +176,26 @@ class DeciderTest {
     is(small, QUEUED, "");
   }
 
+  /** Somebody else is stopped for the smaller one, who doesn't take what the wide one waits for. */
+  @Test
+  void whatIsFreeOfAClaimIsKept() {
+    host("a", 3);
+    long first = submit(0);
+    submit(1);
+    heard("a");
+    at(15);
+    heard("a");
+    at(30);
+    long wide = submit(3, new Amount(2, 100), null);
+    is(first, SNAPSHOTTING, "preempted by job " + wide);
+    long small = submit(2);
+    submit(0); // and so all is looked at once more
+    is(small, QUEUED, "room is being made for it on a");
+    stopped(first, 2);
+    is(wide, STAGING, "");
+    is(small, QUEUED, "");
+  }
+
   @Test
   void memoryCounts() {
     host("a", 4);
@@ -318,6 +338,21 @@ class DeciderTest {
     does(new Event.Heard("a", "a#1", List.of(report(job, 1, 5))));
     is(job, RUNNING, "a is back, with the job");
     assertThat(state.job(job).epoch()).isEqualTo(1);
+  }
+
+  /** Its first word did not tell of the job, and its place was given to another. */
+  @Test
+  void aHostThatIsBackDoesNotRunTwoInOnesPlace() {
+    host("a", 1);
+    long job = submit(0);
+    heard("a");
+    at(21);
+    long higher = submit(1);
+    does(new Event.Heard("a", "a#1", List.of()));
+    on(higher, "a");
+    does(new Event.Heard("a", "a#1", List.of(report(job, 1, 5))));
+    is(job, QUEUED, "");
+    assertThat(Order.of(state, "a")).singleElement().matches(o -> o.job() == higher);
   }
 
   /** Work that was done while the host counted as lost is not thrown away. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Seeds replay: {@code -Dcairn.seed=7 -Dcairn.seeds=1}. */
 class SimulationTest {
-  private static final int DEFAULT_SEEDS = 40;
+  private static final int DEFAULT_SEEDS = 200;
 
   @Test
   void holdsWhateverGoesWrong() {
