@@ -106,24 +106,23 @@ public final class JobTransformer implements ClassFileTransformer {
     String binaryName = name.replace('/', '.');
     ClassPlan classPlan = guarded(plan.forClass(name), classes.wasInitialised(binaryName));
     String was = recorded.get(binaryName);
-    CodeDigest digest = CodeDigest.ofBytes(name, bytes);
-    boolean changed = was != null && DigestText.difference(was, digest) != null;
-    if (changed || !classPlan.wovenMethods().isEmpty()) {
-      digest = digest(name, bytes); // by method, for what may have to be said
+    boolean byMethod = !classPlan.wovenMethods().isEmpty();
+    CodeDigest digest = byMethod ? digest(name, bytes) : CodeDigest.ofBytes(name, bytes);
+    String difference = difference(was, digest);
+    if (difference != null && !byMethod) {
+      digest = digest(name, bytes); // which method has changed
+      difference = difference(was, digest);
     }
     if (digest == null) {
       return null;
     }
-    if (was != null && redefined == null) {
-      String difference = DigestText.difference(was, digest);
-      if (difference != null) {
-        say.line(
-            binaryName
-                + " is not the class that the snapshot was taken with: "
-                + difference
-                + "; resume with the same class files, or begin anew with the option fresh");
-        halt.accept(ExitCode.DATA);
-      }
+    if (difference != null && redefined == null) {
+      say.line(
+          binaryName
+              + " is not the class that the snapshot was taken with: "
+              + difference
+              + "; resume with the same class files, or begin anew with the option fresh");
+      halt.accept(ExitCode.DATA);
     }
     ClassRecord record = ClassRecord.unwoven(digest);
     byte[] result = null;
@@ -148,6 +147,10 @@ public final class JobTransformer implements ClassFileTransformer {
     classes.add(name, record);
     byte[] hashed = treatments.hashes() ? HashCalls.apply(result == null ? bytes : result) : null;
     return hashed == null ? result : hashed;
+  }
+
+  private static @Nullable String difference(@Nullable String was, @Nullable CodeDigest digest) {
+    return was == null || digest == null ? null : DigestText.difference(was, digest);
   }
 
   /** The guard asks at each initialisation; only restored classes need it. */
