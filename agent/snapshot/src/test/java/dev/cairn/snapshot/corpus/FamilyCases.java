@@ -3,6 +3,7 @@ package dev.cairn.snapshot.corpus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.snapshot.heap.ToldStreams;
 import java.io.ByteArrayInputStream;
 import java.io.CharArrayReader;
 import java.io.IOException;
@@ -77,6 +78,8 @@ import java.util.function.Supplier;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /** Families of JDK classes: what the general cases have only one member of, or none. */
 final class FamilyCases {
@@ -95,6 +98,7 @@ final class FamilyCases {
     c.readers();
     c.digests();
     c.tasks();
+    c.compressed();
     return c.cases;
   }
 
@@ -110,6 +114,25 @@ final class FamilyCases {
 
   private <T> void equal(String name, Supplier<T> make) {
     add(name, make, o -> assertThat(o).isEqualTo(make.get()));
+  }
+
+  private void compressed() {
+    add(
+        "deflater and inflater",
+        () -> {
+          Deflater d = ToldStreams.deflater(9);
+          Inflater i = ToldStreams.inflater();
+          ToldStreams.inflate(i, ToldStreams.deflate(d, HALF, 30, false), 500);
+          ToldStreams.inflate(i, ToldStreams.deflate(d, HALF, 500, false), 999);
+          return new Two(d, i);
+        },
+        (Two t) -> {
+          byte[] packed = ToldStreams.deflate((Deflater) t.a, HALF, 500, true);
+          assertThat(((Deflater) t.a).finished()).isTrue();
+          byte[] unpacked = ToldStreams.inflate((Inflater) t.b, packed, 999);
+          assertThat(new String(unpacked, UTF_8)).endsWith(new String(HALF, UTF_8));
+          assertThat(((Inflater) t.b).finished()).isTrue();
+        });
   }
 
   private record Two(Object a, Object b) {}
