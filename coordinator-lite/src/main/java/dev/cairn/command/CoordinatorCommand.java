@@ -121,8 +121,7 @@ final class CoordinatorCommand implements Callable<Integer> {
       say.accept("tokens and jobs go over the network in clear: --tls changes that");
     }
     if (withWorker) {
-      WorkerProcess.run(
-          worker.setup(), new CoordinatorClient(server.url(), token, trust(identity)), say);
+      WorkerProcess.run(worker, new CoordinatorClient(server.url(), token, trust(identity)), say);
     } else {
       new CountDownLatch(1).await(); // until the process is ended
     }

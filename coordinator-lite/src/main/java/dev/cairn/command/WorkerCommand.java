@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  cairn worker                                       of this machine's coordinator",
       "  cairn worker --join http://head:7880 --token-file token --slots 4 --memory 8000",
+      "  cairn worker --eviction-notice http://169.254.169.254/latest/meta-data/spot/instance-action",
       "",
       "Ctrl-C or SIGTERM: its jobs are saved and given back first. After kill -9, start it again:",
       "it goes on with what lies in its directory."
@@ -40,7 +41,7 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CoordinatorClient client = connection.client();
     try {
-      WorkerProcess.run(options.setup(), client, WorkerProcess.say(spec.commandLine().getErr()));
+      WorkerProcess.run(options, client, WorkerProcess.say(spec.commandLine().getErr()));
     } catch (CoordinatorClient.AnsweredException e) {
       throw new CommandException(ExitCode.NO_COORDINATOR, String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.cairn.coordinator.core.Amount;
+import dev.cairn.coordinator.worker.EvictionNotice;
 import dev.cairn.coordinator.worker.WorkerSetup;
 import dev.cairn.launch.AgentJar;
 import java.lang.management.ManagementFactory;
@@ -47,6 +48,15 @@ final class WorkerOptions {
           "Java for the jobs: a release such as 25, a JDK's folder, or its bin/java (default: the"
               + " one that runs this command).")
   @Nullable String jvm;
+
+  @Option(
+      names = "--eviction-notice",
+      paramLabel = "file:PATH|URL",
+      converter = NoticeOption.class,
+      description =
+          "Looked at every two seconds: where it is there, this host ends at the time or in the"
+              + " duration that it names, else in 30s, and gives its jobs back first.")
+  @Nullable EvictionNotice notice;
 
   private static long machineMemory() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os

@@ -1,8 +1,9 @@
 package dev.cairn.command;
 
 import dev.cairn.coordinator.wire.CoordinatorClient;
+import dev.cairn.coordinator.worker.EvictionNotice;
+import dev.cairn.coordinator.worker.EvictionWatch;
 import dev.cairn.coordinator.worker.Worker;
-import dev.cairn.coordinator.worker.WorkerSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
@@ -24,22 +25,29 @@ final class WorkerProcess {
   }
 
   /** Works until the process is asked to end. */
-  static void run(WorkerSetup setup, CoordinatorClient client, Consumer<String> say)
+  static void run(WorkerOptions options, CoordinatorClient client, Consumer<String> say)
       throws IOException, InterruptedException {
-    Worker worker = new Worker(setup, client, say);
+    Worker worker = new Worker(options.setup(), client, say);
     Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    if (!worker.leave(LEAVE_MILLIS)) {
-                      say.accept("jobs are left here: they go on when the worker comes back");
-                    }
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "cairn-leave"));
+        .addShutdownHook(new Thread(() -> leave(worker, LEAVE_MILLIS, say), "cairn-leave"));
+    EvictionNotice notice = options.notice;
+    if (notice != null) {
+      Thread watch =
+          new Thread(
+              new EvictionWatch(notice, millis -> leave(worker, millis, say), say), "cairn-notice");
+      watch.setDaemon(true);
+      watch.start();
+    }
     worker.run();
+  }
+
+  private static void leave(Worker worker, long millis, Consumer<String> say) {
+    try {
+      if (!worker.leave(millis)) {
+        say.accept("jobs are left here: they go on when the worker comes back");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
