@@ -159,13 +159,28 @@ public final class SqliteStore implements Store {
         connection.commit();
         lastHistory += decision.history().size();
       } catch (SQLException e) {
-        connection.rollback();
+        undo(e);
         throw e;
       }
     } catch (SQLException e) {
       throw failed(file, e);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a state that JSON can't hold", e);
+    }
+  }
+
+  /**
+   * Where the disk is full SQLite undoes the transaction by itself. Then JDBC finds none to undo,
+   * and begins no other: each statement after that would count at once and alone.
+   */
+  private void undo(SQLException why) throws SQLException {
+    try {
+      connection.rollback();
+    } catch (SQLException none) {
+      why.addSuppressed(none);
+      try (Statement s = connection.createStatement()) {
+        s.execute("BEGIN");
+      }
     }
   }
 

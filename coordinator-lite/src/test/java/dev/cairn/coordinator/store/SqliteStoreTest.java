@@ -112,6 +112,39 @@ class SqliteStoreTest {
     }
   }
 
+  /** What was committed before stays, nothing else is there, and it goes on when there is room. */
+  @Test
+  void aFullDiskTakesNothingInPart() {
+    Decider decider = new Decider(Policy.DEFAULT);
+    State state = State.EMPTY;
+    Path small = folder.resolve(file.getFileName() + "?max_page_count=40");
+    try (Store store = SqliteStore.open(small)) {
+      while (true) {
+        Event submit = new Event.Submit(spec("k" + state.lastJob(), null), 0, false);
+        Decision decision = decider.decide(state, submit, 1000);
+        try {
+          store.commit(decision);
+        } catch (CommandException e) {
+          assertThat(e).hasMessageContaining("database or disk is full");
+          break;
+        }
+        state = decision.state();
+      }
+      Event submit = new Event.Submit(spec("k" + state.lastJob(), null), 0, false);
+      Decision again = decider.decide(state, submit, 2000);
+      assertThatThrownBy(() -> store.commit(again)).hasMessageContaining("disk is full");
+      assertSame(store.load(), state);
+    }
+    assertThat(state.lastJob()).isGreaterThan(10);
+    try (Store store = SqliteStore.open(file)) {
+      assertSame(store.load(), state);
+      assertThat(store.latest()).isEqualTo(state.lastJob());
+      Event submit = new Event.Submit(spec("k" + state.lastJob(), null), 0, false);
+      store.commit(decider.decide(state, submit, 1000));
+      assertThat(store.load().lastJob()).isEqualTo(state.lastJob() + 1);
+    }
+  }
+
   /** Nothing of a decision is there where part of it can't be. */
   @Test
   void allOrNothing() {

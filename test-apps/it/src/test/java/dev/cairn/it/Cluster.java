@@ -37,6 +37,8 @@ final class Cluster {
   private final JobShow show;
   private final int port;
   private final Map<String, Running> workers = new HashMap<>();
+  private final Map<String, Network> networks = new HashMap<>();
+  private final Map<String, Integer> disks = new HashMap<>();
   private @Nullable Running coordinator;
 
   Cluster(Path folder) {
@@ -68,9 +70,13 @@ final class Cluster {
   }
 
   void startCoordinator() {
+    startCoordinator("60s"); // so long a restart takes on a busy machine
+  }
+
+  void startCoordinator(String lostAfter) {
     Running started =
         cairn()
-            .start("coordinator", "--port", port, "--minimum-run", "1s", "--lost-after", "60s")
+            .start("coordinator", "--port", port, "--minimum-run", "1s", "--lost-after", lostAfter)
             .closeInput();
     coordinator = started;
     started.awaitErr("coordinator at");
@@ -81,9 +87,32 @@ final class Cluster {
     Objects.requireNonNull(coordinator).kill().end();
   }
 
+  /** The network by which a worker reaches the coordinator from its next start on. */
+  Network network(String name) {
+    return networks.computeIfAbsent(name, n -> new Network(port));
+  }
+
+  /** From its next start on, until it ends, a worker's folder is a disk of its own. */
+  void giveDisk(String name, int kibibytes) {
+    disks.put(name, kibibytes);
+  }
+
+  /** The folder of a worker that has a disk of its own, as the worker sees it. */
+  Path onDiskOf(String name) {
+    Path seen = Path.of("/proc", Long.toString(worker(name).pid()), "root");
+    return seen.resolve(Path.of("/").relativize(folder.resolve(name)));
+  }
+
   void startWorker(String name) {
+    Command command = cairn();
+    if (networks.containsKey(name)) {
+      command.with("CAIRN_COORDINATOR", network(name).url());
+    }
+    if (disks.containsKey(name)) {
+      command.onDisk(folder.resolve(name), disks.get(name));
+    }
     Running started =
-        cairn()
+        command
             .start("worker", "--host", name, "--slots", 1, "--worker-dir", folder.resolve(name))
             .closeInput();
     workers.put(name, started);
@@ -109,6 +138,13 @@ final class Cluster {
         () -> jobs().stream().noneMatch(p -> line(p).contains("dir=" + folder.resolve(name))));
   }
 
+  /** Waits until a worker has nothing of any job any more. */
+  void awaitForgotten(String name) {
+    JobShow.until(
+        () -> "nothing lies on " + name,
+        () -> list(folder.resolve(name).resolve("jobs")).isEmpty());
+  }
+
   private static String line(ProcessHandle process) {
     return String.join(" ", process.info().arguments().orElse(new String[0]));
   }
@@ -130,6 +166,13 @@ final class Cluster {
     }
     jobs().forEach(ProcessHandle::destroyForcibly);
     jobs().forEach(job -> job.onExit().join());
+    for (Network network : networks.values()) {
+      try {
+        network.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** All JVMs of jobs, those whose worker was killed, too. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class Command {
   private final Path workingDirectory;
   private final Map<String, String> environment = new HashMap<>();
+  private final List<String> before = new ArrayList<>();
   private Duration patience = Duration.ofMinutes(5);
 
   Command(Path workingDirectory) {
@@ -35,6 +36,15 @@ final class Command {
     return this;
   }
 
+  /** A folder is a disk of its own, of that size, while it runs: Linux with {@code unshare}. */
+  Command onDisk(Path folder, int kibibytes) {
+    String mount =
+        "mkdir -p " + folder + " && mount -t tmpfs -o size=" + kibibytes + "k tmpfs " + folder;
+    before.addAll(
+        List.of("unshare", "-rm", "bash", "-c", mount + " && exec \"$@\"", "on-a-small-disk"));
+    return this;
+  }
+
   /** Gives the command so long to end. */
   Command waiting(Duration time) {
     patience = time;
@@ -42,7 +52,7 @@ final class Command {
   }
 
   Running start(Object... words) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Installation.COMMAND.toString());
     for (Object w : words) {
       if (w instanceof List<?> list) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever is killed at whatever moment: each job's output is that of an undisturbed run, once.
- * {@code -Dcairn.kills=200} says how often, {@code -Dcairn.seed=N} repeats the choices.
+ * Whatever is killed, or cut off, at whatever moment: each job's output is that of an undisturbed
+ * run, once. {@code -Dcairn.kills=200} says how often, {@code -Dcairn.seed=N} repeats the choices.
  */
 @Tag("coordinator")
 class CoordinatorKillsIT {
@@ -30,6 +30,7 @@ class CoordinatorKillsIT {
   private static final List<String> HOSTS = List.of("a", "b", "c");
   private static final int AT_ONCE = 5;
   private static final int LONGEST_PAUSE = 2_000;
+  private static final int LONGEST_CUT = 10_000;
 
   @TempDir Path folder;
   private final Random random = Seed.random("CoordinatorKillsIT");
@@ -46,6 +47,7 @@ class CoordinatorKillsIT {
   void outputIsThereOnceWhateverIsKilled() throws Exception {
     cluster = new Cluster(folder);
     cluster.startCoordinator();
+    HOSTS.forEach(cluster::network);
     HOSTS.forEach(cluster::startWorker);
     for (int i = 0; i < KILLS; i++) {
       replenish();
@@ -84,8 +86,8 @@ class CoordinatorKillsIT {
     return cluster.show().job(id).path("standing").path("state").asText();
   }
 
-  private void strike(String host) throws IOException {
-    int what = random.nextInt(8);
+  private void strike(String host) throws IOException, InterruptedException {
+    int what = random.nextInt(9);
     System.out.println(what + " at " + host);
     switch (what) {
       case 0 -> {
@@ -116,6 +118,11 @@ class CoordinatorKillsIT {
         cluster.tries("pause", id);
         cluster.tries("migrate", id);
         cluster.tries("resume", id);
+      }
+      case 7 -> {
+        cluster.network(host).cut();
+        Thread.sleep(random.nextInt(LONGEST_CUT)); // some words are lost, some come late
+        cluster.network(host).mend();
       }
       default -> {
         cluster.killCoordinator();
