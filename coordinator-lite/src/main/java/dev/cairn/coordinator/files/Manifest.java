@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is in a folder: a chunk itself, whose id is that of all the folder.
@@ -56,9 +57,13 @@ public record Manifest(List<Entry> entries) {
    * Reads one.
    *
    * @throws JsonProcessingException it is none
+   * @throws IllegalArgumentException what it says can't be
    */
   public static Manifest of(byte[] bytes) throws JsonProcessingException {
     Manifest manifest = Json.read(new String(bytes, StandardCharsets.UTF_8), Manifest.class);
+    if (manifest == null) {
+      throw new IllegalArgumentException("no manifest, but null");
+    }
     for (Entry entry : manifest.entries) {
       if (!isSafe(entry.path())) {
         throw new IllegalArgumentException("a path that leads out of its folder: " + entry.path());
@@ -72,8 +77,8 @@ public record Manifest(List<Entry> entries) {
     return manifest;
   }
 
-  private static boolean isSafe(String path) {
-    if (path.isEmpty() || path.startsWith("/") || path.indexOf('\0') >= 0) {
+  private static boolean isSafe(@Nullable String path) {
+    if (path == null || path.isEmpty() || path.startsWith("/") || path.indexOf('\0') >= 0) {
       return false;
     }
     for (String part : path.split("/", -1)) {

@@ -3,7 +3,9 @@ package dev.cairn.coordinator.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +111,27 @@ class FolderContentTest {
       assertThatThrownBy(() -> Manifest.of(manifest.bytes()))
           .as(path)
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  /** Whatever was sent as one, it is a manifest or said to be none. */
+  @Test
+  void noManifestIsRefusedAsOne() {
+    String entry = "{\"path\":%s,\"folder\":false,\"executable\":false,\"size\":0,\"chunks\":%s}";
+    for (String text :
+        List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"entries\":null}",
+            "{\"entries\":[null]}",
+            "{\"entries\":[" + String.format(entry, "null", "[]") + "]}",
+            "{\"entries\":[" + String.format(entry, "\"a\"", "null") + "]}",
+            "{\"entries\":[" + String.format(entry, "\"a\"", "[null]") + "]}")) {
+      assertThatThrownBy(() -> Manifest.of(text.getBytes(StandardCharsets.UTF_8)))
+          .as(text)
+          .isInstanceOfAny(JsonProcessingException.class, IllegalArgumentException.class);
     }
   }
 }

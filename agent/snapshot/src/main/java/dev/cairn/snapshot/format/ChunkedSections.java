@@ -37,9 +37,13 @@ final class ChunkedSections implements AutoCloseable {
       ChunkSource source =
           pack != null
               ? Pack.open(path, pack.offset(), pack.length())
-              : ChunkDirectory.open(directory(path, locator));
+              : ChunkDirectory.open(directory(reader, path, locator));
       try {
         ByteSource plain = read(reader, source, SectionId.CHUNKS, indexChunks, true);
+        if (plain.length() > Integer.MAX_VALUE - 16) {
+          throw reader.damaged(
+              SectionId.CHUNKS, 0, "its index is too long, " + plain.length() + " bytes");
+        }
         byte[] bytes = plain.copy(0, (int) plain.length());
         ChunkIndex index =
             ChunkIndex.read(new SectionReader(reader.file(), SectionId.CHUNKS, 0, bytes));
@@ -48,15 +52,18 @@ final class ChunkedSections implements AutoCloseable {
         source.close();
         throw t;
       }
-    } catch (InvalidPathException e) {
-      throw reader.damaged(SectionId.CHUNKS, 0, "there is no directory of that name");
     } catch (IOException e) {
       throw SnapshotReader.unreadable(reader.file(), e);
     }
   }
 
-  static Path directory(Path file, String locator) {
-    return file.toAbsolutePath().resolveSibling(locator).normalize();
+  /** The directory that is called so, seen from the snapshot's own. */
+  static Path directory(SnapshotReader reader, Path file, String locator) {
+    try {
+      return file.toAbsolutePath().resolveSibling(locator).normalize();
+    } catch (InvalidPathException e) {
+      throw reader.damaged(SectionId.CHUNKS, 0, "there is no directory of that name");
+    }
   }
 
   ChunkIndex index() {

@@ -168,6 +168,9 @@ final class SectionTable {
       if (id != null && entries.put(id, e) != null) { // unknown ones: of a later minor version
         throw damaged(file, at, "section " + id + " is there twice");
       }
+      if (major >= 2 && id != null && id.isChunked()) { // it would be read, but not be verified
+        throw damaged(file, at, "section " + id + " does not belong into the file itself");
+      }
     }
     if (expected != fileLength) {
       throw damaged(file, expected, "there are bytes in no section");

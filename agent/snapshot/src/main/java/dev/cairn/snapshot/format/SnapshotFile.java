@@ -51,7 +51,7 @@ public final class SnapshotFile {
       if (reader.major() < 2 || reader.pack() != null) {
         return Set.of();
       }
-      Path own = ChunkedSections.directory(file, reader.chunksSection().locator());
+      Path own = ChunkedSections.directory(reader, file, reader.chunksSection().locator());
       return own.equals(chunks.toAbsolutePath().normalize())
           ? Set.copyOf(reader.chunks().all())
           : Set.of();
@@ -63,7 +63,7 @@ public final class SnapshotFile {
     try (SnapshotReader reader = SnapshotReader.open(file)) {
       return reader.major() < 2 || reader.pack() != null
           ? null
-          : ChunkedSections.directory(file, reader.chunksSection().locator());
+          : ChunkedSections.directory(reader, file, reader.chunksSection().locator());
     }
   }
 
