@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       HostCommand.Ls.class,
       HostCommand.Cordon.class,
       HostCommand.Uncordon.class,
-      HostCommand.Drain.class
+      HostDrainCommand.class
     })
 final class HostCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -129,19 +129,6 @@ final class HostCommand implements Runnable {
   static final class Uncordon extends Request {
     Uncordon() {
       super("uncordon");
-    }
-  }
-
-  /** Empties a host. */
-  @Command(
-      name = "drain",
-      description = "Gives a host no more jobs, and moves away what runs there.",
-      mixinStandardHelpOptions = true,
-      footerHeading = "%nExamples:%n",
-      footer = {"  cairn host drain node12"})
-  static final class Drain extends Request {
-    Drain() {
-      super("drain");
     }
   }
 }

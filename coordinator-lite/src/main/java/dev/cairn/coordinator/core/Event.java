@@ -36,8 +36,12 @@ public sealed interface Event {
 
   record Uncordon(String host) implements Request {}
 
-  /** Cordon, and stop what runs there. */
-  record Drain(String host) implements Request {}
+  /**
+   * Cordon, and stop what runs there.
+   *
+   * @param within milliseconds after which the host is to be empty, or null where there is time
+   */
+  record Drain(String host, @Nullable Long within) implements Request {}
 
   /** What workers tell. */
   sealed interface Word extends Event {
@@ -55,8 +59,12 @@ public sealed interface Event {
   /** A worker is there. */
   record Heard(String host, String incarnation, List<Report> reports) implements Word {}
 
-  /** A worker is about to end, and gives back what it has. */
-  record Leaving(String host, String incarnation) implements Word {}
+  /**
+   * A worker is about to end, and gives back what it has.
+   *
+   * @param within milliseconds after which it will be gone, or null where there is time
+   */
+  record Leaving(String host, String incarnation, @Nullable Long within) implements Word {}
 
   /** A worker ends, with nothing left. */
   record Left(String host, String incarnation) implements Word {}

@@ -11,6 +11,7 @@ package dev.cairn.coordinator.core;
  * @param up whether it counts as there
  * @param door whether it gets jobs
  * @param reliability how reliable it was
+ * @param deadline when it is to be empty, by the coordinator's clock; 0: no matter when
  */
 public record Host(
     String name,
@@ -20,7 +21,8 @@ public record Host(
     long heard,
     boolean up,
     Door door,
-    Reliability reliability) {
+    Reliability reliability,
+    long deadline) {
 
   /** Whether a host gets jobs. */
   public enum Door {
@@ -73,10 +75,19 @@ public record Host(
   }
 
   Host with(Door other) {
-    return new Host(name, incarnation, room, platform, heard, up, other, reliability);
+    return with(other, other == Door.OPEN ? 0 : deadline);
+  }
+
+  Host with(Door other, long until) {
+    return new Host(name, incarnation, room, platform, heard, up, other, reliability, until);
+  }
+
+  /** Whether it was to be empty by now. */
+  boolean isOver(long now) {
+    return deadline > 0 && now >= deadline;
   }
 
   private Host with(long when, boolean there, Reliability reliable) {
-    return new Host(name, incarnation, room, platform, when, there, door, reliable);
+    return new Host(name, incarnation, room, platform, when, there, door, reliable, deadline);
   }
 }

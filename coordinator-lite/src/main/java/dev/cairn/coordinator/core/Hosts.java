@@ -25,7 +25,8 @@ final class Hosts {
     } else if (word instanceof Event.Leaving leaving) {
       Host host = same(leaving.host(), leaving.incarnation()).heardAt(change.now());
       boolean cordoned = host.door() == Host.Door.CORDONED;
-      Stops.drain(change, host, cordoned ? Host.Door.CORDONED : Host.Door.LEAVING);
+      Stops.drain(
+          change, host, cordoned ? Host.Door.CORDONED : Host.Door.LEAVING, leaving.within());
     } else if (word instanceof Event.Left left) {
       change.put(same(left.host(), left.incarnation()).heardAt(change.now()).left());
       for (Job job : change.state().leasedTo(left.host())) {
@@ -52,7 +53,8 @@ final class Hosts {
             change.now(),
             true,
             cordoned ? Host.Door.CORDONED : Host.Door.OPEN,
-            before == null ? Host.Reliability.NEW : before.heardAt(change.now()).reliability()));
+            before == null ? Host.Reliability.NEW : before.heardAt(change.now()).reliability(),
+            before != null && cordoned ? before.deadline() : 0));
     if (!again) { // else the answer was lost, and orders were given since
       loseAllBut(joined);
     }
@@ -83,7 +85,7 @@ final class Hosts {
       if (job != null && job.epoch() == report.epoch()) {
         Lease lease = job.lease();
         if (lease == null) {
-          if (hasRoomFor(host, job)) {
+          if (mayGoOn(host, job)) {
             regained(host, job, report);
           }
         } else if (lease.host().equals(host)) {
@@ -93,11 +95,15 @@ final class Hosts {
     }
   }
 
-  /** Not where others were given its place before the host told that it has the job still. */
-  private boolean hasRoomFor(String name, Job job) {
+  /**
+   * Not where others were given its place before the host told that it has the job still, nor where
+   * the host was to be empty by now.
+   */
+  private boolean mayGoOn(String name, Job job) {
     State state = change.state();
     Host host = Requests.host(state, name);
-    return job.spec().needs().fitsIn(host.room().minus(state.index().leasesOf(name).all()));
+    return !host.isOver(change.now())
+        && job.spec().needs().fitsIn(host.room().minus(state.index().leasesOf(name).all()));
   }
 
   /**
@@ -144,8 +150,18 @@ final class Hosts {
     }
   }
 
-  /** Gives up hosts that have been silent for too long. */
+  /**
+   * Gives up hosts that have been silent for too long, and what is still on those that were to be
+   * empty by now. What such a job's worker sends yet counts while nobody else has begun.
+   */
   void expire() {
+    for (Host host : change.state().hosts()) {
+      if (host.isOver(change.now())) {
+        for (Job job : change.state().leasedTo(host.name())) {
+          outcomes().lost(job, host.name() + " was to be empty by now: it was given up there");
+        }
+      }
+    }
     for (Host host : change.state().hosts()) {
       if (host.up() && change.now() - host.heard() > policy.lostAfter().toMillis()) {
         change.put(host.lost());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param counter of the job's loop, or null where that has none
  * @param outside what it writes to outside of its folder, which stays behind when it moves, or null
  * @param refusal why the latest snapshot was refused, or null
+ * @param sent what the latest generation took that was sent while the job runs, or null
  */
 public record Report(
     long job,
@@ -24,4 +25,13 @@ public record Report(
     long writeMillis,
     @Nullable Long counter,
     @Nullable String outside,
-    @Nullable String refusal) {}
+    @Nullable String refusal,
+    @Nullable Sent sent) {
+  /**
+   * What was sent of a generation.
+   *
+   * @param bytes of chunks that the coordinator had not
+   * @param millis how long that took
+   */
+  public record Sent(long bytes, long millis) {}
+}

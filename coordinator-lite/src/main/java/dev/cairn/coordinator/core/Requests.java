@@ -33,13 +33,24 @@ final class Requests {
     } else if (request instanceof Event.Cordon cordon) {
       change.put(host(change.state(), cordon.host()).with(Host.Door.CORDONED));
     } else if (request instanceof Event.Uncordon uncordon) {
-      change.put(host(change.state(), uncordon.host()).with(Host.Door.OPEN));
+      uncordon(host(change.state(), uncordon.host()));
     } else if (request instanceof Event.Drain drain) {
-      Stops.drain(change, host(change.state(), drain.host()), Host.Door.CORDONED);
+      Host host = host(change.state(), drain.host());
+      Stops.drain(change, host, Host.Door.CORDONED, drain.within());
     } else if (request instanceof Event.JobRequest of) {
       Job job = known(change.state(), of.job());
       change.answer(job.id());
       job(of, job);
+    }
+  }
+
+  private void uncordon(Host host) {
+    change.put(host.with(Host.Door.OPEN));
+    for (Job job : change.state().leasedTo(host.name())) {
+      Lease lease = job.lease();
+      if (host.deadline() > 0 && lease != null && lease.stop() == null) {
+        change.move(job, job.state(), host.name() + " is open again: it stays");
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.cairn.coordinator.server;
 import static dev.cairn.coordinator.server.Route.get;
 import static dev.cairn.coordinator.server.Route.post;
 
+import dev.cairn.coordinator.core.Evacuation;
 import dev.cairn.coordinator.core.Event;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobSpec;
@@ -10,10 +11,11 @@ import dev.cairn.coordinator.core.JobState;
 import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.wire.Api;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class UserEndpoints {
   private static final int SUBMISSION = 1 << 20;
   private static final int NAME = 200;
   private static final int STEPS = 10_000;
+  private static final long USUAL_NOTICE = Duration.ofMinutes(2).toMillis();
+  private static final long LONGEST_NOTICE = Duration.ofDays(30).toMillis();
   private static final String LATEST_STEPS = "500";
 
   private static final Set<Role> SUBMIT = EnumSet.of(Role.SUBMIT, Role.OPERATE);
@@ -81,12 +85,26 @@ final class UserEndpoints {
             "All hosts, and what they run.",
             Content.json(Api.Hosts.class),
             call -> hosts()),
-        host("cordon", "Gives a host no more jobs.", (name, nothing) -> new Event.Cordon(name)),
-        host("uncordon", "Gives a host jobs again.", (name, nothing) -> new Event.Uncordon(name)),
         host(
-            "drain",
-            "Gives a host no more jobs, and moves away what runs there.",
-            (name, nothing) -> new Event.Drain(name)),
+            "cordon",
+            "Gives a host no more jobs.",
+            call -> new Event.Cordon(call.variable("host"))),
+        host(
+            "uncordon",
+            "Gives a host jobs again.",
+            call -> new Event.Uncordon(call.variable("host"))),
+        host(
+                "drain",
+                "Gives a host no more jobs, and moves away what runs there.",
+                call -> new Event.Drain(call.variable("host"), within(call)))
+            .with("within", "milliseconds in which it is to be empty: what is saved is chosen"),
+        get(
+                "hosts/{host}/evacuation",
+                LOOK,
+                "What would be saved of a host that is to be empty soon.",
+                Content.json(Evacuation.class),
+                this::evacuation)
+            .with("within", "in how many milliseconds (else 120000)"),
         get(
                 "history",
                 LOOK,
@@ -118,8 +136,7 @@ final class UserEndpoints {
         (call, nothing) -> ask(event.apply(call.job()), call.job()));
   }
 
-  private Route<?, Api.Nothing> host(
-      String word, String summary, BiFunction<String, Api.Nothing, Event> event) {
+  private Route<?, Api.Nothing> host(String word, String summary, Function<Call, Event> event) {
     return post(
         "hosts/{host}/" + word,
         OPERATE,
@@ -127,7 +144,7 @@ final class UserEndpoints {
         Content.NOTHING,
         Content.NOTHING,
         (call, nothing) -> {
-          coordinator.take(event.apply(call.variable("host"), nothing));
+          coordinator.take(event.apply(call));
           return Api.Nothing.MORE;
         });
   }
@@ -205,6 +222,24 @@ final class UserEndpoints {
                 h ->
                     new Api.HostDetails(h, state.leasedTo(h.name()).stream().map(Job::id).toList()))
             .toList());
+  }
+
+  private Evacuation evacuation(Call call) {
+    Long within = within(call);
+    return Evacuation.of(
+        coordinator.state(), call.variable("host"), within == null ? USUAL_NOTICE : within);
+  }
+
+  private static @Nullable Long within(Call call) {
+    String millis = call.query().get("within");
+    if (millis == null) {
+      return null;
+    }
+    long within = Call.number(millis, "number of milliseconds");
+    if (within < 0 || within > LONGEST_NOTICE) {
+      throw new HttpProblem(400, "a host is emptied within 0 ms to 30 days, not " + within + " ms");
+    }
+    return within;
   }
 
   private Api.History history(Call call) {

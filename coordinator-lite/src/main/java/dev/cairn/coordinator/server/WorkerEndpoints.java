@@ -48,9 +48,9 @@ final class WorkerEndpoints {
         word(
             "leaving",
             "A worker is about to end; what it is to give back.",
-            heartbeat,
+            Content.json(Api.Leaving.class).upTo(REPORTS),
             orders,
-            (call, h) -> leaving(host(call), h)),
+            (call, l) -> leaving(host(call), l)),
         word(
             "left",
             "A worker ends, with nothing left.",
@@ -95,8 +95,8 @@ final class WorkerEndpoints {
     return orders(host, h.knows());
   }
 
-  private Api.Orders leaving(String host, Api.Heartbeat h) throws InterruptedException {
-    coordinator.take(new Event.Leaving(host, h.incarnation()));
+  private Api.Orders leaving(String host, Api.Leaving l) throws InterruptedException {
+    coordinator.take(new Event.Leaving(host, l.incarnation(), l.withinMillis()));
     return orders(host, null);
   }
 

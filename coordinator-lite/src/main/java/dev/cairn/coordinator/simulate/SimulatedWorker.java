@@ -231,6 +231,7 @@ public final class SimulatedWorker {
                 costs.write(),
                 r.work,
                 null,
+                null,
                 null));
       }
     }

@@ -35,7 +35,7 @@ import java.util.List;
  * </pre>
  */
 public final class SqliteStore implements Store {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   /** SQL that PostgreSQL would take as well. Step n leads from version n to n + 1. */
   private static final List<List<String>> MIGRATIONS =
@@ -55,7 +55,11 @@ public final class SqliteStore implements Store {
           List.of(
               "UPDATE job SET body ="
                   + " REPLACE(body, '\"refusal\":', '\"outside\":null,\"refusal\":')"),
-          List.of("ALTER TABLE history ADD COLUMN host VARCHAR(200)"));
+          List.of("ALTER TABLE history ADD COLUMN host VARCHAR(200)"),
+          List.of(
+              "UPDATE job SET body = REPLACE(body, '\"refusal\":', '\"sent\":null,\"refusal\":')",
+              "UPDATE host SET body ="
+                  + " REPLACE(body, '\"reliability\":', '\"deadline\":0,\"reliability\":')"));
 
   private final Path file;
   private final Connection connection;

@@ -42,12 +42,19 @@ public final class Api {
   public record Join(String incarnation, Amount room, String platform, List<Report> kept) {}
 
   /**
-   * POST /v1/workers/name/(heard|leaving|left).
+   * POST /v1/workers/name/(heard|left).
    *
    * @param reports of all its jobs
    * @param knows the tag of the orders it has, to be answered when there are others, or null
    */
   public record Heartbeat(String incarnation, List<Report> reports, @Nullable String knows) {}
+
+  /**
+   * POST /v1/workers/name/leaving.
+   *
+   * @param withinMillis after which it will be gone, or null where there is time
+   */
+  public record Leaving(String incarnation, @Nullable Long withinMillis) {}
 
   /**
    * What shall be on a host.

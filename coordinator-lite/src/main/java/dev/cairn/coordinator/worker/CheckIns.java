@@ -1,6 +1,7 @@
 package dev.cairn.coordinator.worker;
 
 import dev.cairn.coordinator.core.Order;
+import dev.cairn.coordinator.core.Report;
 import dev.cairn.coordinator.files.ChunkSink;
 import dev.cairn.coordinator.wire.Api;
 import dev.cairn.snapshot.SnapshotException;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -27,12 +27,21 @@ final class CheckIns implements Runnable {
     GenerationCopy copy(JobFolder folder, Generation generation) throws IOException;
   }
 
+  /** The job whose generations are sent. */
+  interface Sender {
+    /** Whether it runs and is to run on: else all of it is sent soon anyway. */
+    boolean runsOn();
+
+    /** What the latest took: nothing comes of it where nobody reports it. */
+    default void sent(Report.Sent sent) {}
+  }
+
   private final Order order;
   private final JobFolder folder;
   private final Server server;
   private final Time time;
   private final Copier copier;
-  private final BooleanSupplier wanted;
+  private final Sender job;
   private final Retry retry;
   private final Guarded sink = new Guarded();
   private volatile boolean ended;
@@ -42,23 +51,20 @@ final class CheckIns implements Runnable {
 
   private int changed;
 
-  /**
-   * @param wanted whether the job runs and is to run on: else all of it is sent soon anyway
-   */
   CheckIns(
       Order order,
       JobFolder folder,
       Server server,
       Time time,
       Copier copier,
-      BooleanSupplier wanted,
+      Sender job,
       Consumer<String> say) {
     this.order = order;
     this.folder = folder;
     this.server = server;
     this.time = time;
     this.copier = copier;
-    this.wanted = wanted;
+    this.job = job;
     this.retry = new Retry(say);
   }
 
@@ -84,7 +90,7 @@ final class CheckIns implements Runnable {
 
   /** Sends the newest generation where it is newer than what was sent; when to look again. */
   synchronized long look() {
-    if (ended || !wanted.getAsBoolean()) {
+    if (ended || !job.runsOn()) {
       return GLANCE_MILLIS;
     }
     long start = time.nanos();
@@ -105,7 +111,10 @@ final class CheckIns implements Runnable {
 
   private void send(Generation generation) throws IOException {
     try {
+      long start = time.nanos();
+      sink.written = 0;
       String files = copier.copy(folder, generation).send(sink);
+      job.sent(new Report.Sent(sink.written, Math.max(1, (time.nanos() - start) / NANOS)));
       server.saved(new Api.Saved(order.job(), order.epoch(), generation.number(), files));
       retry.succeeded(about("is sent while it runs"));
       changed = 0;
@@ -122,8 +131,10 @@ final class CheckIns implements Runnable {
 
   /** The server, until the job is to be stopped. */
   private final class Guarded implements ChunkSink {
+    long written;
+
     private void check() throws InterruptedIOException {
-      if (ended || !wanted.getAsBoolean()) {
+      if (ended || !job.runsOn()) {
         throw new InterruptedIOException();
       }
     }
@@ -138,6 +149,7 @@ final class CheckIns implements Runnable {
     public void write(String id, byte[] bytes) throws IOException {
       check();
       server.write(id, bytes);
+      written += bytes.length;
     }
   }
 }

@@ -32,8 +32,8 @@ final class RemoteServer implements Server {
   }
 
   @Override
-  public Api.Orders leaving(Api.Heartbeat heartbeat) throws IOException {
-    return client.post(path + "leaving", heartbeat, Api.Orders.class);
+  public Api.Orders leaving(Api.Leaving leaving) throws IOException {
+    return client.post(path + "leaving", leaving, Api.Orders.class);
   }
 
   @Override

@@ -17,7 +17,7 @@ interface Server extends ChunkSource, ChunkSink {
 
   Api.Orders heard(Api.Heartbeat heartbeat) throws IOException;
 
-  Api.Orders leaving(Api.Heartbeat heartbeat) throws IOException;
+  Api.Orders leaving(Api.Leaving leaving) throws IOException;
 
   void left(Api.Heartbeat heartbeat) throws IOException;
 

@@ -41,6 +41,7 @@ public final class Worker {
   private final Map<Long, WorkerJob> jobs = new ConcurrentHashMap<>();
   private final CountDownLatch left = new CountDownLatch(1);
   private volatile boolean leaving;
+  private volatile long leaveBy;
   private volatile boolean joined;
   private boolean toldLeaving;
   private @Nullable String knows;
@@ -100,9 +101,17 @@ public final class Worker {
     }
   }
 
-  /** Gives back what it has and ends; returns when that is done, or after so long. */
+  /**
+   * Gives back what it has and ends; returns when that is done, or after so long: by then the host
+   * is taken to be gone. Who is told that more than once has as long as it was told first.
+   */
   public boolean leave(long patienceMillis) throws InterruptedException {
-    leaving = true;
+    synchronized (this) {
+      if (!leaving) {
+        leaveBy = time.nanos() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        leaving = true;
+      }
+    }
     return left.await(patienceMillis, TimeUnit.MILLISECONDS);
   }
 
@@ -148,7 +157,7 @@ public final class Worker {
       joined = true;
       say.accept(setup.host() + " has joined " + server.name());
     } else if (leaving && !toldLeaving) {
-      orders = server.leaving(heartbeat(null));
+      orders = server.leaving(new Api.Leaving(incarnation, millisLeft()));
       toldLeaving = true;
     } else if (leaving && jobs.isEmpty()) {
       server.left(new Api.Heartbeat(incarnation, List.of(), null));
@@ -159,6 +168,10 @@ public final class Worker {
     knows = orders.tag();
     obey(orders.orders());
     return true;
+  }
+
+  private long millisLeft() {
+    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(leaveBy - time.nanos()));
   }
 
   private Api.Heartbeat heartbeat(@Nullable String tag) {
@@ -220,8 +233,7 @@ public final class Worker {
   private WorkerJob start(Order order, JobFolder folder) {
     WorkerJob job = new WorkerJob(order, folder, jvms, time, () -> threads.execute(this::tellNow));
     jobs.put(order.job(), job);
-    CheckIns checkIns =
-        new CheckIns(order, folder, server, time, GenerationCopy::of, job::runsOn, say);
+    CheckIns checkIns = new CheckIns(order, folder, server, time, GenerationCopy::of, job, say);
     threads.execute(checkIns);
     threads.execute(
         new Caretaker(job, server, time, checkIns, say, () -> jobs.remove(order.job(), job)));

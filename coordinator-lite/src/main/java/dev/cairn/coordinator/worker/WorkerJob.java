@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * killed has left others; so the next one begins in the same folder, where the agent undoes what
  * was done since the generation, and a generation of that one is waited for.
  */
-final class WorkerJob {
+final class WorkerJob implements CheckIns.Sender {
   /** How it ended for this worker. */
   sealed interface End {
     /** Its files are to be sent along with this. */
@@ -55,6 +55,7 @@ final class WorkerJob {
   /** Generations from before this lease, whose files say nothing of when they were written. */
   private volatile long former = Long.MAX_VALUE;
 
+  private volatile Report.@Nullable Sent sent;
   private @Nullable Report lastReport;
 
   /**
@@ -90,8 +91,13 @@ final class WorkerJob {
     return cancelled;
   }
 
-  /** Whether it runs and is to run on. */
-  boolean runsOn() {
+  @Override
+  public void sent(Report.Sent what) {
+    sent = what;
+  }
+
+  @Override
+  public boolean runsOn() {
     return up && !cancelled && !stopWanted;
   }
 
@@ -112,7 +118,8 @@ final class WorkerJob {
               last == null ? 0 : last.writeMillis(),
               last == null ? null : last.counter(),
               last == null ? null : last.outside(),
-              last == null ? null : last.refusal());
+              last == null ? null : last.refusal(),
+              sent);
     }
     lastReport = report;
     return report;
@@ -146,7 +153,8 @@ final class WorkerJob {
         write,
         counter,
         outside.look(),
-        words.refusal(generation));
+        words.refusal(generation),
+        sent);
   }
 
   /** Runs it to its end at this worker. */

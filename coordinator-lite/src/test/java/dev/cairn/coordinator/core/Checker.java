@@ -83,9 +83,14 @@ final class Checker {
         .isGreaterThanOrEqualTo(saved.checkIn().generation());
   }
 
-  /** Time was told to go by. */
+  /**
+   * Time was told to go by: who is silent is given up, and so is what was to be elsewhere by now.
+   */
   void ticked(State state) {
     for (Host host : state.hosts()) {
+      if (host.deadline() > 0 && state.time() >= host.deadline()) {
+        assertThat(state.leasedTo(host.name())).as("jobs of %s", host).isEmpty();
+      }
       if (host.up()) {
         assertThat(state.time() - host.heard())
             .as("silence of %s", host)
@@ -132,6 +137,11 @@ final class Checker {
     if (lease != null) {
       String key = job.id() + "/" + job.epoch();
       assertThat(over).as("leases that were given back").doesNotContain(key);
+      if (!owners.containsKey(key)) {
+        assertThat(state.hosts().get(lease.host()).isOpen())
+            .as("whether %s was open", key)
+            .isTrue();
+      }
       assertThat(owners.computeIfAbsent(key, k -> lease.host()))
           .as("owner of job and epoch %s", key)
           .isEqualTo(lease.host());

@@ -58,7 +58,7 @@ class DeciderTest {
   }
 
   private static Report report(long job, long epoch, long generation) {
-    return new Report(job, epoch, true, generation, 0, 100, null, null, null);
+    return new Report(job, epoch, true, generation, 0, 100, null, null, null, null);
   }
 
   private void stopped(long id, long generation) {
@@ -285,7 +285,7 @@ class DeciderTest {
     host("a", 1);
     long job = submit(0);
     heard("a");
-    does(new Event.Drain("a"));
+    does(new Event.Drain("a", null));
     is(job, SNAPSHOTTING, "a is drained");
     stopped(job, 1);
     is(job, QUEUED, "no host that takes jobs");
@@ -302,7 +302,7 @@ class DeciderTest {
     host("a", 1);
     long job = submit(0);
     heard("a");
-    does(new Event.Leaving("a", "a#1"));
+    does(new Event.Leaving("a", "a#1", null));
     stopped(job, 1);
     does(new Event.Left("a", "a#1"));
     at(100);
@@ -532,7 +532,7 @@ class DeciderTest {
     long first = Order.of(state, "a").get(0).everySeconds();
     does(
         new Event.Heard(
-            "a", "a#1", List.of(new Report(job, 1, true, 1, 0, 100_000, null, null, null))));
+            "a", "a#1", List.of(new Report(job, 1, true, 1, 0, 100_000, null, null, null, null))));
     does(new Event.Migrate(job, null));
     stopped(job, 2);
     host("b", 1);

@@ -92,7 +92,7 @@ final class SimulatedHost {
     }
     leaving = true;
     int incarnation = worker.incarnation();
-    tell(new Event.Leaving(name(), worker.incarnationName()));
+    tell(new Event.Leaving(name(), worker.incarnationName(), (long) PATIENCE));
     course.after(
         PATIENCE,
         () -> {
@@ -157,7 +157,8 @@ final class SimulatedHost {
             }
           });
     } else {
-      tell(leaving ? new Event.Leaving(name(), name) : new Event.Heard(name(), name, reports));
+      tell(
+          leaving ? new Event.Leaving(name(), name, null) : new Event.Heard(name(), name, reports));
     }
   }
 

@@ -98,7 +98,8 @@ final class SimulatedUsers {
       case 6 -> new Event.Migrate(id, host);
       case 7 -> new Event.Migrate(id, null);
       case 8 -> new Event.Prioritise(id, course.below(5));
-      case 9 -> new Event.Drain(host);
+      case 9 ->
+          new Event.Drain(host, course.chance(0.5) ? null : (Long) (long) course.below(60_000));
       case 10 -> new Event.Uncordon(host);
       default -> course.chance(0.3) ? new Event.Remove(id) : new Event.Cordon(host);
     };

@@ -205,7 +205,7 @@ class PageInBrowser {
     server.client.post(
         "workers/a/heard",
         new Api.Heartbeat(
-            "a#1", List.of(new Report(1, 1, true, 3, 6000, 20, 4711L, null, null)), null),
+            "a#1", List.of(new Report(1, 1, true, 3, 6000, 20, 4711L, null, null, null)), null),
         Api.Orders.class);
     browser.until("document.querySelector('#jobs tr').cells[5].textContent.startsWith('4,711')");
     browser.until("document.getElementById('alarm').hidden");

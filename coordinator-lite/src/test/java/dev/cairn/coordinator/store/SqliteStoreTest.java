@@ -44,12 +44,23 @@ class SqliteStoreTest {
           new Event.Heard(
               "a",
               "a#1",
-              List.of(new Report(1, 1, true, 4, 1000, 20, 77L, "/data/x", "a frame is pinned"))),
+              List.of(
+                  new Report(
+                      1,
+                      1,
+                      true,
+                      4,
+                      1000,
+                      20,
+                      77L,
+                      "/data/x",
+                      "a frame is pinned",
+                      new Report.Sent(1 << 20, 200)))),
           new Event.Saved("a", 1, 1, new CheckIn(1, 4, "files")),
           new Event.Joined("b", "b#1", new Amount(1, 100), "p", List.of()),
           new Event.Migrate(1, "b"),
           new Event.Stopped("a", 1, 1, new CheckIn(1, 5, "files")),
-          new Event.Cordon("a"),
+          new Event.Drain("a", 60_000L),
           new Event.Release(2),
           new Event.Ended("b", 1, 3, new Job.Result(0, "result")));
 

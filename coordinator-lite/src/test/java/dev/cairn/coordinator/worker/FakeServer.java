@@ -60,7 +60,7 @@ final class FakeServer implements Server {
   }
 
   @Override
-  public Api.Orders leaving(Api.Heartbeat heartbeat) throws IOException {
+  public Api.Orders leaving(Api.Leaving leaving) throws IOException {
     asked("leaving");
     return answer();
   }

@@ -96,7 +96,7 @@ final class BusyCluster {
   Event heard(int host, long counter) {
     List<Report> reports = new ArrayList<>();
     for (Job job : state.leasedTo(host(host))) {
-      reports.add(new Report(job.id(), job.epoch(), true, 1, now, 900, counter, null, null));
+      reports.add(new Report(job.id(), job.epoch(), true, 1, now, 900, counter, null, null, null));
     }
     return new Event.Heard(host(host), host(host) + "#0", reports);
   }
