@@ -44,12 +44,16 @@ final class CairnSerialiser implements Serialiser {
   private long bytes;
 
   CairnSerialiser(Instrumentation instrumentation) throws IOException {
+    this(instrumentation, Compression.RAW);
+  }
+
+  CairnSerialiser(Instrumentation instrumentation, Compression compression) throws IOException {
     access = HeapAccess.open(instrumentation);
     Objects.requireNonNull(Job.INITIALISED);
     capture = new Capture(access, loader);
     directory = Files.createTempDirectory("cairn-heap-cost");
     Path chunks = directory.resolve("chunks");
-    store = GenerationStore.open(directory, 1, chunks, Compression.RAW, Disk.real());
+    store = GenerationStore.open(directory, 1, chunks, compression, Disk.real());
   }
 
   /** The class whose one frame holds the graph. */
@@ -88,17 +92,6 @@ final class CairnSerialiser implements Serialiser {
   @Override
   public long bytes() {
     return bytes;
-  }
-
-  /** Bytes of all generations and chunks. */
-  long onDisk() throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      long sum = 0;
-      for (Path p : files.filter(Files::isRegularFile).toList()) {
-        sum += Files.size(p);
-      }
-      return sum;
-    }
   }
 
   @Override

@@ -1,37 +1,39 @@
 package dev.cairn.benchmarks.heap;
 
+import dev.cairn.snapshot.format.Compression;
 import java.io.IOException;
 import java.util.Random;
 
 /**
- * Writes a generation of the particles, changes one field of some, and writes the next. Prints what
- * the second has added to the disk, and what the state takes, in bytes: first for a tenth of them
- * in a row, then for each hundredth at random.
+ * {@code DeltaMain COMPRESSION}: writes a generation of the particles, and the next ones after
+ * nothing, one field of a tenth of them in a row, and one field of each hundredth at random was
+ * changed. Prints the bytes written for each, one a line, the first generation's first: its file
+ * and the pack of its chunks. What older generations give back is not taken off.
  */
 public final class DeltaMain {
   private DeltaMain() {}
 
   public static void main(String[] args) throws IOException {
+    Compression compression = Compression.parse(args[0]).orElseThrow();
     Graph.Particle[] all = (Graph.Particle[]) Graph.PARTICLES.make();
     Random random = new Random(2);
-    try (CairnSerialiser cairn = new CairnSerialiser(HeapMain.instrumentation())) {
-      cairn.encode(all);
-      cairn.write();
+    try (CairnSerialiser cairn = new CairnSerialiser(HeapMain.instrumentation(), compression)) {
+      print(cairn, all);
+      print(cairn, all);
       for (int i = 0; i < all.length / 10; i++) {
         all[all.length / 3 + i].vx = random.nextDouble();
       }
       print(cairn, all);
-      for (int i = 0; i < all.length / 100; i++) {
-        all[random.nextInt(all.length)].vx = random.nextDouble();
+      int[] scattered = random.ints(0, all.length).distinct().limit(all.length / 100).toArray();
+      for (int i : scattered) {
+        all[i].vx = random.nextDouble();
       }
       print(cairn, all);
     }
   }
 
-  private static void print(CairnSerialiser cairn, Object root) throws IOException {
-    long before = cairn.onDisk();
-    cairn.encode(root);
-    cairn.write();
-    System.out.println((cairn.onDisk() - before) + " " + cairn.bytes());
+  private static void print(CairnSerialiser cairn, Graph.Particle[] all) {
+    cairn.encode(all);
+    System.out.println(cairn.write().bytes());
   }
 }

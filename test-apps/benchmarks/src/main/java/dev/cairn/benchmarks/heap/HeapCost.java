@@ -2,21 +2,13 @@ package dev.cairn.benchmarks.heap;
 
 import dev.cairn.benchmarks.Machine;
 import dev.cairn.benchmarks.Sample;
-import dev.cairn.launch.Jdk;
-import dev.cairn.launch.JdkFinder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +32,10 @@ public final class HeapCost {
           Map.entry("fory", "Apache Fory"),
           Map.entry("eclipse", "Eclipse Serializer"));
 
-  private final Jdk jdk;
-  private final Path agent;
+  private final HeapJvm jvm;
 
-  private HeapCost(Jdk jdk, Path agent) {
-    this.jdk = jdk;
-    this.agent = agent;
+  private HeapCost(HeapJvm jvm) {
+    this.jvm = jvm;
   }
 
   public static void main(String[] args) throws IOException {
@@ -58,29 +48,12 @@ public final class HeapCost {
         args.length == 1
             ? List.of(Graph.values())
             : Stream.of(args).skip(1).map(Graph::valueOf).toList();
-    Path agent = agent();
-    try {
-      Jdk oldest =
-          JdkFinder.ofThisMachine().usable().stream()
-              .min(Comparator.comparingInt(Jdk::feature))
-              .orElseThrow();
-      String page = new HeapCost(oldest, agent).report(graphs);
+    try (HeapJvm jvm = HeapJvm.oldest()) {
+      String page = new HeapCost(jvm).report(graphs);
       Files.createDirectories(report.toAbsolutePath().getParent());
       Files.writeString(report, page);
       System.out.println("written: " + report);
-    } finally {
-      Files.delete(agent);
     }
-  }
-
-  /** A jar that makes {@link HeapMain} an agent; the class itself lies on the class path. */
-  private static Path agent() throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", HeapMain.class.getName());
-    Path jar = Files.createTempFile("heap-cost", ".jar");
-    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-    return jar;
   }
 
   private String report(List<Graph> graphs) throws IOException {
@@ -96,14 +69,14 @@ public final class HeapCost {
       }
       measured.put(g, costs);
     }
-    return HeapPage.of(SERIALISERS, measured, run(List.of(DeltaMain.class.getName())), facts());
+    return HeapPage.of(SERIALISERS, measured, facts());
   }
 
   private List<String> facts() throws IOException {
     return List.of(
         "commit: " + Machine.commit(),
         "machine: " + Machine.description(),
-        "JDK: " + jdk.version() + ", serial collector, 4 GB of heap",
+        "JDK: " + jvm.jdk().version() + ", serial collector, 4 GB of heap",
         "each serialiser in a JVM of its own for each graph, "
             + WARM_UPS
             + " repetitions to warm up, "
@@ -117,7 +90,7 @@ public final class HeapCost {
     List<String> lines;
     try {
       lines =
-          run(
+          jvm.run(
               List.of(
                   HeapMain.class.getName(),
                   graph.name(),
@@ -145,32 +118,5 @@ public final class HeapCost {
         Long.parseLong(last[0]),
         last[1].equals("large"),
         Long.parseLong(last[2]));
-  }
-
-  private List<String> run(List<String> mainAndArguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(jdk.java().toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xms4g", "-Xmx4g", "-javaagent:" + agent));
-    // What Kryo's FieldSerializer and Eclipse Serializer need.
-    for (String open : List.of("java.lang", "java.util", "java.io", "java.nio")) {
-      command.addAll(List.of("--add-opens", "java.base/" + open + "=ALL-UNNAMED"));
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(mainAndArguments);
-    Path errors = Files.createTempFile("heap-cost", ".err");
-    try {
-      Process p = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-      List<String> lines =
-          new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      if (p.waitFor() != 0) {
-        throw new IOException(Files.readAllLines(errors).stream().limit(3).toList().toString());
-      }
-      return lines.stream().filter(l -> l.matches("[0-9].*")).toList();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      Files.delete(errors);
-    }
   }
 }

@@ -20,13 +20,11 @@ final class HeapPage {
    * Writes it.
    *
    * @param serialisers name and title of each; the first is Cairn
-   * @param deltas of each change, bytes added and bytes in all
    * @param facts what a reader must know to judge the figures
    */
   static String of(
       List<Map.Entry<String, String>> serialisers,
       Map<Graph, Map<String, Costs>> measured,
-      List<String> deltas,
       List<String> facts) {
     StringBuilder b = new StringBuilder();
     b.append("# What it costs to copy a heap\n\n");
@@ -41,11 +39,6 @@ final class HeapPage {
     b.append("for the map, Kryo's FieldSerializer keep capacities and orders. † overflowed the ");
     b.append("default stack, and had one of 4 GB.\n");
     measured.forEach((graph, costs) -> table(b, graph, costs, serialisers));
-    b.append("\n## The second snapshot\n");
-    b.append("Bytes on disk that a generation adds to the one before, of the particles.\n\n");
-    b.append("| changed | new bytes | of | share |\n|---|--:|--:|--:|\n");
-    delta(b, "one field of 10 % in a row", deltas.get(0));
-    delta(b, "one field of 1 % at random", deltas.get(1));
     return b.toString();
   }
 
@@ -77,15 +70,6 @@ final class HeapPage {
     b.append(number(nanos / 1e6)).append(" | ");
     b.append(graph == Graph.ARRAYS ? "" : number(nanos / graph.objects())).append(" | ");
     b.append(String.format(Locale.ROOT, "%.2f", cairn / nanos)).append(" | ");
-  }
-
-  private static void delta(StringBuilder b, String what, String line) {
-    String[] words = line.split(" ", -1);
-    double added = Double.parseDouble(words[0]);
-    double all = Double.parseDouble(words[1]);
-    b.append("| ").append(what).append(" | ").append(number(added / 1e6)).append(" MB | ");
-    b.append(number(all / 1e6)).append(" MB | ");
-    b.append(String.format(Locale.ROOT, "%.2f %%", 100 * added / all)).append(" |\n");
   }
 
   /** With a digit behind the point where it is small. */
