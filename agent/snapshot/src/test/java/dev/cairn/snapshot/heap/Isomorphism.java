@@ -30,6 +30,8 @@ final class Isomorphism {
           "java.math.BigInteger.bitLengthPlusOne",
           "java.math.BigInteger.magBitLengthPlusOne",
           "java.nio.DirectByteBuffer.cleaner",
+          "java.util.zip.Deflater.zsRef",
+          "java.util.zip.Inflater.zsRef",
           "java.security.MessageDigestSpi.tempArray",
           "sun.security.provider.DigestBase.oneByte",
           "sun.security.provider.SHA.W",

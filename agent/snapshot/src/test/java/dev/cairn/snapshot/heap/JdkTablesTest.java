@@ -43,7 +43,6 @@ class JdkTablesTest {
           "java.lang.ref.Cleaner",
           "jdk.internal.ref.Cleaner",
           "java.net.Socket",
-          "java.util.zip.Inflater",
           "java.util.concurrent.ForkJoinPool",
           "java.security.SecureRandom",
           "java.lang.invoke.DirectMethodHandle"
