@@ -199,11 +199,13 @@ public final class ZlibStreams {
     }
   }
 
-  private static int used(long result) {
+  /** How much of its input a native call consumed, by its result. */
+  public static int used(long result) {
     return (int) (result & LENGTH);
   }
 
-  private static int given(long result) {
+  /** How much it gave, by its result. */
+  public static int given(long result) {
     return (int) ((result >>> GIVEN) & LENGTH);
   }
 

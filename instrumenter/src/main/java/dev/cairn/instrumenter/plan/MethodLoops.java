@@ -116,8 +116,7 @@ public record MethodLoops(MethodRef method, MethodNode code, List<Loop> loops) {
 
   /** The loops that stand in one, and in none within it. */
   List<Loop> childrenOf(Loop loop) {
-    int ordinal = loops.indexOf(loop);
-    return loops.stream().filter(l -> l.parent() == ordinal).toList();
+    return loops.stream().filter(l -> l.parent() == loop.ordinal()).toList();
   }
 
   /** The calls that stand in a loop, in code order. */

@@ -43,20 +43,12 @@ public final class IsolatedLoader extends ClassLoader {
       if (known != null) {
         return known;
       }
-      return ours(name) == null ? super.loadClass(name, resolve) : findClass(name);
+      ZipEntry entry = jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
+      return entry == null ? super.loadClass(name, resolve) : define(name, entry);
     }
   }
 
-  private @Nullable ZipEntry ours(String name) {
-    return jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
-  }
-
-  @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ZipEntry entry = ours(name);
-    if (entry == null) {
-      throw new ClassNotFoundException(name);
-    }
+  private Class<?> define(String name, ZipEntry entry) throws ClassNotFoundException {
     try (InputStream in = jar.getInputStream(entry)) {
       byte[] bytes = in.readAllBytes();
       return defineClass(name, bytes, 0, bytes.length);

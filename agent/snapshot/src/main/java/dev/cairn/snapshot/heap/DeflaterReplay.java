@@ -3,7 +3,6 @@ package dev.cairn.snapshot.heap;
 import dev.cairn.runtime.ZlibHistory;
 import dev.cairn.runtime.ZlibStreams;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,8 @@ final class DeflaterReplay extends ZlibReplay {
     int given = room();
     int outRoom = given + room();
     // Of what it doesn't consume it sees how long it is, and no byte.
-    byte[] in = Arrays.copyOf(Arrays.copyOfRange(content(), from, from + used), used + beyond);
+    byte[] in = new byte[used + beyond];
+    System.arraycopy(content(), from, in, 0, used);
     byte[] out = new byte[outRoom];
     long result = deflate(address, in, out, flush, parameters);
     ZlibStreams.deflated(address, in, 0, in.length, out, 0, out.length, flush, parameters, result);

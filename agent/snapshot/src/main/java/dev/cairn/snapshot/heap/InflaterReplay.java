@@ -7,6 +7,9 @@ import java.util.zip.Inflater;
 
 /** An inflater's stream: all that it consumed, and as much of its output. */
 final class InflaterReplay extends ZlibReplay {
+  /** As a caller's buffer; more of it is given in several calls. */
+  private static final int ROOM = 1 << 16;
+
   InflaterReplay(Inflater owner) {
     super(owner, Inflater.class);
   }
@@ -49,8 +52,8 @@ final class InflaterReplay extends ZlibReplay {
       int room = (int) Math.min(left, ROOM);
       long result = (long) inflate.invoke(address, content(), from + in, used - in, out, 0, room);
       ZlibStreams.inflated(address, content(), from + in, used - in, out, 0, room, result);
-      int read = (int) (result & 0x7fff_ffff);
-      int written = (int) ((result >>> 31) & 0x7fff_ffff);
+      int read = ZlibStreams.used(result);
+      int written = ZlibStreams.given(result);
       in += read;
       left -= written;
       if (read == 0 && written == 0) {

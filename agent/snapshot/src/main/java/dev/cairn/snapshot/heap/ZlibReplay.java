@@ -17,9 +17,6 @@ import java.util.zip.DataFormatException;
  * <p>Package-private; one for each object; not thread-safe.
  */
 abstract class ZlibReplay {
-  /** As a caller's buffer; more of it is given in several calls. */
-  static final int ROOM = 1 << 16;
-
   private final Object owner;
   private final Class<?> type;
   private final MethodHandles.Lookup lookup;

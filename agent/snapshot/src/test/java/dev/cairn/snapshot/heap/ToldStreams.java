@@ -30,18 +30,30 @@ public final class ToldStreams {
 
   /** What comes of this input; the last of all if {@code finish}. */
   public static byte[] deflate(Deflater d, byte[] in, int room, boolean finish) {
-    int flush = finish ? 4 : Deflater.SYNC_FLUSH;
     if (finish) {
       d.finish();
     }
+    return deflate(d, in, room, Deflater.SYNC_FLUSH, finish ? 4 : Deflater.SYNC_FLUSH);
+  }
+
+  /** What comes of this input. */
+  static byte[] deflate(Deflater d, byte[] in, int room, int flush) {
+    return deflate(d, in, room, flush, flush);
+  }
+
+  /**
+   * @param flush what the deflater is asked for
+   * @param told what it asks of zlib: once it is to finish, that
+   */
+  private static byte[] deflate(Deflater d, byte[] in, int room, int flush, int told) {
     byte[] out = new byte[room];
     long read = d.getBytesRead();
     long address = address(d, Deflater.class);
     d.setInput(in);
     ZlibStreams.calling(address);
-    int n = d.deflate(out, 0, room, Deflater.SYNC_FLUSH);
+    int n = d.deflate(out, 0, room, flush);
     long result = d.getBytesRead() - read | (long) n << 31;
-    ZlibStreams.deflated(address, in, 0, in.length, out, 0, room, flush, 0, result);
+    ZlibStreams.deflated(address, in, 0, in.length, out, 0, room, told, 0, result);
     return Arrays.copyOf(out, n);
   }
 
@@ -62,7 +74,7 @@ public final class ToldStreams {
     }
   }
 
-  private static long address(Object stream, Class<?> type) {
+  static long address(Object stream, Class<?> type) {
     Object ref = Mem.getRef(stream, Mem.offset(type, "zsRef"));
     return Mem.getLong(ref, Mem.offset(ref.getClass(), "address"));
   }
