@@ -4,7 +4,6 @@ import dev.cairn.instrumenter.flow.ClassTree;
 import dev.cairn.instrumenter.flow.Loop;
 import dev.cairn.instrumenter.plan.MethodLoops;
 import dev.cairn.instrumenter.plan.MethodRef;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
@@ -12,19 +11,24 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Counts at each loop's header how often control comes there.
+ * Counts how often control goes back to each loop's header: there a safe point would stand. A loop
+ * that is entered often and never comes round is counted zero times.
  *
  * <pre>
- *   H:  LoopCounts.passed(id)
- *       header
+ *   goto H             LoopCounts.passed(id);  goto H
+ *   if&lt;cond&gt; H         LoopCounts.passed(id);  if&lt;cond&gt; H;  LoopCounts.notPassed(id)
+ *   insn  H:           insn;  LoopCounts.passed(id)  H:
  * </pre>
  *
- * <p>No jump is moved and no local used, so that the class's stack map frames stay as they are.
+ * <p>A switch that leads to the header is counted however it decides; a way back by an exception is
+ * not counted. No jump is moved and no local used, so that the class's stack map frames stay as
+ * they are.
  */
 public final class LoopCounter {
   private LoopCounter() {}
@@ -69,20 +73,34 @@ public final class LoopCounter {
     if (first < 0) {
       return false;
     }
-    List<AbstractInsnNode> headers =
-        found.loops().stream().map(Loop::header).map(method.instructions::get).toList();
-    for (int i = 0; i < headers.size(); i++) {
-      method.instructions.insertBefore(headers.get(i), increment(first + i));
+    AbstractInsnNode[] code = method.instructions.toArray(); // as the edges number it
+    for (int i = 0; i < found.loops().size(); i++) {
+      for (Loop.BackEdge edge : found.loops().get(i).backEdges()) {
+        count(method.instructions, code[edge.from()], edge.kind(), first + i);
+      }
     }
     return true;
   }
 
-  private static InsnList increment(int id) {
+  private static void count(InsnList body, AbstractInsnNode from, Loop.EdgeKind kind, int id) {
+    switch (kind) {
+      case JUMP -> {
+        body.insertBefore(from, call("passed", id));
+        if (from instanceof JumpInsnNode && from.getOpcode() != Opcodes.GOTO) {
+          body.insert(from, call("notPassed", id));
+        }
+      }
+      case FALL_THROUGH -> body.insert(from, call("passed", id));
+      case EXCEPTION -> {}
+    }
+  }
+
+  private static InsnList call(String name, int id) {
     InsnList code = new InsnList();
     code.add(new LdcInsnNode(id));
     code.add(
         new MethodInsnNode(
-            Opcodes.INVOKESTATIC, "dev/cairn/runtime/LoopCounts", "passed", "(I)V", false));
+            Opcodes.INVOKESTATIC, "dev/cairn/runtime/LoopCounts", name, "(I)V", false));
     return code;
   }
 }

@@ -24,16 +24,25 @@ public final class LoopReport {
   /** Slower loops let a stop wait for longer than a second. */
   private static final double LEAST_RATE = 1;
 
+  /** A loop that came round once tells no rate: it may be the last thing that the program did. */
+  private static final long LEAST_PASSES = 2;
+
   /**
    * A loop that time was spent in.
    *
    * @param share of all samples, 0 to 1
+   * @param passes how often it came round
    * @param rate passes per second of the time spent in it
    * @param depth the least number of frames of the program's around it
    * @param below what stood above it that no stop is possible below, empty where at times nothing
    *     did
    */
-  record Row(ProgramLoop loop, double share, double rate, int depth, List<String> below) {}
+  record Row(
+      ProgramLoop loop, double share, long passes, double rate, int depth, List<String> below) {
+    boolean comesRoundEachSecond() {
+      return passes >= LEAST_PASSES && rate >= LEAST_RATE;
+    }
+  }
 
   private final LoopSamples samples;
   private final long[] passes;
@@ -92,7 +101,8 @@ public final class LoopReport {
 
     Row row(ProgramLoop loop) {
       double share = (double) hits / samples.total();
-      return new Row(loop, share, passes[loop.id()] / (seconds * share), depth, below);
+      long round = passes[loop.id()];
+      return new Row(loop, share, round, round / (seconds * share), depth, below);
     }
   }
 
@@ -129,7 +139,7 @@ public final class LoopReport {
       if (row == null || v.loop().specification() == null || !v.below().isEmpty()) {
         continue;
       }
-      if (row.rate() >= LEAST_RATE) {
+      if (row.comesRoundEachSecond()) {
         return v.loop().specification();
       }
       if (row.rate() > rate) {

@@ -11,6 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Counted programs give what they gave, and the counts are right. */
 class LoopCounterTest {
@@ -38,9 +42,14 @@ class LoopCounterTest {
           }
           return s;
         }
+        static int once(int n) {
+          int k = 0;
+          for (int i = 0; i < n; i++) do { k += i; } while (k < 0);
+          return k;
+        }
         static int none(int n) { return n + 1; }
         static String run() {
-          return twice(5) + " " + breaks(new int[] {1, 1, 1, -1}) + caught(4) + new Main(6).field + none(2);
+          return twice(5) + " " + breaks(new int[] {1, 1, 1, -1}) + caught(4) + new Main(6).field + once(4) + none(2);
         }
       }
       """;
@@ -74,17 +83,46 @@ class LoopCounterTest {
   @ValueSource(ints = {8, 17})
   void counts(int release) throws ReflectiveOperationException {
     byte[] plain = new HashMap<>(Compiler.compile(release, SOURCE)).get("Main");
-    ProgramLoops loops = new ProgramLoops(10);
+    ProgramLoops loops = new ProgramLoops(20);
     byte[] counted = LoopCounter.weave(plain, loops);
     long[] before = LoopCounts.passes();
     assertThat(run(counted)).isEqualTo(run(plain));
     long[] after = LoopCounts.passes();
-    // each time that the header is reached: once more than a while loop has passes
-    assertThat(passed(loops, before, after, "<init>")).containsExactly(7L);
-    assertThat(passed(loops, before, after, "twice")).containsExactly(6L, 20L);
-    assertThat(passed(loops, before, after, "breaks")).containsExactly(3L);
-    assertThat(passed(loops, before, after, "caught")).containsExactly(5L);
+    assertThat(passed(loops, before, after, "<init>")).containsExactly(6L);
+    assertThat(passed(loops, before, after, "twice")).containsExactly(5L, 15L);
+    assertThat(passed(loops, before, after, "breaks")).containsExactly(2L);
+    assertThat(passed(loops, before, after, "caught")).containsExactly(4L);
+    assertThat(passed(loops, before, after, "once")).containsExactly(4L, 0L);
     assertThat(passed(loops, before, after, "none")).isEmpty();
+  }
+
+  /** As compilers once made loops: {@code goto C; B: n--; C: if (n > 0) goto B}. */
+  @Test
+  void headerThatTheBodyFallsInto() throws ReflectiveOperationException {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(Opcodes.V1_5, Opcodes.ACC_PUBLIC, "Main", null, "java/lang/Object", null);
+    MethodVisitor m = writer.visitMethod(Opcodes.ACC_STATIC, "run", "()I", null, null);
+    m.visitCode();
+    m.visitIntInsn(Opcodes.BIPUSH, 9);
+    m.visitVarInsn(Opcodes.ISTORE, 0);
+    Label condition = new Label();
+    m.visitJumpInsn(Opcodes.GOTO, condition);
+    Label body = new Label();
+    m.visitLabel(body);
+    m.visitIincInsn(0, -1);
+    m.visitLabel(condition);
+    m.visitVarInsn(Opcodes.ILOAD, 0);
+    m.visitJumpInsn(Opcodes.IFGT, body);
+    m.visitVarInsn(Opcodes.ILOAD, 0);
+    m.visitInsn(Opcodes.IRETURN);
+    m.visitMaxs(0, 1);
+    m.visitEnd();
+    writer.visitEnd();
+    ProgramLoops loops = new ProgramLoops(20);
+    byte[] counted = LoopCounter.weave(writer.toByteArray(), loops);
+    long before = LoopCounts.passes()[0];
+    assertThat(run(counted)).isEqualTo(0);
+    assertThat(LoopCounts.passes()[0] - before).isEqualTo(9);
   }
 
   private static List<Long> passed(ProgramLoops loops, long[] before, long[] after, String method) {

@@ -131,6 +131,18 @@ class LoopReportTest {
     assertThat(report().proposal()).containsExactly("Main#main:12");
   }
 
+  /** It came round as the program ended, which was soon: nothing says that it will again. */
+  @Test
+  void notOneThatCameRoundOnce() {
+    int main = twoLoops("Main", "main");
+    passes[main] = 1;
+    passes[main + 1] = 4000;
+    seen(50, "Main.main:12");
+    LoopReport soon = new LoopReport(samples, passes, 0.5);
+    assertThat(soon.rows().get(0).rate()).isEqualTo(2);
+    assertThat(soon.proposal()).containsExactly("Main#main:12");
+  }
+
   @Test
   void recursionIsOneLoop() {
     int main = twoLoops("Main", "main");

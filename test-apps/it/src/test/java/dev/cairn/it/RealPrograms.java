@@ -120,6 +120,12 @@ record RealPrograms(
             "a timer, a shutdown hook, a reader kept after its end"));
   }
 
+  /** Those whose names begin with {@code -Dcairn.programs.only=}; without it all. */
+  static List<RealPrograms> chosen(Path folder) throws IOException {
+    String only = System.getProperty("cairn.programs.only", "");
+    return all(folder).stream().filter(p -> p.name().startsWith(only)).toList();
+  }
+
   private static Path formula(Path file, String... size) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(file.toString()));
     arguments.addAll(List.of(size));
