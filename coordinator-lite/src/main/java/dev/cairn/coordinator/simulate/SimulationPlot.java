@@ -1,5 +1,6 @@
 package dev.cairn.coordinator.simulate;
 
+import dev.cairn.coordinator.plot.SvgDocument;
 import dev.cairn.coordinator.simulate.WayResult.SlotHours;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.cairn.benchmarks;
 
+import dev.cairn.benchmarks.plot.DotPlot;
 import dev.cairn.launch.AgentJar;
 import dev.cairn.launch.Jdk;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class IdleCost {
           AXPY);
 
   private static final String PLAIN = "plain";
+  private static final String CAIRN = "Cairn";
   private static final List<String> PEERS = List.of("javaflow", "coroutines");
 
   /** Peers, which differ by more, take part in each of so many rounds. */
@@ -51,6 +53,7 @@ public final class IdleCost {
   private final Effort effort;
   private final List<Double> medians = new ArrayList<>();
   private final List<Double> axpy = new ArrayList<>();
+  private final List<DotPlot.Row> plotted = new ArrayList<>();
 
   private IdleCost(Path agent, Path peers, Effort effort) {
     this.agent = agent;
@@ -116,6 +119,16 @@ public final class IdleCost {
     if (!axpy.isEmpty()) {
       page.row(Page.goal("axpy, worst", worst(axpy), AXPY_GOAL));
     }
+    page.plot(
+        "idle-cost",
+        new DotPlot(
+            "Ready to stop, never stopped: time of each kernel, as a multiple of the plain"
+                + " program's",
+            "times the plain program's time; further left is better; whiskers: 95 %",
+            DotPlot.Scale.LOGARITHMIC,
+            List.of(CAIRN, "javaflow", "coroutines"),
+            List.of(new DotPlot.Line("goal: at most " + WORST_GOAL, WORST_GOAL)),
+            plotted));
     return page;
   }
 
@@ -132,10 +145,15 @@ public final class IdleCost {
                 ratios.computeIfAbsent(name, n -> new ArrayList<>()).add(fork.nanos() / base));
       }
     }
-    Sample cairn = new Sample(ratios.getOrDefault("Cairn", List.of()));
+    Sample cairn = new Sample(ratios.getOrDefault(CAIRN, List.of()));
     (kernel.equals(AXPY) ? axpy : medians).add(cairn.median());
     Sample javaflow = new Sample(ratios.getOrDefault("javaflow", List.of()));
     Sample coroutines = new Sample(ratios.getOrDefault("coroutines", List.of()));
+    plotted.add(
+        new DotPlot.Row(
+            kernel + ", JDK " + jdk.feature(),
+            Map.of(
+                CAIRN, cairn.dot(), "javaflow", javaflow.dot(), "coroutines", coroutines.dot())));
     return String.format(
         Locale.ROOT,
         "| %s | %d | %.2f | %s | %s | %s | %s |",

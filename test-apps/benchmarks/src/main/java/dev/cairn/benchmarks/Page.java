@@ -1,19 +1,24 @@
 package dev.cairn.benchmarks;
 
+import dev.cairn.benchmarks.plot.DotPlot;
+import dev.cairn.benchmarks.plot.DotPlotSvg;
 import dev.cairn.launch.Jdk;
 import dev.cairn.launch.JdkFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A page of results: what every page begins with, and the lines that are added to it. */
 public final class Page {
   private final StringBuilder text = new StringBuilder();
+  private final Map<String, DotPlot> plots = new LinkedHashMap<>();
 
   public Page(String title, String command, List<Jdk> jdks) throws IOException {
     line("# " + title);
@@ -26,7 +31,7 @@ public final class Page {
   }
 
   /** The JDKs that are measured: the oldest and the newest of this machine. */
-  static List<Jdk> jdks() {
+  public static List<Jdk> jdks() {
     List<Jdk> usable =
         JdkFinder.ofThisMachine().usable().stream()
             .sorted(Comparator.comparingInt(Jdk::feature))
@@ -52,14 +57,27 @@ public final class Page {
     line(row);
   }
 
+  /** Shows a picture here; it is written beside the page, as {@code NAME.svg}. */
+  public void plot(String name, DotPlot plot) {
+    if (plot.rows().isEmpty()) {
+      throw new IllegalArgumentException("nothing to see in " + name);
+    }
+    plots.put(name + ".svg", plot);
+    line("");
+    line("![" + plot.title() + "](" + name + ".svg)");
+  }
+
   public void write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
+    for (Map.Entry<String, DotPlot> plot : plots.entrySet()) {
+      Files.writeString(file.resolveSibling(plot.getKey()), DotPlotSvg.of(plot.getValue()));
+    }
     Files.writeString(file, text);
     System.out.println("written: " + file);
   }
 
   /** The line that tells whether a ratio is as small as it shall be. */
-  static String goal(String what, double ratio, double goal) {
+  public static String goal(String what, double ratio, double goal) {
     return String.format(
         Locale.ROOT,
         "- %s: %.3f, goal at most %.2f: %s",
@@ -70,7 +88,7 @@ public final class Page {
   }
 
   /** A ratio with its interval, as a cell. */
-  static String cell(Sample sample) {
+  public static String cell(Sample sample) {
     Sample.Interval i = sample.interval();
     return String.format(Locale.ROOT, "%.3f (%.3f – %.3f)", sample.median(), i.low(), i.high());
   }

@@ -1,5 +1,6 @@
 package dev.cairn.benchmarks;
 
+import dev.cairn.benchmarks.plot.DotPlot;
 import dev.cairn.launch.AgentJar;
 import dev.cairn.launch.Jdk;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class ProgramsCost {
   private final Path agent;
   private final int rounds;
   private final Map<String, List<Double>> medians = new LinkedHashMap<>();
+  private final List<DotPlot.Row> plotted = new ArrayList<>();
 
   private ProgramsCost(Path agent, int rounds) {
     this.agent = agent;
@@ -64,7 +66,8 @@ public final class ProgramsCost {
     page.line(
         "of the rounds' ratios, with a 95 % bootstrap interval. *All outermost loops* are those");
     page.line(
-        "of `--loops auto`, *proposed* those that `cairn loops` says. *Start*: how much later that");
+        "of `--loops auto`, *proposed* those that `cairn loops` says. *Start*: how much later"
+            + " that");
     page.line("moment comes under the agent, which plans and weaves, with all loops and with the");
     page.line("proposed ones.");
     page.line("");
@@ -83,6 +86,18 @@ public final class ProgramsCost {
           page.row(
               Page.goal(contender + ", worst", all[all.length - 1], WORST_GOAL)); // sorted by now
         });
+    page.plot(
+        "programs-cost",
+        new DotPlot(
+            "Programs of others, ready to stop, never stopped: time as a multiple of the plain"
+                + " run's",
+            "times the plain run's processor time; further left is better; whiskers: 95 %",
+            DotPlot.Scale.LINEAR,
+            List.of(AUTO, PROPOSED),
+            List.of(
+                new DotPlot.Line("goal of the median: " + MEDIAN_GOAL, MEDIAN_GOAL),
+                new DotPlot.Line("goal of the worst: " + WORST_GOAL, WORST_GOAL)),
+            plotted));
     return page;
   }
 
@@ -98,26 +113,32 @@ public final class ProgramsCost {
     List<TimedRun> auto = Objects.requireNonNull(runs.get(AUTO));
     List<TimedRun> proposed = Objects.requireNonNull(runs.get(PROPOSED));
     double begun = median(plain, TimedRun::start);
+    Sample ofAuto = ratios(AUTO, auto, plain);
+    Sample ofProposed = ratios(PROPOSED, proposed, plain);
+    plotted.add(
+        new DotPlot.Row(
+            program.name() + ", JDK " + jdk.feature(),
+            Map.of(AUTO, ofAuto.dot(), PROPOSED, ofProposed.dot())));
     return String.format(
         Locale.ROOT,
         "| %s | %d | %.2f | %s | %s | %.1f, %.1f |",
         program.name(),
         jdk.feature(),
         median(plain, TimedRun::work),
-        cell(AUTO, auto, plain),
-        cell(PROPOSED, proposed, plain),
+        Page.cell(ofAuto),
+        Page.cell(ofProposed),
         median(auto, TimedRun::start) - begun,
         median(proposed, TimedRun::start) - begun);
   }
 
-  private String cell(String contender, List<TimedRun> woven, List<TimedRun> plain) {
+  private Sample ratios(String contender, List<TimedRun> woven, List<TimedRun> plain) {
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       ratios.add(woven.get(round).work() / plain.get(round).work());
     }
     Sample sample = new Sample(ratios);
     medians.computeIfAbsent(contender, c -> new ArrayList<>()).add(sample.median());
-    return Page.cell(sample);
+    return sample;
   }
 
   private static double median(List<TimedRun> runs, ToDoubleFunction<TimedRun> of) {

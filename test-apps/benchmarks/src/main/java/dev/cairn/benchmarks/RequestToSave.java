@@ -1,5 +1,6 @@
 package dev.cairn.benchmarks;
 
+import dev.cairn.benchmarks.plot.DotPlot;
 import dev.cairn.launch.Jdk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * {@code RequestToSave REPORT [requests [kernel...]]}: measures what a request costs the job's
@@ -27,8 +29,15 @@ public final class RequestToSave {
 
   private static final double GOAL_MICROS = 100;
 
+  private static final double LEAST_DRAWN_MICROS = 0.1;
+
+  private static final String BOTH = "both";
+  private static final String POINT = "to the safe point (the program's own work)";
+  private static final String FRAMES = "to the last frame (Cairn's)";
+
   private final Effort effort;
   private final List<Double> all = new ArrayList<>();
+  private final List<DotPlot.Row> plotted = new ArrayList<>();
 
   private RequestToSave(Effort effort) {
     this.effort = effort;
@@ -81,6 +90,15 @@ public final class RequestToSave {
             median,
             GOAL_MICROS,
             median <= GOAL_MICROS ? "met" : "**missed**"));
+    page.plot(
+        "request-to-save",
+        new DotPlot(
+            "From a request to the frames saved, on the job's thread",
+            "microseconds; dots: medians; whiskers: 5th to 95th percentile; further left is better",
+            DotPlot.Scale.LOGARITHMIC,
+            List.of(POINT, FRAMES, BOTH),
+            List.of(new DotPlot.Line("goal: both at most " + GOAL_MICROS, GOAL_MICROS)),
+            plotted));
     return page;
   }
 
@@ -100,6 +118,10 @@ public final class RequestToSave {
       all.add(both[i]);
     }
     Arrays.sort(both);
+    plotted.add(
+        new DotPlot.Row(
+            kernel + ", JDK " + jdk.feature(),
+            Map.of(POINT, spread(point), FRAMES, spread(frames), BOTH, spread(both))));
     return String.format(
         Locale.ROOT,
         "| %s | %d | %.1f | %.1f | %.1f | %.1f |",
@@ -109,6 +131,14 @@ public final class RequestToSave {
         Sample.median(frames),
         Sample.median(both),
         both[both.length * 95 / 100]);
+  }
+
+  /** A thread's clock may not have moved on: no less than a tenth of a microsecond is drawn. */
+  private static DotPlot.Dot spread(double[] values) {
+    double[] sorted =
+        Arrays.stream(values).map(v -> Math.max(v, LEAST_DRAWN_MICROS)).sorted().toArray();
+    return new DotPlot.Dot(
+        Sample.median(sorted), sorted[sorted.length * 5 / 100], sorted[sorted.length * 95 / 100]);
   }
 
   private static double[] column(List<String> lines, int column) {

@@ -1,10 +1,11 @@
 package dev.cairn.benchmarks;
 
+import dev.cairn.benchmarks.plot.DotPlot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Ratios, one a round: their median, and how sure it is. */
+/** Ratios (or other values), one a round: their median, and how sure it is. */
 public record Sample(List<Double> ratios) {
   private static final int RESAMPLES = 10_000;
 
@@ -19,6 +20,10 @@ public record Sample(List<Double> ratios) {
       throw new IllegalArgumentException("no ratios");
     }
     ratios = List.copyOf(ratios);
+  }
+
+  public static Sample of(double... values) {
+    return new Sample(Arrays.stream(values).boxed().toList());
   }
 
   public double median() {
@@ -38,6 +43,12 @@ public record Sample(List<Double> ratios) {
     }
     Arrays.sort(medians);
     return new Interval(medians[RESAMPLES / 40], medians[RESAMPLES - 1 - RESAMPLES / 40]);
+  }
+
+  /** The median, with its interval, in a picture. */
+  public DotPlot.Dot dot() {
+    Interval interval = interval();
+    return new DotPlot.Dot(median(), interval.low(), interval.high());
   }
 
   /** Sorts its argument. */

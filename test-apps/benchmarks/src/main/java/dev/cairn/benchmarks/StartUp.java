@@ -1,5 +1,6 @@
 package dev.cairn.benchmarks;
 
+import dev.cairn.benchmarks.plot.DotPlot;
 import dev.cairn.launch.AgentJar;
 import dev.cairn.launch.Jdk;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * {@code StartUp REPORT [rounds]}: measures from start to end how long a large application takes
@@ -20,9 +22,14 @@ public final class StartUp {
 
   private static final double MILLIS = 300;
 
+  private static final String PLAIN = "plain";
+  private static final String AGENT = "under the agent";
+  private static final String GOAL = "goal under the agent: at most";
+
   private final int rounds;
   private final Path folder;
   private final Path jar;
+  private final List<DotPlot.Row> plotted = new ArrayList<>();
   private int starts;
   private boolean met = true;
 
@@ -72,6 +79,15 @@ public final class StartUp {
     }
     page.line("");
     page.row("- all rows: " + (met ? "met" : "**missed**"));
+    page.plot(
+        "start-up",
+        new DotPlot(
+            "From the start of a process to its end, by classes loaded of 10,000",
+            "milliseconds; further left is better; whiskers: 95 %",
+            DotPlot.Scale.LINEAR,
+            List.of(PLAIN, AGENT, GOAL),
+            List.of(),
+            plotted));
     return page;
   }
 
@@ -93,6 +109,18 @@ public final class StartUp {
     double after = Sample.median(woven);
     boolean good = differences.median() <= Math.max(MILLIS, RATIO * before);
     met &= good;
+    double goal = before + Math.max(MILLIS, RATIO * before);
+    plotted.add(
+        new DotPlot.Row(
+            String.format(
+                Locale.ROOT,
+                "%,d classes, JDK %d",
+                parts * ManyClasses.CLASSES_PER_PART,
+                jdk.feature()),
+            Map.of(
+                PLAIN, Sample.of(plain).dot(),
+                AGENT, Sample.of(woven).dot(),
+                GOAL, DotPlot.Dot.exact(goal))));
     return String.format(
         Locale.ROOT,
         "| %,d | %d | %.0f | %.0f | %.0f (%.0f – %.0f) | %.2f | %s |",

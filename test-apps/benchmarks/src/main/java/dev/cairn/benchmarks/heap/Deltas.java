@@ -1,10 +1,13 @@
 package dev.cairn.benchmarks.heap;
 
 import dev.cairn.benchmarks.Page;
+import dev.cairn.benchmarks.plot.DotPlot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * {@code Deltas REPORT}: what a second generation writes where little of a million particles has
@@ -24,11 +27,16 @@ public final class Deltas {
           new Change("one field of 10 % in a row", 2, 1.2),
           new Change("one field of 1 % at random", 12, 2));
 
+  private static final String WRITTEN = "written";
+  private static final String GOAL = "goal: at most";
+  private static final String AIM = "aim";
+
   private Deltas() {}
 
   public static void main(String[] args) throws IOException {
     try (HeapJvm jvm = HeapJvm.oldest()) {
       Page page = new Page("What the second snapshot writes", "deltas", List.of(jvm.jdk()));
+      List<DotPlot.Row> plotted = new ArrayList<>();
       page.line("");
       page.line(
           "A generation of 1M particles (seven doubles, three references to any of them each)");
@@ -42,13 +50,23 @@ public final class Deltas {
       page.row("| compression | changed | new bytes | of | share | goal | aim |");
       page.line("|---|---|--:|--:|--:|---|---|");
       for (String compression : List.of("raw", "1")) {
-        rows(page, compression, jvm.run(List.of(DeltaMain.class.getName(), compression)));
+        rows(page, plotted, compression, jvm.run(List.of(DeltaMain.class.getName(), compression)));
       }
+      page.plot(
+          "deltas",
+          new DotPlot(
+              "What the second snapshot of 1M particles writes, in per cent of the first",
+              "per cent; further left is better",
+              DotPlot.Scale.LOGARITHMIC,
+              List.of(WRITTEN, GOAL, AIM),
+              List.of(),
+              plotted));
       page.write(Path.of(args[0]));
     }
   }
 
-  private static void rows(Page page, String compression, List<String> lines) {
+  private static void rows(
+      Page page, List<DotPlot.Row> plotted, String compression, List<String> lines) {
     long whole = Long.parseLong(lines.get(0));
     String name = compression.equals("1") ? "the default" : compression;
     page.row(cells(name, "nothing", Long.parseLong(lines.get(1)), whole) + " | |");
@@ -56,6 +74,13 @@ public final class Deltas {
       Change c = CHANGES.get(i);
       long added = Long.parseLong(lines.get(i + 2));
       double share = 100.0 * added / whole;
+      plotted.add(
+          new DotPlot.Row(
+              c.what() + ", " + name,
+              Map.of(
+                  WRITTEN, DotPlot.Dot.exact(share),
+                  GOAL, DotPlot.Dot.exact(c.goal()),
+                  AIM, DotPlot.Dot.exact(c.aim()))));
       page.row(
           cells(name, c.what(), added, whole)
               + " "

@@ -1,12 +1,16 @@
-package dev.cairn.coordinator.simulate;
+package dev.cairn.coordinator.plot;
 
 import java.util.Locale;
 
-/** Writes SVG: shapes in the order in which they are drawn, numbers to a tenth. */
-final class SvgDocument {
+/**
+ * Writes SVG: shapes in the order in which they are drawn; places in pixels from the top left, to a
+ * tenth. Not thread-safe.
+ */
+public final class SvgDocument {
   private final StringBuilder text = new StringBuilder();
 
-  SvgDocument(int width, int height, String title) {
+  /** An empty white one; the title is what a pointing device shows. */
+  public SvgDocument(int width, int height, String title) {
     text.append(
         String.format(
             Locale.ROOT,
@@ -20,20 +24,35 @@ final class SvgDocument {
     rectangle(0, 0, width, height, "#ffffff");
   }
 
-  void rectangle(double x, double y, double width, double height, String fill) {
+  /** A filled rectangle; one of negative width has none. */
+  public void rectangle(double x, double y, double width, double height, String fill) {
     add(
         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
         x, y, Math.max(0, width), height, fill);
   }
 
-  void line(double x1, double y1, double x2, double y2, String stroke) {
+  /** A line, a pixel wide. */
+  public void line(double x1, double y1, double x2, double y2, String stroke) {
     add(
         "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
         x1, y1, x2, y2, stroke);
   }
 
+  /** A line of dashes, a pixel wide. */
+  public void dashes(double x1, double y1, double x2, double y2, String stroke) {
+    add(
+        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-dasharray=\"5"
+            + " 4\"/>",
+        x1, y1, x2, y2, stroke);
+  }
+
+  /** A filled circle. */
+  public void circle(double x, double y, double radius, String fill) {
+    add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\"/>", x, y, radius, fill);
+  }
+
   /** A line along points, {@code x y x y …}. */
-  void path(String points, String stroke) {
+  public void path(String points, String stroke) {
     add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", points, stroke);
   }
 
@@ -42,11 +61,12 @@ final class SvgDocument {
    *
    * @param anchor start, middle or end
    */
-  void text(double x, double y, String anchor, String words) {
+  public void text(double x, double y, String anchor, String words) {
     add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, escaped(words));
   }
 
-  static String point(double x, double y) {
+  /** A point of a {@link #path}. */
+  public static String point(double x, double y) {
     return String.format(Locale.ROOT, "%.1f %.1f ", x, y);
   }
 
@@ -58,7 +78,8 @@ final class SvgDocument {
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  String end() {
+  /** The whole, closed. */
+  public String end() {
     return text + "</svg>\n";
   }
 }
