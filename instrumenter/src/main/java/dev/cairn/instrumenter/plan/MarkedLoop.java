@@ -1,7 +1,5 @@
 package dev.cairn.instrumenter.plan;
 
-import java.util.Comparator;
-
 /**
  * A loop whose latch is a safe point.
  *
@@ -15,12 +13,10 @@ import java.util.Comparator;
  */
 public record MarkedLoop(String method, int ordinal, int line, int counterSlot, String why)
     implements Comparable<MarkedLoop> {
-  private static final Comparator<MarkedLoop> ORDER =
-      Comparator.comparing(MarkedLoop::method).thenComparingInt(MarkedLoop::ordinal);
-
   /** By method, then by ordinal. Loops of one plan never agree in both. */
   @Override
   public int compareTo(MarkedLoop other) {
-    return ORDER.compare(this, other);
+    int byMethod = method.compareTo(other.method);
+    return byMethod != 0 ? byMethod : Integer.compare(ordinal, other.ordinal);
   }
 }

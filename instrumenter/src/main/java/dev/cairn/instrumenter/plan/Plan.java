@@ -80,7 +80,9 @@ public final class Plan {
 
   private static <T> SortedMap<String, SortedSet<T>> copy(Map<String, ? extends Set<T>> from) {
     SortedMap<String, SortedSet<T>> copy = new TreeMap<>();
-    from.forEach((k, v) -> copy.put(k, Collections.unmodifiableSortedSet(new TreeSet<>(v))));
+    for (Map.Entry<String, ? extends Set<T>> e : from.entrySet()) { // a start waits for no lambda
+      copy.put(e.getKey(), Collections.unmodifiableSortedSet(new TreeSet<>(e.getValue())));
+    }
     return Collections.unmodifiableSortedMap(copy);
   }
 

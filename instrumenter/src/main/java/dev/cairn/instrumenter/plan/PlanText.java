@@ -1,6 +1,7 @@
 package dev.cairn.instrumenter.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -38,24 +39,27 @@ final class PlanText {
     line(out, "spec", plan.spec());
     line(out, "poll", plan.poll().name());
     line(out, "root", plan.root().className(), plan.root().method());
-    plan.loops()
-        .forEach(
-            (className, loops) -> {
-              for (MarkedLoop l : loops) {
-                line(
-                    out,
-                    "loop",
-                    className,
-                    l.method(),
-                    Integer.toString(l.ordinal()),
-                    Integer.toString(l.line()),
-                    Integer.toString(l.counterSlot()),
-                    l.why());
-              }
-            });
-    plan.wovenMethods()
-        .forEach((className, methods) -> methods.forEach(m -> line(out, "weave", className, m)));
-    plan.checkedCalls().forEach(call -> line(out, "check", call));
+    for (Map.Entry<String, SortedSet<MarkedLoop>> e : plan.loops().entrySet()) {
+      for (MarkedLoop l : e.getValue()) {
+        line(
+            out,
+            "loop",
+            e.getKey(),
+            l.method(),
+            Integer.toString(l.ordinal()),
+            Integer.toString(l.line()),
+            Integer.toString(l.counterSlot()),
+            l.why());
+      }
+    }
+    for (Map.Entry<String, SortedSet<String>> e : plan.wovenMethods().entrySet()) {
+      for (String method : e.getValue()) {
+        line(out, "weave", e.getKey(), method);
+      }
+    }
+    for (String call : plan.checkedCalls()) {
+      line(out, "check", call);
+    }
     for (PlanNote n : plan.notes()) {
       line(out, "note", n.className(), n.method(), Integer.toString(n.line()), n.reason());
     }
@@ -131,14 +135,22 @@ final class PlanText {
         case "poll/1" -> poll = poll(f[1]);
         case "root/2" -> root = new Plan.Root(f[1], f[2]);
         case "loop/6" ->
-            loops
-                .computeIfAbsent(f[1], c -> new TreeSet<>())
+            in(loops, f[1])
                 .add(new MarkedLoop(f[2], natural(f[3]), number(f[4]), number(f[5]), f[6]));
-        case "weave/2" -> woven.computeIfAbsent(f[1], c -> new TreeSet<>()).add(f[2]);
+        case "weave/2" -> in(woven, f[1]).add(f[2]);
         case "check/1" -> checked.add(f[1]);
         case "note/4" -> notes.add(new PlanNote(f[1], f[2], number(f[3]), f[4]));
         default -> throw bad("is no line of a plan");
       }
+    }
+
+    private static <T> SortedSet<T> in(SortedMap<String, SortedSet<T>> map, String className) {
+      SortedSet<T> found = map.get(className);
+      if (found == null) {
+        found = new TreeSet<>();
+        map.put(className, found);
+      }
+      return found;
     }
 
     private PollKind poll(String name) {
@@ -160,15 +172,29 @@ final class PlanText {
 
     /** From -1 up to what a class file can hold. */
     private int number(String digits) {
-      if (!digits.matches("-1|[0-9]{1,5}") || Integer.parseInt(digits) > 65535) {
+      if (digits.equals("-1")) {
+        return -1;
+      }
+      int value = 0;
+      for (int i = 0; i < digits.length(); i++) {
+        char c = digits.charAt(i);
+        if (c < '0' || c > '9' || i == 5) {
+          throw bad("holds a bad number");
+        }
+        value = 10 * value + c - '0';
+      }
+      if (digits.isEmpty() || value > 65535) {
         throw bad("holds a bad number");
       }
-      return Integer.parseInt(digits);
+      return value;
     }
 
     private String unescape(String field) {
       if (field.equals(EMPTY)) {
         return "";
+      }
+      if (field.indexOf('\\') < 0) {
+        return field;
       }
       StringBuilder out = new StringBuilder(field.length());
       for (int i = 0; i < field.length(); i++) {

@@ -1,6 +1,6 @@
 package dev.cairn.agent.jdk;
 
-import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.MethodVisitor;
@@ -19,45 +19,39 @@ import org.objectweb.asm.Opcodes;
  *       an exception in main, outside Java</td></tr>
  * </table>
  */
-public final class ExitHooks {
+public final class ExitHooks extends JdkHooks {
   private static final String ENDING = "dev/cairn/runtime/Ending";
 
-  /** JDK method to the call at its head. */
-  private static final Map<String, UnaryOperator<MethodVisitor>> HOOKS =
-      Map.of(
-          "java/lang/Runtime.exit(I)V",
-          JdkHooks.head(
-              mv -> {
-                mv.visitVarInsn(Opcodes.ILOAD, 1);
-                mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "exiting", "(I)V", false);
-              }),
-          "java/lang/Runtime.halt(I)V",
-          JdkHooks.head(
-              mv -> {
-                mv.visitVarInsn(Opcodes.ILOAD, 1);
-                mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "halting", "(I)V", false);
-              }),
-          "java/lang/Thread.dispatchUncaughtException(Ljava/lang/Throwable;)V",
-          JdkHooks.head(
-              mv -> {
-                mv.visitVarInsn(Opcodes.ALOAD, 0);
-                mv.visitVarInsn(Opcodes.ALOAD, 1);
-                mv.visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    ENDING,
-                    "uncaught",
-                    "(Ljava/lang/Thread;Ljava/lang/Throwable;)V",
-                    false);
-              }));
+  public ExitHooks() {
+    super("the JDK's exit can't be hooked", List.of("java/lang/Runtime", "java/lang/Thread"));
+  }
 
-  private ExitHooks() {}
-
-  /**
-   * Puts the hooks in.
-   *
-   * @throws IllegalStateException where one of the methods isn't there
-   */
-  public static void install(Instrumentation instrumentation) {
-    JdkHooks.install(instrumentation, "the JDK's exit can't be hooked", HOOKS);
+  @Override
+  Map<String, UnaryOperator<MethodVisitor>> make() {
+    return Map.of(
+        "java/lang/Runtime.exit(I)V",
+        JdkHooks.head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ILOAD, 1);
+              mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "exiting", "(I)V", false);
+            }),
+        "java/lang/Runtime.halt(I)V",
+        JdkHooks.head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ILOAD, 1);
+              mv.visitMethodInsn(Opcodes.INVOKESTATIC, ENDING, "halting", "(I)V", false);
+            }),
+        "java/lang/Thread.dispatchUncaughtException(Ljava/lang/Throwable;)V",
+        JdkHooks.head(
+            mv -> {
+              mv.visitVarInsn(Opcodes.ALOAD, 0);
+              mv.visitVarInsn(Opcodes.ALOAD, 1);
+              mv.visitMethodInsn(
+                  Opcodes.INVOKESTATIC,
+                  ENDING,
+                  "uncaught",
+                  "(Ljava/lang/Thread;Ljava/lang/Throwable;)V",
+                  false);
+            }));
   }
 }

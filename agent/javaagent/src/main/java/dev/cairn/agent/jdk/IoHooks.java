@@ -1,6 +1,5 @@
 package dev.cairn.agent.jdk;
 
-import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +24,14 @@ import org.objectweb.asm.Opcodes;
  *
  * The last kind stands for methods that are native in some releases, and so have no head.
  */
-public final class IoHooks {
+public final class IoHooks extends JdkHooks {
   private static final String ACTS = "dev/cairn/runtime/FileActs";
   private static final String INPUT = "dev/cairn/runtime/InputUse";
   private static final String OUTPUT = "dev/cairn/runtime/PipedOutput";
 
   private static final String OUT_STREAM = "java/io/FileOutputStream";
   private static final String IN_STREAM = "java/io/FileInputStream";
+  private static final String RANDOM_ACCESS = "java/io/RandomAccessFile";
   private static final String FILE = "java/io/File";
   private static final String FILE_SYSTEM = "java/io/FileSystem";
   private static final String DISPATCHER = "sun/nio/fs/UnixNativeDispatcher";
@@ -40,10 +40,16 @@ public final class IoHooks {
   private static final String FD = "Ljava/io/FileDescriptor;";
   private static final String PATH = "Lsun/nio/fs/UnixPath;";
 
-  private static final Map<String, UnaryOperator<MethodVisitor>> HOOKS = new HashMap<>();
+  public IoHooks() {
+    super(
+        "the JDK's file access can't be hooked",
+        List.of(OUT_STREAM, IN_STREAM, FILE, DISPATCHER, CHANNEL, RANDOM_ACCESS));
+  }
 
-  static {
-    HOOKS.put(
+  @Override
+  Map<String, UnaryOperator<MethodVisitor>> make() {
+    Map<String, UnaryOperator<MethodVisitor>> hooks = new HashMap<>();
+    hooks.put(
         OUT_STREAM + ".open(Ljava/lang/String;Z)V",
         JdkHooks.head(
             mv -> {
@@ -51,15 +57,15 @@ public final class IoHooks {
               mv.visitVarInsn(Opcodes.ILOAD, 2);
               call(mv, ACTS, "output", "(Ljava/lang/String;Z)V");
             }));
-    HOOKS.put(
-        "java/io/RandomAccessFile.open(Ljava/lang/String;I)V",
+    hooks.put(
+        RANDOM_ACCESS + ".open(Ljava/lang/String;I)V",
         JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 1);
               mv.visitVarInsn(Opcodes.ILOAD, 2);
               call(mv, ACTS, "randomAccess", "(Ljava/lang/String;I)V");
             }));
-    HOOKS.put(
+    hooks.put(
         DISPATCHER + ".open(" + PATH + "II)I",
         JdkHooks.head(
             mv -> {
@@ -68,7 +74,7 @@ public final class IoHooks {
               mv.visitVarInsn(Opcodes.ILOAD, 2);
               call(mv, ACTS, "open", "(Ljava/lang/Object;II)V");
             }));
-    HOOKS.put(
+    hooks.put(
         DISPATCHER + ".openat(I[BII)I",
         JdkHooks.head(
             mv -> {
@@ -78,10 +84,10 @@ public final class IoHooks {
               mv.visitVarInsn(Opcodes.ILOAD, 3);
               call(mv, ACTS, "openIn", "(I[BII)V");
             }));
-    argument(DISPATCHER + ".mkdir(" + PATH + "I)V", 0, "create");
-    argument(DISPATCHER + ".mknod(" + PATH + "IJ)V", 0, "create");
-    argument(DISPATCHER + ".symlink([B" + PATH + ")V", 1, "symlink");
-    HOOKS.put(
+    argument(hooks, DISPATCHER + ".mkdir(" + PATH + "I)V", 0, "create");
+    argument(hooks, DISPATCHER + ".mknod(" + PATH + "IJ)V", 0, "create");
+    argument(hooks, DISPATCHER + ".symlink([B" + PATH + ")V", 1, "symlink");
+    hooks.put(
         DISPATCHER + ".link(" + PATH + PATH + ")V",
         JdkHooks.head(
             mv -> {
@@ -89,9 +95,9 @@ public final class IoHooks {
               mv.visitVarInsn(Opcodes.ALOAD, 1);
               call(mv, ACTS, "link", "(Ljava/lang/Object;Ljava/lang/Object;)V");
             }));
-    argument(DISPATCHER + ".unlink(" + PATH + ")V", 0, "remove");
-    argument(DISPATCHER + ".rmdir(" + PATH + ")V", 0, "remove");
-    HOOKS.put(
+    argument(hooks, DISPATCHER + ".unlink(" + PATH + ")V", 0, "remove");
+    argument(hooks, DISPATCHER + ".rmdir(" + PATH + ")V", 0, "remove");
+    hooks.put(
         DISPATCHER + ".rename(" + PATH + PATH + ")V",
         JdkHooks.head(
             mv -> {
@@ -101,9 +107,9 @@ public final class IoHooks {
             }));
     UnaryOperator<MethodVisitor> inDirectory =
         JdkHooks.head(mv -> call(mv, ACTS, "inDirectory", "()V"));
-    HOOKS.put(DISPATCHER + ".unlinkat(I[BI)V", inDirectory);
-    HOOKS.put(DISPATCHER + ".renameat(I[BI[B)V", inDirectory);
-    HOOKS.put(
+    hooks.put(DISPATCHER + ".unlinkat(I[BI)V", inDirectory);
+    hooks.put(DISPATCHER + ".renameat(I[BI[B)V", inDirectory);
+    hooks.put(
         CHANNEL + ".truncate(J)Ljava/nio/channels/FileChannel;",
         JdkHooks.head(
             mv -> {
@@ -112,11 +118,12 @@ public final class IoHooks {
               call(mv, ACTS, "truncate", "(Ljava/lang/String;)V");
               overwrite(mv, CHANNEL, 1);
             }));
-    moved("java/io/RandomAccessFile", "seek(J)V", 1);
-    moved(CHANNEL, "position(J)Ljava/nio/channels/FileChannel;", 1);
-    moved(CHANNEL, "write(Ljava/nio/ByteBuffer;J)I", 2);
-    moved(CHANNEL, "transferFrom(Ljava/nio/channels/ReadableByteChannel;JJ)J", 2);
+    moved(hooks, RANDOM_ACCESS, "seek(J)V", 1);
+    moved(hooks, CHANNEL, "position(J)Ljava/nio/channels/FileChannel;", 1);
+    moved(hooks, CHANNEL, "write(Ljava/nio/ByteBuffer;J)I", 2);
+    moved(hooks, CHANNEL, "transferFrom(Ljava/nio/channels/ReadableByteChannel;JJ)J", 2);
     moved(
+        hooks,
         CHANNEL,
         "mapInternal(Ljava/nio/channels/FileChannel$MapMode;JJIZ)L" + CHANNEL + "$Unmapper;",
         2);
@@ -127,17 +134,17 @@ public final class IoHooks {
             "delete()Z",
             "mkdir()Z",
             "renameTo(Ljava/io/File;)Z")) {
-      HOOKS.put(FILE + "." + method, FileSystemCalls::new);
+      hooks.put(FILE + "." + method, FileSystemCalls::new);
     }
-    HOOKS.put(OUT_STREAM + ".write(I)V", deciding("I", Opcodes.ILOAD));
-    HOOKS.put(OUT_STREAM + ".write([B)V", deciding("[B", Opcodes.ALOAD));
-    HOOKS.put(
+    hooks.put(OUT_STREAM + ".write(I)V", deciding("I", Opcodes.ILOAD));
+    hooks.put(OUT_STREAM + ".write([B)V", deciding("[B", Opcodes.ALOAD));
+    hooks.put(
         OUT_STREAM + ".write([BII)V",
         deciding("[BII", Opcodes.ALOAD, Opcodes.ILOAD, Opcodes.ILOAD));
-    HOOKS.put(IN_STREAM + ".read()I", result(""));
-    HOOKS.put(IN_STREAM + ".read([B)I", result("[B", Opcodes.ALOAD));
-    HOOKS.put(IN_STREAM + ".read([BII)I", result("[BI", Opcodes.ALOAD, Opcodes.ILOAD));
-    HOOKS.put(
+    hooks.put(IN_STREAM + ".read()I", result(""));
+    hooks.put(IN_STREAM + ".read([B)I", result("[B", Opcodes.ALOAD));
+    hooks.put(IN_STREAM + ".read([BII)I", result("[BI", Opcodes.ALOAD, Opcodes.ILOAD));
+    hooks.put(
         IN_STREAM + ".skip(J)J",
         JdkHooks.head(
             mv -> {
@@ -147,26 +154,26 @@ public final class IoHooks {
               mv.visitVarInsn(Opcodes.LLOAD, 1);
               call(mv, ACTS, "skip", "(" + FD + "J)V");
             }));
-    HOOKS.put(
+    hooks.put(
         IN_STREAM + ".getChannel()Ljava/nio/channels/FileChannel;",
         JdkHooks.head(mv -> descriptor(mv, "channel")));
-    HOOKS.put(
+    hooks.put(
         IN_STREAM + ".open(Ljava/lang/String;)V",
         JdkHooks.head(
             mv -> {
               mv.visitVarInsn(Opcodes.ALOAD, 1);
               call(mv, INPUT, "opening", "(Ljava/lang/String;)V");
             }));
+    return hooks;
   }
-
-  private IoHooks() {}
 
   private static void call(MethodVisitor mv, String owner, String name, String descriptor) {
     mv.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
   }
 
-  private static void argument(String method, int local, String told) {
-    HOOKS.put(
+  private static void argument(
+      Map<String, UnaryOperator<MethodVisitor>> hooks, String method, int local, String told) {
+    hooks.put(
         method,
         JdkHooks.head(
             mv -> {
@@ -176,8 +183,9 @@ public final class IoHooks {
   }
 
   /** A method whose argument in {@code local} is a place from which on the file may change. */
-  private static void moved(String owner, String method, int local) {
-    HOOKS.put(owner + "." + method, JdkHooks.head(mv -> overwrite(mv, owner, local)));
+  private static void moved(
+      Map<String, UnaryOperator<MethodVisitor>> hooks, String owner, String method, int local) {
+    hooks.put(owner + "." + method, JdkHooks.head(mv -> overwrite(mv, owner, local)));
   }
 
   private static void overwrite(MethodVisitor mv, String owner, int local) {
@@ -264,14 +272,5 @@ public final class IoHooks {
       }
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }
-  }
-
-  /**
-   * Puts the hooks in.
-   *
-   * @throws IllegalStateException where one of the methods isn't there
-   */
-  public static void install(Instrumentation instrumentation) {
-    JdkHooks.install(instrumentation, "the JDK's file access can't be hooked", HOOKS);
   }
 }

@@ -4,7 +4,9 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,11 +19,26 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Code put into JDK methods by retransformation, without a new member. What it calls lies in the
- * boot loader.
+ * Code put into methods of some JDK classes, without a new member. What it calls lies in the boot
+ * loader. The code is made when a class is changed, and not before: a start that finds the classes
+ * changed makes none. Not thread-safe.
  */
-final class JdkHooks {
-  private JdkHooks() {}
+public abstract class JdkHooks {
+  private final String what;
+  private final List<String> classes;
+  private @Nullable Map<String, UnaryOperator<MethodVisitor>> made;
+
+  /**
+   * @param what for messages: what can't be had without them
+   * @param classes internal names of all classes that {@link #make} tells methods of
+   */
+  JdkHooks(String what, List<String> classes) {
+    this.what = what;
+    this.classes = List.copyOf(classes);
+  }
+
+  /** {@code pkg/Class.name} and descriptor, to what changes the method. */
+  abstract Map<String, UnaryOperator<MethodVisitor>> make();
 
   /** Puts code at a method's head; it must leave the operand stack empty and jump nowhere. */
   static UnaryOperator<MethodVisitor> head(Consumer<MethodVisitor> code) {
@@ -35,49 +52,102 @@ final class JdkHooks {
         };
   }
 
+  /** All classes that are changed, loaded by now. */
+  final List<Class<?>> loaded() {
+    List<Class<?>> loaded = new ArrayList<>();
+    for (String name : classes) {
+      try {
+        loaded.add(Class.forName(name.replace('/', '.'), false, null));
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException(what + ": this JDK has no " + name, e);
+      }
+    }
+    return loaded;
+  }
+
+  final boolean concern(String className) {
+    return classes.contains(className);
+  }
+
   /**
-   * Puts the hooks in.
+   * Puts the hooks into one of the classes.
    *
-   * @param what for messages: what can't be had without them
-   * @param hooks {@code pkg/Class.name} and descriptor, to what changes the method
    * @throws IllegalStateException where one of the methods isn't there
    */
-  static void install(
-      Instrumentation instrumentation,
-      String what,
-      Map<String, UnaryOperator<MethodVisitor>> hooks) {
-    Transformer transformer = new Transformer(hooks);
-    try {
-      Class<?>[] classes = classes(hooks.keySet());
-      instrumentation.addTransformer(transformer, true);
-      instrumentation.retransformClasses(classes);
-    } catch (UnmodifiableClassException | ClassNotFoundException e) {
-      throw new IllegalStateException(what + ": " + e, e);
-    } finally {
-      instrumentation.removeTransformer(transformer);
+  final byte[] apply(String className, byte[] bytes) {
+    Map<String, UnaryOperator<MethodVisitor>> hooks = made;
+    if (hooks == null) {
+      hooks = make();
+      made = hooks;
     }
-    Set<String> missing = new HashSet<>(hooks.keySet());
-    missing.removeAll(transformer.hooked);
+    Set<String> missing = new HashSet<>();
+    for (String method : hooks.keySet()) {
+      if (method.startsWith(className + ".")) {
+        missing.add(method);
+      }
+    }
+    ClassReader reader = new ClassReader(bytes);
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    reader.accept(new Hooking(writer, className, hooks, missing), ClassReader.EXPAND_FRAMES);
     if (!missing.isEmpty()) {
       throw new IllegalStateException(what + ": this JDK has no " + missing);
     }
+    return writer.toByteArray();
   }
 
-  private static Class<?>[] classes(Set<String> methods) throws ClassNotFoundException {
-    Set<Class<?>> classes = new HashSet<>();
-    for (String m : methods) {
-      classes.add(Class.forName(m.substring(0, m.indexOf('.')).replace('/', '.'), false, null));
-    }
-    return classes.toArray(Class<?>[]::new);
-  }
-
-  private static final class Transformer implements ClassFileTransformer {
+  private static final class Hooking extends ClassVisitor {
+    private final String className;
     private final Map<String, UnaryOperator<MethodVisitor>> hooks;
-    private final Set<String> hooked = new HashSet<>();
+    private final Set<String> missing;
 
-    Transformer(Map<String, UnaryOperator<MethodVisitor>> hooks) {
+    Hooking(
+        ClassVisitor next,
+        String className,
+        Map<String, UnaryOperator<MethodVisitor>> hooks,
+        Set<String> missing) {
+      super(Opcodes.ASM9, next);
+      this.className = className;
       this.hooks = hooks;
+      this.missing = missing;
     }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access, String name, String desc, String signature, String[] exceptions) {
+      MethodVisitor mv = super.visitMethod(access, name, desc, signature, exceptions);
+      String method = className + "." + name + desc;
+      UnaryOperator<MethodVisitor> hook = hooks.get(method);
+      if (hook == null) {
+        return mv;
+      }
+      missing.remove(method);
+      return hook.apply(mv);
+    }
+  }
+
+  /**
+   * Puts the hooks in for as long as no one retransforms the classes.
+   *
+   * @throws IllegalStateException where one of the methods isn't there
+   */
+  public final void install(Instrumentation instrumentation) {
+    Once once = new Once();
+    Class<?>[] loaded = loaded().toArray(new Class<?>[0]);
+    instrumentation.addTransformer(once, true);
+    try {
+      instrumentation.retransformClasses(loaded);
+    } catch (UnmodifiableClassException e) {
+      throw new IllegalStateException(what + ": " + e, e);
+    } finally {
+      instrumentation.removeTransformer(once);
+    }
+    if (once.failure != null) {
+      throw once.failure;
+    }
+  }
+
+  private final class Once implements ClassFileTransformer {
+    private @Nullable IllegalStateException failure;
 
     @Override
     public byte @Nullable [] transform(
@@ -86,28 +156,15 @@ final class JdkHooks {
         @Nullable Class<?> redefined,
         @Nullable ProtectionDomain domain,
         byte[] bytes) {
-      if (redefined == null || loader != null) {
+      if (redefined == null || loader != null || !concern(className)) {
         return null; // a class that is just being loaded, maybe one that the hooking itself wants
       }
-      ClassReader reader = new ClassReader(bytes);
-      ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-      reader.accept(
-          new ClassVisitor(Opcodes.ASM9, writer) {
-            @Override
-            public @Nullable MethodVisitor visitMethod(
-                int access, String name, String desc, String signature, String[] exceptions) {
-              MethodVisitor mv = super.visitMethod(access, name, desc, signature, exceptions);
-              String method = className + "." + name + desc;
-              UnaryOperator<MethodVisitor> hook = hooks.get(method);
-              if (hook == null) {
-                return mv;
-              }
-              hooked.add(method);
-              return hook.apply(mv);
-            }
-          },
-          ClassReader.EXPAND_FRAMES);
-      return writer.toByteArray();
+      try {
+        return apply(className, bytes);
+      } catch (IllegalStateException e) {
+        failure = e;
+        return null;
+      }
     }
   }
 }

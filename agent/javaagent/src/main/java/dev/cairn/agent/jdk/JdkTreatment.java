@@ -12,8 +12,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Treats what the application's loader does not define: the JDK's classes, which compute for the
  * job, and classes of loaders that the job makes. Classes that are loaded by now are retransformed,
- * later ones are treated as they come; no member is added. It stays registered, so that whoever
- * retransforms such a class again gets it treated.
+ * all at once; later ones are treated as they come; no member is added. It stays registered, so
+ * that whoever retransforms such a class again gets it treated.
  */
 public final class JdkTreatment implements ClassFileTransformer {
   private static final Module BASE = Object.class.getModule();
@@ -31,21 +31,27 @@ public final class JdkTreatment implements ClassFileTransformer {
 
   private final ClassLoader application;
   private final Treatments treatments;
-  private final LookupHooks hooks;
+  private final LookupHooks lookups;
+  private final List<JdkHooks> hooks;
   private final boolean derivedSecureRandom;
+  private final TreatedClasses known;
   private final BiConsumer<String, Throwable> failed;
   private @Nullable Throwable failure;
 
   private JdkTreatment(
       ClassLoader application,
       Treatments treatments,
-      LookupHooks hooks,
+      LookupHooks lookups,
+      List<JdkHooks> hooks,
       boolean derivedSecureRandom,
+      TreatedClasses known,
       BiConsumer<String, Throwable> failed) {
     this.application = application;
     this.treatments = treatments;
-    this.hooks = hooks;
+    this.lookups = lookups;
+    this.hooks = List.copyOf(hooks);
     this.derivedSecureRandom = derivedSecureRandom;
+    this.known = known;
     this.failed = failed;
   }
 
@@ -53,12 +59,16 @@ public final class JdkTreatment implements ClassFileTransformer {
    * Treats what is loaded, and whatever will be.
    *
    * @param modes the job's
+   * @param hooks what is put into the JDK's methods besides
+   * @param known those that were treated before with these modes and hooks by this agent
    * @param failed told the class that could not be treated: no snapshot of such a job is exact
    */
   public static void install(
       Instrumentation instrumentation,
       ClassLoader application,
       Modes modes,
+      List<JdkHooks> hooks,
+      TreatedClasses known,
       BiConsumer<String, Throwable> failed) {
     if (modes.strictMath()) {
       Set<String> names = new HashSet<>();
@@ -70,31 +80,34 @@ public final class JdkTreatment implements ClassFileTransformer {
             application,
             new Treatments(modes),
             modes.strictMath() ? LookupHooks.STRICT_MATH : LookupHooks.NONE,
+            hooks,
             modes.derivedSecureRandom(),
+            known,
             failed);
+    Set<Class<?>> loaded = new LinkedHashSet<>();
+    for (JdkHooks h : hooks) {
+      loaded.addAll(h.loaded());
+    }
     instrumentation.addTransformer(treatment, true);
-    List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> c : instrumentation.getAllLoadedClasses()) {
       if (!c.isArray() && !c.isPrimitive() && !c.isHidden() && treatment.concerns(c)) {
         loaded.add(c);
       }
     }
-    if (loaded.isEmpty()) {
-      return;
-    }
     try {
-      instrumentation.retransformClasses(loaded.toArray(Class<?>[]::new));
+      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
     } catch (UnmodifiableClassException e) {
       throw new IllegalStateException("the JDK can't be treated: " + e.getMessage(), e);
     }
     if (treatment.failure != null) {
       throw new IllegalStateException("the JDK can't be treated: " + treatment.failure);
     }
+    known.keep();
   }
 
   private boolean concerns(Class<?> c) {
     String name = c.getName().replace('.', '/');
-    return hooks.concern(name)
+    return lookups.concern(name)
         || (c.getModule() == BASE && ZlibHooks.concern(name))
         || !substitution(c.getModule(), c.getClassLoader(), name).isEmpty()
         || (c.getModule() == BASE && treatments.hashesInLoaded(name));
@@ -132,20 +145,9 @@ public final class JdkTreatment implements ClassFileTransformer {
     }
     boolean was = IdentityHash.suspend();
     try {
-      byte[] replaced = substitution(module, loader, name).apply(bytes);
-      if (derivedSecureRandom && module == BASE && SecureRandomBody.concerns(name)) {
-        return SecureRandomBody.apply(bytes); // it holds none of the calls that are replaced
-      }
-      if (module == BASE && ZlibHooks.concern(name)) {
-        return ZlibHooks.apply(name, bytes); // they hold none of those calls either
-      }
-      byte[] hooked = hooks.apply(name, replaced == null ? bytes : replaced);
-      byte[] treated = hooked == null ? replaced : hooked;
-      byte[] hashed =
-          (module == BASE ? treatments.hashesInBase(name) : treatments.hashes())
-              ? HashCalls.apply(treated == null ? bytes : treated)
-              : null;
-      return hashed == null ? treated : hashed;
+      return redefined != null && module == BASE
+          ? known.treated(name, bytes, () -> treat(module, loader, name, bytes))
+          : treat(module, loader, name, bytes);
     } catch (Throwable t) {
       failure = t;
       failed.accept(name.replace('/', '.'), t); // the JVM would go on with the class as it is
@@ -153,5 +155,32 @@ public final class JdkTreatment implements ClassFileTransformer {
     } finally {
       IdentityHash.resume(was);
     }
+  }
+
+  /** Null where the class stays as it is. */
+  private byte @Nullable [] treat(
+      Module module, @Nullable ClassLoader loader, String name, byte[] bytes) {
+    byte[] replaced = substitution(module, loader, name).apply(bytes);
+    if (derivedSecureRandom && module == BASE && SecureRandomBody.concerns(name)) {
+      return SecureRandomBody.apply(bytes); // it holds none of the calls that are replaced
+    }
+    if (module == BASE && ZlibHooks.concern(name)) {
+      return ZlibHooks.apply(name, bytes); // they hold none of those calls either
+    }
+    byte[] found = lookups.apply(name, replaced == null ? bytes : replaced);
+    byte[] treated = found == null ? replaced : found;
+    byte[] hashed =
+        (module == BASE ? treatments.hashesInBase(name) : treatments.hashes())
+            ? HashCalls.apply(treated == null ? bytes : treated)
+            : null;
+    byte[] result = hashed == null ? treated : hashed;
+    if (module == BASE) {
+      for (JdkHooks h : hooks) {
+        if (h.concern(name)) {
+          result = h.apply(name, result == null ? bytes : result);
+        }
+      }
+    }
+    return result;
   }
 }

@@ -1,7 +1,8 @@
 package dev.cairn.agent.jdk;
 
-import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -16,7 +17,7 @@ import org.objectweb.asm.Opcodes;
  *     ...
  * </pre>
  */
-public final class LoaderHook {
+public final class LoaderHook extends JdkHooks {
   /** The method that the JVM calls (JVMS 5.3.2). */
   public static final String METHOD = "loadClass";
 
@@ -24,14 +25,14 @@ public final class LoaderHook {
 
   private static final String LOADER = "java/lang/ClassLoader";
 
-  private LoaderHook() {}
+  /** Into the JDK's own method, which most loaders of programs inherit. */
+  public LoaderHook() {
+    super("class loaders can't be answered for", List.of(LOADER));
+  }
 
-  /** Puts the hook into the JDK's own method, which most loaders of programs inherit. */
-  public static void install(Instrumentation instrumentation) {
-    JdkHooks.install(
-        instrumentation,
-        "class loaders can't be answered for",
-        Map.of(LOADER + "." + METHOD + DESCRIPTOR, next -> guard(LOADER, Opcodes.V1_7, next)));
+  @Override
+  Map<String, UnaryOperator<MethodVisitor>> make() {
+    return Map.of(LOADER + "." + METHOD + DESCRIPTOR, next -> guard(LOADER, Opcodes.V1_7, next));
   }
 
   /**

@@ -1,7 +1,8 @@
 package dev.cairn.agent.jdk;
 
-import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -11,7 +12,7 @@ import org.objectweb.asm.Opcodes;
  * jdk.internal.reflect.Reflection.filterMethods}, before it caches them, and each array of
  * constructors that it gives through {@code copyConstructors}.
  */
-public final class MemberHook {
+public final class MemberHook extends JdkHooks {
   private static final String FILTER =
       "jdk/internal/reflect/Reflection.filterMethods"
           + "(Ljava/lang/Class;[Ljava/lang/reflect/Method;)[Ljava/lang/reflect/Method;";
@@ -20,22 +21,19 @@ public final class MemberHook {
       "java/lang/Class.copyConstructors"
           + "([Ljava/lang/reflect/Constructor;)[Ljava/lang/reflect/Constructor;";
 
-  private MemberHook() {}
-
-  /**
-   * Puts the hook in.
-   *
-   * @throws IllegalStateException where the method isn't there
-   */
-  public static void install(Instrumentation instrumentation) {
-    JdkHooks.install(
-        instrumentation,
+  public MemberHook() {
+    super(
         "reflection can't be kept from showing what the weaver adds, in an order of its own",
-        Map.of(
-            FILTER,
-            JdkHooks.head(mv -> passThrough(mv, 1, "ofProgram", "Method")),
-            CONSTRUCTORS,
-            JdkHooks.head(mv -> passThrough(mv, 0, "inOrder", "Constructor"))));
+        List.of("jdk/internal/reflect/Reflection", "java/lang/Class"));
+  }
+
+  @Override
+  Map<String, UnaryOperator<MethodVisitor>> make() {
+    return Map.of(
+        FILTER,
+        JdkHooks.head(mv -> passThrough(mv, 1, "ofProgram", "Method")),
+        CONSTRUCTORS,
+        JdkHooks.head(mv -> passThrough(mv, 0, "inOrder", "Constructor")));
   }
 
   /** {@code members = Members.by(members)}. */

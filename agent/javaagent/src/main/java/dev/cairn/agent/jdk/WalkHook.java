@@ -1,6 +1,6 @@
 package dev.cairn.agent.jdk;
 
-import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.Label;
@@ -18,70 +18,70 @@ import org.objectweb.asm.Opcodes;
  *   AFTER: [end]                              istore end
  * </pre>
  */
-public final class WalkHook {
+public final class WalkHook extends JdkHooks {
   private static final int MENDED_IN = 22;
   private static final String WALKER = "java/lang/StackStreamFactory$AbstractStackWalker";
   private static final String FETCH = "fetchStackFrames";
   private static final int START = 2;
 
-  private WalkHook() {}
-
-  /**
-   * Puts the hook in, where it is needed.
-   *
-   * @throws IllegalStateException where the method isn't there, or isn't as known
-   */
-  public static void install(Instrumentation instrumentation) {
-    if (Runtime.version().feature() >= MENDED_IN) {
-      return;
-    }
-    boolean[] found = {false};
-    JdkHooks.install(
-        instrumentation,
+  /** None where it isn't needed. */
+  public WalkHook() {
+    super(
         "StackWalker can't be mended",
-        Map.of(WALKER + "." + FETCH + "(I)I", mend(found)));
-    if (!found[0]) {
-      throw new IllegalStateException("StackWalker can't be mended: it fetches in another way");
-    }
+        Runtime.version().feature() >= MENDED_IN ? List.of() : List.of(WALKER));
   }
 
-  private static UnaryOperator<MethodVisitor> mend(boolean[] found) {
-    return next ->
-        new MethodVisitor(Opcodes.ASM9, next) {
-          @Override
-          public void visitMethodInsn(
-              int opcode, String owner, String name, String descriptor, boolean itf) {
-            if (!name.equals(FETCH) || !descriptor.equals("(JJII[Ljava/lang/Object;)I")) {
-              super.visitMethodInsn(opcode, owner, name, descriptor, itf);
-              return;
-            }
-            found[0] = true;
-            Label start = new Label();
-            Label end = new Label();
-            Label handler = new Label();
-            Label after = new Label();
-            super.visitTryCatchBlock(start, end, handler, "java/lang/InternalError");
-            super.visitLabel(start);
-            super.visitMethodInsn(opcode, owner, name, descriptor, itf);
-            super.visitLabel(end);
-            super.visitJumpInsn(Opcodes.GOTO, after);
-            super.visitLabel(handler);
-            frame("java/lang/InternalError");
-            super.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                "dev/cairn/runtime/StackWalks",
-                "arrived",
-                "(Ljava/lang/InternalError;)V",
-                false);
-            super.visitVarInsn(Opcodes.ILOAD, START);
-            super.visitLabel(after);
-            frame(Opcodes.INTEGER);
-          }
+  @Override
+  Map<String, UnaryOperator<MethodVisitor>> make() {
+    return Map.of(WALKER + "." + FETCH + "(I)I", WalkHook::mend);
+  }
 
-          private void frame(Object operand) {
-            Object[] locals = {WALKER, Opcodes.INTEGER, Opcodes.INTEGER};
-            super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {operand});
-          }
-        };
+  private static MethodVisitor mend(MethodVisitor next) {
+    return new MethodVisitor(Opcodes.ASM9, next) {
+      private boolean found;
+
+      @Override
+      public void visitMethodInsn(
+          int opcode, String owner, String name, String descriptor, boolean itf) {
+        if (!name.equals(FETCH) || !descriptor.equals("(JJII[Ljava/lang/Object;)I")) {
+          super.visitMethodInsn(opcode, owner, name, descriptor, itf);
+          return;
+        }
+        found = true;
+        Label start = new Label();
+        Label end = new Label();
+        Label handler = new Label();
+        Label after = new Label();
+        super.visitTryCatchBlock(start, end, handler, "java/lang/InternalError");
+        super.visitLabel(start);
+        super.visitMethodInsn(opcode, owner, name, descriptor, itf);
+        super.visitLabel(end);
+        super.visitJumpInsn(Opcodes.GOTO, after);
+        super.visitLabel(handler);
+        frame("java/lang/InternalError");
+        super.visitMethodInsn(
+            Opcodes.INVOKESTATIC,
+            "dev/cairn/runtime/StackWalks",
+            "arrived",
+            "(Ljava/lang/InternalError;)V",
+            false);
+        super.visitVarInsn(Opcodes.ILOAD, START);
+        super.visitLabel(after);
+        frame(Opcodes.INTEGER);
+      }
+
+      @Override
+      public void visitEnd() {
+        super.visitEnd();
+        if (!found) {
+          throw new IllegalStateException("StackWalker can't be mended: it fetches in another way");
+        }
+      }
+
+      private void frame(Object operand) {
+        Object[] locals = {WALKER, Opcodes.INTEGER, Opcodes.INTEGER};
+        super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {operand});
+      }
+    };
   }
 }

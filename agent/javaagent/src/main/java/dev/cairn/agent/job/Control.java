@@ -14,6 +14,9 @@ public final class Control extends Thread {
   private static final int OWN_FRAMES = 4;
   private static final long TICK_MILLIS = 10;
 
+  /** The tick at which what a first snapshot needs is found: a start shall not wait for it. */
+  private static final int AHEAD = 50;
+
   /** The first tick with a rehearsal: short jobs are over by then. */
   private static final int FIRST_REHEARSAL = 200;
 
@@ -25,16 +28,21 @@ public final class Control extends Thread {
   private final Finish finish;
   private final RunningJob job;
   private final Progress progress;
+  private final Runnable ahead;
   private final Say say;
   private final Rehearsal rehearsal;
   private int ticks;
 
+  /**
+   * @param ahead finds what the first snapshot will need, if it hasn't been taken before
+   */
   Control(
       Requests requests,
       Refusals refusals,
       Finish finish,
       RunningJob job,
       Progress progress,
+      Runnable ahead,
       Say say) {
     super(null, null, "cairn-control", 0, false);
     setDaemon(true);
@@ -43,6 +51,7 @@ public final class Control extends Thread {
     this.finish = finish;
     this.job = job;
     this.progress = progress;
+    this.ahead = ahead;
     this.say = say;
     this.rehearsal = new Rehearsal(job);
   }
@@ -90,13 +99,20 @@ public final class Control extends Thread {
     }
     refusals.tick(now);
     progress.show(now, job.counter());
-    rehearse();
+    prepare();
   }
 
-  private void rehearse() {
-    if (ticks < FIRST_REHEARSAL + REHEARSALS && ticks++ >= FIRST_REHEARSAL) {
+  private void prepare() {
+    if (ticks == FIRST_REHEARSAL + REHEARSALS) {
+      return;
+    }
+    if (ticks == AHEAD) {
+      ahead.run();
+    }
+    if (ticks >= FIRST_REHEARSAL) {
       rehearsal.act();
     }
+    ticks++;
   }
 
   private String inTheWay() {

@@ -16,6 +16,7 @@ import dev.cairn.agent.jdk.NativeAccess;
 import dev.cairn.agent.jdk.Perturbation;
 import dev.cairn.agent.jdk.StartHook;
 import dev.cairn.agent.jdk.StopSignals;
+import dev.cairn.agent.jdk.TreatedClasses;
 import dev.cairn.agent.jdk.WalkHook;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.options.AgentOptions;
@@ -52,6 +53,7 @@ import dev.cairn.snapshot.store.Done;
 import dev.cairn.snapshot.store.GenerationStore;
 import dev.cairn.snapshot.store.Newest;
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,12 +66,13 @@ import org.jspecify.annotations.Nullable;
 public final class JobAssembly {
   private final AgentOptions options;
   private final Launch launch;
-  private final File agent;
   private final Instrumentation instrumentation;
   private final Say say;
 
   /** Open as long as classes are woven, which is as long as the JVM lives. */
   private final ApplicationClasses source;
+
+  private final @Nullable Surroundings surroundings;
 
   private final ClassLoader application = ClassLoader.getSystemClassLoader();
 
@@ -77,10 +80,10 @@ public final class JobAssembly {
       AgentOptions options, Launch launch, File agent, Instrumentation instrumentation, Say say) {
     this.options = options;
     this.launch = launch;
-    this.agent = agent;
     this.instrumentation = instrumentation;
     this.say = say;
     this.source = new ApplicationClasses(launch.classPath());
+    this.surroundings = options.plans() == null ? null : Surroundings.of(launch, agent);
   }
 
   /** Readies this JVM; ends it where the job is done already, or only its plan is wanted. */
@@ -170,7 +173,7 @@ public final class JobAssembly {
             application,
             origin,
             modes,
-            source.digest(),
+            source::digest,
             threads,
             (from) ->
                 PipeLedger.follow(
@@ -196,13 +199,15 @@ public final class JobAssembly {
             exact);
     Control control =
         new Control(
-            requests, refusals, finish, job, new Progress(say, report, options.progress()), say);
+            requests,
+            refusals,
+            finish,
+            job,
+            new Progress(say, report, options.progress()),
+            this::digestClassPath,
+            say);
     Runnable ended = () -> ended(finish, job, files);
     Ending.watch(Thread.currentThread(), ended);
-    ExitHooks.install(instrumentation);
-    MemberHook.install(instrumentation);
-    WalkHook.install(instrumentation);
-    LaunchHook.install(instrumentation);
     JdkInside.lastShutdownHook(ended);
     StopSignals.install(control::stop, say::line);
     Woven.install(job);
@@ -211,6 +216,15 @@ public final class JobAssembly {
     }
     control.start();
     watchFiles(store, origin, files);
+  }
+
+  /** A snapshot asks again, and finds it, or tells why it can't be had. */
+  private void digestClassPath() {
+    try {
+      String unused = source.digest();
+    } catch (UncheckedIOException e) {
+      return;
+    }
   }
 
   /** The job's files, as they were at the origin. */
@@ -244,7 +258,6 @@ public final class JobAssembly {
       PipeLedger.follow(store.directory(), command(), null, !options.fresh(), options.piped(), say);
     }
     InputUse.watch();
-    IoHooks.install(instrumentation);
     files.watch(store.newestNumber());
   }
 
@@ -322,7 +335,7 @@ public final class JobAssembly {
     try {
       String loops = LoopsFile.resolve(options.loops());
       return cache.plan(
-          new PlanKey(source.digest(), launch, options.root(), loops, agent),
+          new PlanKey(surroundings, source.contents(), launch.mainClass(), options.root(), loops),
           () -> Planner.plan(source, launch.mainClass(), options.root(), loops));
     } catch (LoopSpecException | RootException e) {
       throw new AgentException(ExitCode.CONFIG, String.valueOf(e.getMessage()), e);
@@ -347,10 +360,19 @@ public final class JobAssembly {
         instrumentation,
         application,
         modes.modes(),
+        List.of(
+            new ExitHooks(),
+            new MemberHook(),
+            new WalkHook(),
+            new LaunchHook(),
+            new IoHooks(),
+            new StartHook()),
+        TreatedClasses.of(
+            options.plans(),
+            surroundings == null ? null : surroundings.key(modes.modes().toString())),
         (name, why) -> classes.failed(name, String.valueOf(why)));
     if (modes.jobHashes()) {
       JobHashes.begin(heap, JdkInside.lookup(), application);
-      StartHook.install(instrumentation);
     }
   }
 

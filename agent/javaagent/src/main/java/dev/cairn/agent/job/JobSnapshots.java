@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots of this JVM's job, in its directory of generations. */
@@ -72,7 +73,7 @@ final class JobSnapshots implements Snapshots {
   private final ClassLoader application;
   private final @Nullable Origin origin;
   private final JobModes modes;
-  private final String classPathDigest;
+  private final Supplier<String> classPathDigest;
   private final JobThreads threads;
   private final Consumer<Map<String, String>> pipe;
   private final StateDigests digests;
@@ -98,7 +99,7 @@ final class JobSnapshots implements Snapshots {
       ClassLoader application,
       @Nullable Origin origin,
       JobModes modes,
-      String classPathDigest,
+      Supplier<String> classPathDigest,
       JobThreads threads,
       Consumer<Map<String, String>> pipe,
       StateDigests digests,
@@ -303,8 +304,8 @@ final class JobSnapshots implements Snapshots {
   }
 
   private void checkClassPath(Header header) {
-    String was = header.host().more().getOrDefault(CLASS_PATH, classPathDigest);
-    if (!was.equals(classPathDigest)) {
+    String was = header.host().more().get(CLASS_PATH);
+    if (was != null && !was.equals(classPathDigest.get())) {
       throw new AgentException(
           ExitCode.DATA,
           "class files on the class path are not those that the snapshot was taken with, though none"
@@ -398,7 +399,7 @@ final class JobSnapshots implements Snapshots {
             INTERRUPTED,
             Boolean.toString(interrupted),
             CLASS_PATH,
-            classPathDigest,
+            classPathDigest.get(),
             "java.home",
             System.getProperty("java.home"),
             "heap.used",

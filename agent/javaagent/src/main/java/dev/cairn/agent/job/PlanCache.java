@@ -1,5 +1,6 @@
 package dev.cairn.agent.job;
 
+import dev.cairn.agent.weave.Sha256;
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.PlanFormatException;
 import java.io.File;
@@ -69,7 +70,7 @@ final class PlanCache {
       String content = Files.readString(file);
       int end = content.indexOf('\n');
       String text = content.substring(end + 1);
-      if (end < 0 || !content.substring(0, end).equals(PlanKey.sha256(text))) {
+      if (end < 0 || !content.substring(0, end).equals(Sha256.hex(text))) {
         return null;
       }
       Plan plan = Plan.parse(text);
@@ -84,7 +85,7 @@ final class PlanCache {
     try {
       Files.createDirectories(folder);
       Path part = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
-      Files.writeString(part, PlanKey.sha256(text) + "\n" + text, StandardCharsets.UTF_8);
+      Files.writeString(part, Sha256.hex(text) + "\n" + text, StandardCharsets.UTF_8);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forgetOldest(folder);
     } catch (IOException e) {
@@ -94,7 +95,7 @@ final class PlanCache {
 
   /** By {@code File}, which tells of no failure: a folder that can't be listed stays as it is. */
   private static void forgetOldest(Path folder) {
-    File[] all = folder.toFile().listFiles();
+    File[] all = folder.toFile().listFiles((f, name) -> name.endsWith(ENDING));
     if (all != null && all.length > KEPT) {
       Arrays.sort(all, Comparator.comparingLong(File::lastModified));
       for (File oldest : List.of(all).subList(0, all.length - KEPT)) {

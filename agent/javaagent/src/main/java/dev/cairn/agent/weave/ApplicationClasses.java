@@ -43,14 +43,23 @@ public final class ApplicationClasses implements ClassSource, Closeable {
 
   /**
    * A digest of all class files of the class path, by name and content; archives tell their
-   * entries' checksums, so that they need not be read. Found once: a start asks for its plan, and
-   * for its snapshots.
+   * entries' checksums, so that they need not be read. Found once. It does not tell in which
+   * archives they lie: a job may find them in others when it goes on.
    */
   public synchronized String digest() {
     try {
       String found = digest == null ? classPath.digest() : digest;
       digest = found;
       return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class path can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** A text that is another one where any class file is another one: cheaper than the digest. */
+  public synchronized String contents() {
+    try {
+      return classPath.contents();
     } catch (IOException e) {
       throw new UncheckedIOException("the class path can't be read: " + e.getMessage(), e);
     }

@@ -7,19 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +31,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The application's class files as they lie on the class path, first come first, {@code Class-Path}
  * manifest entries included, multi-release jars read as this release sees them. Nothing is loaded
- * as a class. Not thread-safe.
+ * as a class, and nothing is listed before somebody asks for a list: a start that finds its plan
+ * needs none. Not thread-safe.
  */
 final class ClassPath implements Closeable {
-  private final List<JarFile> jars = new ArrayList<>();
-  private final Map<String, Location> locations = new LinkedHashMap<>();
+  private final List<Element> elements = new ArrayList<>();
+  private @Nullable Map<String, Location> listed;
+
+  /** A folder, or a jar where there is one. */
+  private record Element(File file, @Nullable JarFile jar) {}
 
   /** Where a class file lies: a file, or an entry of a jar. */
   private record Location(@Nullable Path file, @Nullable JarFile jar, String entry) {}
@@ -64,12 +64,45 @@ final class ClassPath implements Closeable {
 
   /** Internal names of all classes, in class path order. */
   Iterable<String> names() {
-    return locations.keySet();
+    return locations().keySet();
+  }
+
+  private Map<String, Location> locations() {
+    Map<String, Location> all = listed;
+    if (all == null) {
+      all = new LinkedHashMap<>();
+      for (Element e : elements) {
+        list(e, all);
+      }
+      listed = all;
+    }
+    return all;
+  }
+
+  /** Where the first class file of this name lies, found without a list where there is none. */
+  private @Nullable Location locate(String internalName) {
+    if (listed != null) {
+      return listed.get(internalName);
+    }
+    String entry = internalName + ".class";
+    if (!isClass(entry)) {
+      return null;
+    }
+    for (Element e : elements) {
+      JarFile jar = e.jar();
+      if (jar != null && jar.getJarEntry(entry) != null) {
+        return new Location(null, jar, entry);
+      }
+      if (jar == null && new File(e.file(), entry).isFile()) {
+        return new Location(new File(e.file(), entry).toPath(), null, entry);
+      }
+    }
+    return null;
   }
 
   /** The class file of this internal name, or null. */
   byte @Nullable [] bytes(String internalName) {
-    Location at = locations.get(internalName);
+    Location at = locate(internalName);
     if (at == null) {
       return null;
     }
@@ -94,15 +127,36 @@ final class ClassPath implements Closeable {
   /** SHA-256 over name and CRC-32 of every class file, sorted by name, in hex. */
   String digest() throws IOException {
     StringBuilder all = new StringBuilder();
-    for (Map.Entry<String, Location> e : new TreeMap<>(locations).entrySet()) {
-      all.append(e.getKey()).append(' ').append(Long.toHexString(crc(e.getValue()))).append('\n');
+    for (Map.Entry<String, Location> e : new TreeMap<>(locations()).entrySet()) {
+      describe(e.getKey(), e.getValue(), all);
     }
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    return Sha256.hex(all.toString());
+  }
+
+  /**
+   * What {@link #digest} and {@link #names} follow from: for each archive the digest of its
+   * directory, for each folder names and CRC-32 of its class files. It differs where archives
+   * differ in more than their classes, or lie in another order; it takes no list.
+   */
+  String contents() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Element e : elements) {
+      if (e.jar() != null) {
+        all.append("archive ").append(ArchiveDirectory.digest(e.file().toPath())).append('\n');
+      } else {
+        all.append("folder\n");
+        Map<String, Location> files = new TreeMap<>();
+        list(e, files);
+        for (Map.Entry<String, Location> f : files.entrySet()) {
+          describe(f.getKey(), f.getValue(), all);
+        }
+      }
     }
+    return all.toString();
+  }
+
+  private static void describe(String name, Location at, StringBuilder to) throws IOException {
+    to.append(name).append(' ').append(Long.toHexString(crc(at))).append('\n');
   }
 
   private static long crc(Location at) throws IOException {
@@ -122,11 +176,10 @@ final class ClassPath implements Closeable {
   private void add(File element, Deque<File> todo) {
     try {
       if (element.isDirectory()) {
-        addFolder(element.toPath());
+        elements.add(new Element(element, null));
       } else if (element.isFile()) {
         JarFile jar = new JarFile(element, false, JarFile.OPEN_READ, JarFile.runtimeVersion());
-        jars.add(jar);
-        addJar(jar);
+        elements.add(new Element(element, jar));
         addManifest(element, jar.getManifest(), todo);
       }
     } catch (IOException e) {
@@ -136,31 +189,40 @@ final class ClassPath implements Closeable {
     }
   }
 
-  private void addFolder(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = root.relativize(file).toString().replace(File.separatorChar, '/');
-            if (isClass(name)) {
-              locations.putIfAbsent(className(name), new Location(file, null, name));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private void addJar(JarFile jar) {
+  private static void list(Element element, Map<String, Location> to) {
+    JarFile jar = element.jar();
+    if (jar == null) {
+      listFolder(element.file().toPath(), to);
+      return;
+    }
     jar.versionedStream()
         .map(ZipEntry::getName)
         .filter(ClassPath::isClass)
-        .forEach(n -> locations.putIfAbsent(className(n), new Location(null, jar, n)));
+        .forEach(n -> to.putIfAbsent(className(n), new Location(null, jar, n)));
+  }
+
+  private static void listFolder(Path root, Map<String, Location> to) {
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              String name = root.relativize(file).toString().replace(File.separatorChar, '/');
+              if (isClass(name)) {
+                to.putIfAbsent(className(name), new Location(file, null, name));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("folder " + root + " can't be read: " + e.getMessage(), e);
+    }
   }
 
   private static void addManifest(File element, @Nullable Manifest manifest, Deque<File> todo) {
@@ -198,8 +260,10 @@ final class ClassPath implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (JarFile jar : jars) {
-      jar.close();
+    for (Element e : elements) {
+      if (e.jar() != null) {
+        e.jar().close();
+      }
     }
   }
 }

@@ -163,7 +163,7 @@ public final class LoaderClasses implements ClassFileTransformer, DefinedClasses
 
   @Override
   public void answering(Answers answers, Runnable meanwhile) {
-    LoaderHook.install(instrumentation);
+    new LoaderHook().install(instrumentation);
     LoaderGuard.answer(
         (loader, name) -> {
           try {

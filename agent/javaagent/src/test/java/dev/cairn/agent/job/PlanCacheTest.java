@@ -112,7 +112,8 @@ class PlanCacheTest {
 
   private static PlanKey key(String code, String loops, String... options) {
     Launch launch = new Launch(Program.class.getName(), null, CLASSES, List.of(options), ".");
-    return new PlanKey(code, launch, null, loops, new File(CLASSES));
+    return new PlanKey(
+        Surroundings.of(launch, new File(CLASSES)), code, launch.mainClass(), null, loops);
   }
 
   private Path only() throws IOException {

@@ -18,24 +18,63 @@ import org.jspecify.annotations.Nullable;
  * Like a {@link HeapWalk}, not on the job's thread: objects are numbered through their headers for
  * its time.
  */
-final class JdkTables extends ClassValue<long[]> {
+final class JdkTables extends ClassValue<JdkTables.Layout> {
+  /** What the walk must know of a class, found once: a JVM that has just started interprets it. */
+  static final class Layout {
+    /** Whether its objects may lead to a table. */
+    private final boolean walked;
+
+    /** Whether its objects are looked for. */
+    private final boolean wanted;
+
+    /** Whether its objects are arrays of references. */
+    private final boolean array;
+
+    /** Whether its objects refer to something by the collector's leave. */
+    private final boolean reference;
+
+    /** Where the references lie in its objects, but those by the collector's leave. */
+    private final long[] at;
+
+    private Layout(boolean walked, boolean wanted, boolean array, boolean reference, long[] at) {
+      this.walked = walked;
+      this.wanted = wanted;
+      this.array = array;
+      this.reference = reference;
+      this.at = at;
+    }
+
+    long[] references() {
+      return at.clone();
+    }
+  }
+
   private final Instrumentation instrumentation;
   private final HeaderHash header;
   private final ClassLoader application;
+  private final Predicate<Class<?>> wanted;
 
-  JdkTables(Instrumentation instrumentation, HeaderHash header, ClassLoader application) {
+  /**
+   * @param wanted classes whose objects are looked for
+   */
+  JdkTables(
+      Instrumentation instrumentation,
+      HeaderHash header,
+      ClassLoader application,
+      Predicate<Class<?>> wanted) {
     this.instrumentation = instrumentation;
     this.header = header;
     this.application = application;
+    this.wanted = wanted;
   }
 
-  /** All reachable objects that {@code wanted} takes. */
-  List<Object> find(Predicate<Object> wanted) {
+  /** All reachable objects of the wanted classes. */
+  List<Object> find() {
     List<Object> found = new ArrayList<>();
     try (IdentityTable seen = new IdentityTable(header)) {
       for (Class<?> c : instrumentation.getAllLoadedClasses()) {
         if (!c.isArray()) {
-          fields(c, seen);
+          fields(c, get(Class.class), seen);
           if (c.getClassLoader() != application && Mem.initialised(c)) {
             statics(c, seen);
           }
@@ -46,31 +85,32 @@ final class JdkTables extends ClassValue<long[]> {
       }
       for (int id = 0; id < seen.size(); id++) {
         Object o = seen.get(id);
-        if (wanted.test(o)) {
+        Layout layout = get(o.getClass());
+        if (layout.wanted) {
           found.add(o);
         }
-        if (o instanceof Object[] array) {
-          for (Object child : array) {
+        if (layout.array) {
+          for (Object child : (Object[]) o) {
             see(child, seen);
           }
         } else {
-          fields(o, seen);
+          fields(o, layout, seen);
         }
       }
     }
     return found;
   }
 
-  private void fields(Object o, IdentityTable seen) {
-    for (long at : get(o.getClass())) {
+  private void fields(Object o, Layout layout, IdentityTable seen) {
+    for (long at : layout.at) {
       see(Mem.getRef(o, at), seen);
     }
-    if (o instanceof Reference<?>) {
+    if (layout.reference) {
       see(Referents.of(o), seen);
     }
   }
 
-  private static void statics(Class<?> c, IdentityTable seen) {
+  private void statics(Class<?> c, IdentityTable seen) {
     for (Field f : Mem.fields(c)) {
       if (Modifier.isStatic(f.getModifiers()) && !f.getType().isPrimitive()) {
         see(Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f)), seen);
@@ -78,25 +118,31 @@ final class JdkTables extends ClassValue<long[]> {
     }
   }
 
-  /**
-   * Classes are looked at already; strings, arrays of primitives and the graph of modules, of which
-   * there is much, lead to no table by classes.
-   */
-  private static void see(@Nullable Object o, IdentityTable seen) {
-    if (o != null
-        && !(o instanceof Class)
-        && !(o instanceof String)
-        && !(o instanceof Module)
-        && !(o instanceof ModuleLayer)
-        && !o.getClass().getPackageName().equals("java.lang.module")
-        && (!o.getClass().isArray() || o instanceof Object[])) {
+  private void see(@Nullable Object o, IdentityTable seen) {
+    if (o != null && get(o.getClass()).walked) {
       int unused = seen.idOf(o);
     }
   }
 
-  /** Where the references in an object of this class lie, but what references refer to. */
+  /**
+   * Classes are looked at already; strings, arrays of primitives and the graph of modules, of which
+   * there is much, lead to no table by classes.
+   */
   @Override
-  protected long[] computeValue(Class<?> c) {
+  protected Layout computeValue(Class<?> c) {
+    boolean array = Object[].class.isAssignableFrom(c);
+    boolean left =
+        c == Class.class
+            || c == String.class
+            || c == Module.class
+            || ModuleLayer.class.isAssignableFrom(c)
+            || c.getPackageName().equals("java.lang.module")
+            || (c.isArray() && !array);
+    return new Layout(
+        !left, wanted.test(c), array, Reference.class.isAssignableFrom(c), references(c));
+  }
+
+  private static long[] references(Class<?> c) {
     long[] at = new long[8];
     int n = 0;
     for (Class<?> k = c; k != null; k = k.getSuperclass()) {
@@ -123,9 +169,9 @@ final class JdkTables extends ClassValue<long[]> {
     }
   }
 
-  /** Whether {@code o} is one of {@code wanted}, or leads to one over a few fields. */
-  boolean leadsTo(Object o, Predicate<Object> wanted, int steps) {
-    if (wanted.test(o)) {
+  /** Whether {@code o} is one of {@code sought}, or leads to one over a few fields. */
+  boolean leadsTo(Object o, Predicate<Object> sought, int steps) {
+    if (sought.test(o)) {
       return true;
     }
     if (steps == 0
@@ -139,19 +185,20 @@ final class JdkTables extends ClassValue<long[]> {
     }
     if (o instanceof Object[] array) {
       for (Object child : array) {
-        if (child != null && leadsTo(child, wanted, steps - 1)) {
+        if (child != null && leadsTo(child, sought, steps - 1)) {
           return true;
         }
       }
       return false;
     }
-    for (long at : get(o.getClass())) {
+    Layout layout = get(o.getClass());
+    for (long at : layout.at) {
       Object child = Mem.getRef(o, at);
-      if (child != null && child != o && leadsTo(child, wanted, steps - 1)) {
+      if (child != null && child != o && leadsTo(child, sought, steps - 1)) {
         return true;
       }
     }
-    Object referent = o instanceof Reference<?> ? Referents.of(o) : null;
-    return referent != null && leadsTo(referent, wanted, steps - 1);
+    Object referent = layout.reference ? Referents.of(o) : null;
+    return referent != null && leadsTo(referent, sought, steps - 1);
   }
 }

@@ -77,7 +77,7 @@ final class Rehash {
     this.instrumentation = instrumentation;
     this.header = header;
     this.byName = byName;
-    this.tables = new JdkTables(instrumentation, header, application);
+    this.tables = new JdkTables(instrumentation, header, application, Rehash::isTable);
   }
 
   /**
@@ -247,7 +247,7 @@ final class Rehash {
   }
 
   private List<Object> findTables() {
-    FutureTask<List<Object>> task = new FutureTask<>(() -> tables.find(Rehash::isTable));
+    FutureTask<List<Object>> task = new FutureTask<>(tables::find);
     Thread walker = new Thread(null, task, "cairn-tables", 0, false);
     walker.setDaemon(true);
     walker.start();
@@ -269,19 +269,17 @@ final class Rehash {
     }
   }
 
-  private static boolean isTable(Object o) {
-    String name = o.getClass().getName();
-    return (o instanceof Map
-            && o.getClass().getClassLoader() == null
-            && MAPS.stream().anyMatch(m -> isSubclass(o, m)))
-        || name.equals(SET)
+  private static boolean isTable(Class<?> c) {
+    String name = c.getName();
+    return name.equals(SET)
         || name.equals(MAP)
-        || COPIES.containsKey(name);
+        || COPIES.containsKey(name)
+        || (c.getClassLoader() == null && Map.class.isAssignableFrom(c) && isOneOfMaps(c));
   }
 
-  private static boolean isSubclass(Object o, String name) {
-    for (Class<?> k = o.getClass(); k != null; k = k.getSuperclass()) {
-      if (k.getName().equals(name)) {
+  private static boolean isOneOfMaps(Class<?> c) {
+    for (Class<?> k = c; k != null; k = k.getSuperclass()) {
+      if (MAPS.contains(k.getName())) {
         return true;
       }
     }

@@ -1,0 +1,186 @@
+package dev.cairn.agent.jdk;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes of the JDK as a former start has treated them: to make them anew is most of what a start
+ * does on a JVM that has compiled nothing yet. A class is taken from here only where what the JVM
+ * hands out is, byte for byte, what was treated then; so another agent's work is no danger.
+ *
+ * <pre>
+ *   (key).jdk    CRC-32 of the rest: 4   count: 4   entries
+ *   entry        name   length: 4  bytes before   length: 4, or -1: it stayed as it was  bytes after
+ * </pre>
+ *
+ * <p>A file that isn't whole is none, and where nothing can be written each start treats anew.
+ * Several JVMs may use one folder: files are renamed into place. Thread-safe.
+ */
+public final class TreatedClasses {
+  private static final String ENDING = ".jdk";
+
+  /** Agents, JDKs and modes that one works with by turns; each file has some two megabytes. */
+  private static final int KEPT = 12;
+
+  /** Bytes of a file that are longer than any that was written have come from elsewhere. */
+  private static final int LONGEST = 64 << 20;
+
+  /** What a class was, and what became of it; null where it stayed as it was. */
+  private static final class Entry {
+    private final byte[] before;
+    private final byte @Nullable [] after;
+
+    Entry(byte[] before, byte @Nullable [] after) {
+      this.before = before;
+      this.after = after;
+    }
+  }
+
+  private final @Nullable Path file;
+  private final Map<String, Entry> entries;
+  private boolean changed;
+
+  private TreatedClasses(@Nullable Path file, Map<String, Entry> entries) {
+    this.file = file;
+    this.entries = entries;
+  }
+
+  /** Keeps none. */
+  static TreatedClasses none() {
+    return new TreatedClasses(null, new HashMap<>());
+  }
+
+  /**
+   * Those that were kept under a key.
+   *
+   * @param folder where they lie, or null to keep none
+   * @param key of all that a treatment follows from, but the class; null to keep none
+   */
+  public static TreatedClasses of(@Nullable Path folder, @Nullable String key) {
+    if (folder == null || key == null) {
+      return none();
+    }
+    Path file = folder.resolve(key + ENDING);
+    return new TreatedClasses(file, read(file));
+  }
+
+  /**
+   * What becomes of a class.
+   *
+   * @param treat makes it where it isn't known; null where the class stays as it is
+   */
+  synchronized byte @Nullable [] treated(
+      String name, byte[] bytes, Supplier<byte @Nullable []> treat) {
+    Entry entry = entries.get(name);
+    if (entry != null && Arrays.equals(entry.before, bytes)) {
+      return entry.after == null ? null : entry.after.clone();
+    }
+    byte[] made = treat.get();
+    if (entry == null && file != null) {
+      entries.put(name, new Entry(bytes.clone(), made == null ? null : made.clone()));
+      changed = true;
+    }
+    return made;
+  }
+
+  /** Writes those that have come to it; from here on it takes no more. */
+  synchronized void keep() {
+    Path to = file;
+    if (to == null || !changed) {
+      return;
+    }
+    changed = false;
+    try {
+      Path folder = Objects.requireNonNull(to.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
+      Path part = to.resolveSibling(to.getFileName() + "." + ProcessHandle.current().pid());
+      Files.write(part, bytes());
+      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forgetOldest(folder);
+    } catch (IOException e) {
+      return; // the next start treats them again
+    }
+  }
+
+  private byte[] bytes() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(all);
+    out.writeInt(0);
+    out.writeInt(entries.size());
+    for (Map.Entry<String, Entry> e : new TreeMap<>(entries).entrySet()) {
+      out.writeUTF(e.getKey());
+      out.writeInt(e.getValue().before.length);
+      out.write(e.getValue().before);
+      byte[] after = e.getValue().after;
+      out.writeInt(after == null ? -1 : after.length);
+      if (after != null) {
+        out.write(after);
+      }
+    }
+    byte[] bytes = all.toByteArray();
+    int crc = crc(bytes);
+    for (int i = 0; i < Integer.BYTES; i++) {
+      bytes[i] = (byte) (crc >>> (24 - 8 * i));
+    }
+    return bytes;
+  }
+
+  /** The JDK's own code: a digest in Java would be interpreted here, for megabytes. */
+  private static int crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, Integer.BYTES, bytes.length - Integer.BYTES);
+    return (int) crc.getValue();
+  }
+
+  private static Map<String, Entry> read(Path file) {
+    Map<String, Entry> entries = new HashMap<>();
+    try {
+      if (file.toFile().length() > LONGEST) {
+        return entries;
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      if (bytes.length < 2 * Integer.BYTES || in.readInt() != crc(bytes)) {
+        return entries;
+      }
+      for (int n = in.readInt(); n > 0; n--) {
+        String name = in.readUTF();
+        byte[] before = in.readNBytes(in.readInt());
+        int length = in.readInt();
+        entries.put(name, new Entry(before, length < 0 ? null : in.readNBytes(length)));
+      }
+      boolean unused = file.toFile().setLastModified(System.currentTimeMillis());
+      return entries;
+    } catch (IOException | IllegalArgumentException e) {
+      return new HashMap<>(); // not there, or not whole
+    }
+  }
+
+  /** By {@code File}, which tells of no failure: a folder that can't be listed stays as it is. */
+  private static void forgetOldest(Path folder) {
+    File[] all = folder.toFile().listFiles((f, name) -> name.endsWith(ENDING));
+    if (all != null && all.length > KEPT) {
+      Arrays.sort(all, Comparator.comparingLong(File::lastModified));
+      for (File oldest : List.of(all).subList(0, all.length - KEPT)) {
+        boolean unused = oldest.delete();
+      }
+    }
+  }
+}
