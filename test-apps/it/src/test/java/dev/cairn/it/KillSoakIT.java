@@ -27,9 +27,11 @@ class KillSoakIT {
   @Test
   void killedAndResumedAllTheTime() throws IOException {
     Random random = Seed.random("KillSoakIT");
+    KillSchedule schedule = new KillSchedule(random);
     List<SoakedProgram> programs = new ArrayList<>();
     for (RealPrograms p : RealPrograms.all(folder)) {
-      programs.add(new SoakedProgram(p, folder.resolve("program-" + programs.size()), random));
+      programs.add(
+          new SoakedProgram(p, folder.resolve("program-" + programs.size()), random, schedule));
     }
     long end = System.nanoTime() + LENGTH.toNanos();
     try {

@@ -24,22 +24,23 @@ import java.util.stream.Stream;
 /** One program that is killed and resumed until it ends, again and again. */
 final class SoakedProgram {
   private static final Path FILE = Installation.ROOT.resolve("docs/results/kill-soak.md");
-  private static final Duration SHORTEST = Duration.ofSeconds(5);
-  private static final int SPREAD_MILLIS = 15_000;
 
   private final RealPrograms program;
   private final Path folder;
   private final Random random;
+  private final KillSchedule schedule;
   private final String digest;
   private final int exit;
   private int lives;
   private int kills;
   private int begun;
 
-  SoakedProgram(RealPrograms program, Path folder, Random random) throws IOException {
+  SoakedProgram(RealPrograms program, Path folder, Random random, KillSchedule schedule)
+      throws IOException {
     this.program = program;
     this.folder = folder;
     this.random = random;
+    this.schedule = schedule;
     program.ready(folder.resolve("work"));
     Outcome plain = leg().plain().run();
     digest = digest(plain.out());
@@ -68,9 +69,9 @@ final class SoakedProgram {
               .appendingTo(out)
               .start()
               .closeInput();
-      Duration time = SHORTEST.plusMillis(random.nextInt(SPREAD_MILLIS));
-      if (!running.endsWithin(time) && snapshotOrEnd(running, ck)) {
+      if (!running.endsWithin(schedule.left()) && snapshotOrEnd(running, ck)) {
         running.kill();
+        schedule.killed();
       }
       Outcome o = running.end();
       if (o.exit() != Outcome.KILLED) {
@@ -129,7 +130,7 @@ final class SoakedProgram {
     b.append(Origin.text());
     b.append("- ").append(length.toMinutes()).append(" minutes, seed ").append(Seed.VALUE);
     b.append(
-        "\n\nA snapshot each second; SIGKILL after 5 to 20 seconds, then on in another JVM.\n\n");
+        "\n\nA snapshot each second; SIGKILL 5 to 20 seconds after the last, then on in another JVM.\n\n");
     b.append("| program | kills | begun | ended with the same output | SHA-256 of it |\n");
     b.append("|---|--:|--:|--:|---|\n");
     for (SoakedProgram p : programs) {
