@@ -28,6 +28,9 @@ final class AskedStops {
 
   private static final int LONGEST_MILLIS = 3000;
 
+  /** A life without a stop is one that was over too soon; more of them than stops are a mistake. */
+  private static final int LIVES = 2;
+
   private final RealPrograms program;
   private final Path folder;
   private final Random random;
@@ -55,6 +58,9 @@ final class AskedStops {
 
   Had ask(int stops) {
     while (seconds.size() < stops) {
+      assertThat(lives)
+          .as("lives of %s, stopped %d times", program, seconds.size())
+          .isLessThan(LIVES * stops);
       oneLife(stops);
     }
     return new Had(List.copyOf(seconds), Set.copyOf(refusals), lives);

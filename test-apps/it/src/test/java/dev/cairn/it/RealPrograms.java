@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param name how people call it
  * @param job main class, arguments, class path; a few seconds of work
- * @param longer the same with half a minute of work
+ * @param longer the same with half a minute to a minute of work, so that it can be stopped at
+ *     leisure
  * @param files what it reads from its working directory
  * @param except fields that follow a clock or a generator that the program doesn't seed
  * @param exceptLines lines that tell of the JVM, not of the job
@@ -37,12 +38,12 @@ record RealPrograms(
   /** All five; the formulas for the solver are written to {@code folder}. */
   static List<RealPrograms> all(Path folder) throws IOException {
     Path formula = formula(folder.resolve("formula.cnf"), "150", "639", "5");
-    Path harder = formula(folder.resolve("harder.cnf"), "225", "958", "5");
+    Path harder = formula(folder.resolve("harder.cnf"), "300", "1278", "5");
     return List.of(
         new RealPrograms(
             "jbox2d",
             Job.workload("Boxes", "60", "120").withLoops("auto"),
-            Job.workload("Boxes", "60", "4000").withLoops("auto"),
+            Job.workload("Boxes", "60", "400000").withLoops("auto"),
             List.of(),
             List.of(),
             List.of(),
@@ -62,7 +63,7 @@ record RealPrograms(
                 "hsqldb-1.8.0.10.jar",
                 "org.hsqldb.jdbcDriver",
                 "jdbc:hsqldb:mem:bank",
-                "600"),
+                "200000"),
             List.of(),
             List.of(
                 "java.util.Calendar.time",
@@ -75,7 +76,7 @@ record RealPrograms(
         new RealPrograms(
             "luaj 3.0.1",
             program("lua", null, "luaj-jse-3.0.1.jar", "work.lua", "20"),
-            program("lua", null, "luaj-jse-3.0.1.jar", "work.lua", "600"),
+            program("lua", null, "luaj-jse-3.0.1.jar", "work.lua", "35000"),
             List.of(SOURCES.resolve("work.lua")),
             List.of("java.util.Random.seed"),
             List.of(),
@@ -97,7 +98,7 @@ record RealPrograms(
                 "-opt",
                 "-1",
                 "work.js",
-                "500"),
+                "120000"),
             List.of(SOURCES.resolve("work.js")),
             List.of(),
             List.of(),
