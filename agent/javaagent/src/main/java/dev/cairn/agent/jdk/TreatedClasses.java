@@ -56,6 +56,7 @@ public final class TreatedClasses {
   private final @Nullable Path file;
   private final Map<String, Entry> entries;
   private boolean changed;
+  private boolean released;
 
   private TreatedClasses(@Nullable Path file, Map<String, Entry> entries) {
     this.file = file;
@@ -93,14 +94,20 @@ public final class TreatedClasses {
       return entry.after == null ? null : entry.after.clone();
     }
     byte[] made = treat.get();
-    if (entry == null && file != null) {
+    if (entry == null && file != null && !released) {
       entries.put(name, new Entry(bytes.clone(), made == null ? null : made.clone()));
       changed = true;
     }
     return made;
   }
 
-  /** Writes those that have come to it; from here on it takes no more. */
+  /** From here on it knows none: the start is over, and the job has use for the memory. */
+  public synchronized void release() {
+    released = true;
+    entries.clear();
+  }
+
+  /** Writes those that have come to it. */
   synchronized void keep() {
     Path to = file;
     if (to == null || !changed) {

@@ -127,7 +127,11 @@ public final class JobAssembly {
             application,
             JdkInside.lookup(),
             origin == null ? Set.of() : Set.copyOf(origin.header().initialised()));
-    treatJdk(heap, modes, classes); // while there is little that could follow other hashes
+    TreatedClasses treated =
+        TreatedClasses.of(
+            options.plans(),
+            surroundings == null ? null : surroundings.key(modes.modes().toString()));
+    treatJdk(heap, modes, classes, treated); // while there is little that could follow other hashes
     Plan plan = origin == null ? plan(new PlanCache(options.plans())) : planOf(origin);
     if (plan.root().className().replace('/', '.').equals(launch.mainClass())
         && plan.root().method().startsWith("main(")) {
@@ -216,6 +220,7 @@ public final class JobAssembly {
     }
     control.start();
     watchFiles(store, origin, files);
+    treated.release();
   }
 
   /** A snapshot asks again, and finds it, or tells why it can't be had. */
@@ -345,7 +350,8 @@ public final class JobAssembly {
   }
 
   /** What of the JDK the job sees becomes the job's. */
-  private void treatJdk(HeapAccess heap, JobModes modes, WovenClasses classes) {
+  private void treatJdk(
+      HeapAccess heap, JobModes modes, WovenClasses classes, TreatedClasses treated) {
     JobSeeds.install(
         modes.seed(),
         modes.derivedSecureRandom(),
@@ -367,9 +373,7 @@ public final class JobAssembly {
             new LaunchHook(),
             new IoHooks(),
             new StartHook()),
-        TreatedClasses.of(
-            options.plans(),
-            surroundings == null ? null : surroundings.key(modes.modes().toString())),
+        treated,
         (name, why) -> classes.failed(name, String.valueOf(why)));
     if (modes.jobHashes()) {
       JobHashes.begin(heap, JdkInside.lookup(), application);

@@ -73,6 +73,18 @@ class TreatedClassesTest {
   }
 
   @Test
+  void knowsNoneWhenTheStartIsOver() {
+    keepTwo();
+    TreatedClasses second = kept();
+    second.release();
+    assertThat(second.treated("p/A", BEFORE, this::make)).isEqualTo(AFTER);
+    assertThat(second.treated("p/A", BEFORE, this::make)).isEqualTo(AFTER);
+    assertThat(made).isEqualTo(3);
+    second.keep();
+    assertThat(kept().treated("p/A", BEFORE, NONE)).as("what was kept stays").isEqualTo(AFTER);
+  }
+
+  @Test
   void aKeyOfItsOwnHasItsOwn() {
     keepTwo();
     TreatedClasses other = TreatedClasses.of(dir.resolve("not/yet"), "another");
