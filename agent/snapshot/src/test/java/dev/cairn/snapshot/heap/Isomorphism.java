@@ -18,7 +18,7 @@ import java.util.Set;
  * Whether two graphs are the same, by plain reflection: shares no code with the walk that it
  * judges. A bijection between the objects, equal classes, lengths and bits.
  */
-final class Isomorphism {
+public final class Isomorphism {
   /** What differs between an object and its copy, and may. */
   private static final Set<String> SKIPPED =
       Set.of(
@@ -28,6 +28,7 @@ final class Isomorphism {
           "java.lang.ref.SoftReference.timestamp",
           "java.lang.AbstractStringBuilder.maybeLatin1",
           "java.math.BigInteger.bitLengthPlusOne",
+          "java.math.BigInteger.firstNonzeroIntNumPlusTwo",
           "java.math.BigInteger.magBitLengthPlusOne",
           "java.nio.DirectByteBuffer.cleaner",
           "java.util.zip.Deflater.zsRef",
@@ -70,7 +71,7 @@ final class Isomorphism {
   private Isomorphism() {}
 
   /** The differences; empty where there are none. */
-  static List<String> differences(Object original, Object copy) {
+  public static List<String> differences(Object original, Object copy) {
     Isomorphism walk = new Isomorphism();
     walk.pair(original, copy, "root");
     while (!walk.queue.isEmpty() && walk.differences.size() < 5) {

@@ -34,6 +34,13 @@ public final class Snapshots {
     return ACCESS;
   }
 
+  /** Gives a new object that identity hash. */
+  public static void giveHash(Object fresh, int hash) {
+    if (!ACCESS.header().set(fresh, hash)) {
+      throw new IllegalStateException("has one: " + fresh.getClass());
+    }
+  }
+
   /** The image of a job whose one frame holds {@code locals}. */
   public static HeapImage capture(List<Class<?>> classes, Object... locals) {
     Frame frame = new Frame(Job.class, "run()V", 1);
