@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Scanner;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ final class AnchorScan {
           && isJdk(c)
           && c != System.class // whose streams can be replaced
           && c != Scanner.class // whose patterns are final in some releases only
+          && c != CopyOnWriteArrayList.class // shares an empty array in some: nobody asks for it
           && !c.getName()
               .startsWith("java.lang.ProcessEnvironment") // this process's, not the job's
           && !scanned.contains(c.getName())

@@ -1,6 +1,7 @@
 package dev.cairn.snapshot.heap;
 
 import dev.cairn.snapshot.UnsupportedJvmException;
+import java.util.function.ToLongFunction;
 
 /**
  * The identity hash in an object's header.
@@ -56,18 +57,29 @@ final class HeaderHash {
    * @throws UnsupportedJvmException where the header isn't as drawn above
    */
   static HeaderHash probe() {
+    return probe(o -> Mem.addressSize() == 8 ? Mem.getLong(o, 0) : Mem.getInt(o, 0) & 0xffffffffL);
+  }
+
+  /**
+   * As {@link #probe()}.
+   *
+   * @param word the first word of an object's header
+   */
+  static HeaderHash probe(ToLongFunction<Object> word) {
     boolean wide = Mem.addressSize() == 8;
     int mask = wide ? 0x7fffffff : 0x1ffffff;
     int shift = -1;
     for (int i = 0; i < 16; i++) {
-      int found = find(wide, mask);
+      int found = find(word, wide, mask);
       if (found < 0 || (shift >= 0 && found != shift)) {
+        boolean biased = (word.applyAsLong(new Object()) & 7) == BIASED;
         throw new UnsupportedJvmException(
             "this JVM's object headers are not as known ("
                 + System.getProperty("java.vm.name")
                 + " "
                 + System.getProperty("java.vm.version")
-                + "); use HotSpot 17 to 25");
+                + "); "
+                + (biased ? "leave out -XX:+UseBiasedLocking" : "use HotSpot 17 to 25"));
       }
       shift = found;
     }
@@ -77,11 +89,11 @@ final class HeaderHash {
     return h;
   }
 
-  private static int find(boolean wide, int mask) {
+  private static int find(ToLongFunction<Object> word, boolean wide, int mask) {
     Object o = new Object();
-    long before = wide ? Mem.getLong(o, 0) : Mem.getInt(o, 0) & 0xffffffffL;
+    long before = word.applyAsLong(o);
     int hash = System.identityHashCode(o);
-    long after = wide ? Mem.getLong(o, 0) : Mem.getInt(o, 0) & 0xffffffffL;
+    long after = word.applyAsLong(o);
     for (int s = 3; s < (wide ? 33 : 8); s++) {
       boolean here = ((after >>> s) & mask) == hash && ((before >>> s) & mask) == 0;
       if (here && (before & 7) == NEUTRAL && after == (before | ((long) hash << s))) {

@@ -193,7 +193,8 @@ final class NamedObjects {
       return i.bitLength() < 16 && BigInteger.valueOf(i.longValue()) == o;
     }
     if (o instanceof BigDecimal d && o.getClass() == BigDecimal.class) {
-      return d.precision() < 4 && BigDecimal.valueOf(d.unscaledValue().longValue(), d.scale()) == o;
+      BigInteger unscaled = d.unscaledValue(); // not precision(), which would be kept in a field
+      return unscaled.bitLength() < 16 && BigDecimal.valueOf(unscaled.longValue(), d.scale()) == o;
     }
     return o instanceof LocalTime t
         && t.getMinute() == 0

@@ -686,6 +686,7 @@ public final class Corpus {
   private void concurrent() {
     equal("ConcurrentHashMap", () -> new ConcurrentHashMap<>(Map.of("a", 1, "b", 2)));
     equal("ConcurrentSkipListMap", () -> new ConcurrentSkipListMap<>(Map.of("a", 1, "b", 2)));
+    equal("CopyOnWriteArrayList empty", () -> List.of(new CopyOnWriteArrayList<>()));
     equal("CopyOnWriteArrayList", () -> new CopyOnWriteArrayList<>(List.of(1, 2)));
     add(
         "queues",

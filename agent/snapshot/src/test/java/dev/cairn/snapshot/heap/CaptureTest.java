@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +52,14 @@ class CaptureTest {
                 + " -> dev.cairn.snapshot.heap.CaptureTest$Pool.all -> java.lang.Object[2]"
                 + " -> java.util.ImmutableCollections$List12.e0 -> java.net.Socket:"
                 + " a connection can't be copied; close it before the safe point");
+  }
+
+  /** It would show in the next state's digest. */
+  @Test
+  void asksNothingOfANumberThatTheNumberKeeps() {
+    BigDecimal number = new BigDecimal(BigInteger.ONE.shiftLeft(90), 1);
+    Snapshots.capture(List.of(), number);
+    assertThat(Mem.getInt(number, Mem.offset(BigDecimal.class, "precision"))).isZero();
   }
 
   @Test

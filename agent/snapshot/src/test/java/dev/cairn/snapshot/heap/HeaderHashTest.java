@@ -1,13 +1,31 @@
 package dev.cairn.snapshot.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.snapshot.TestAgent;
+import dev.cairn.snapshot.UnsupportedJvmException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HeaderHashTest {
   private static final HeaderHash HEADER = HeapAccess.open(TestAgent.instrumentation()).header();
+
+  @ParameterizedTest
+  @CsvSource({"0, use HotSpot 17 to 25", "1, use HotSpot 17 to 25", "5, leave out -XX:+Use"})
+  void anUnknownLayoutIsRefusedInOneLine(int lowestBits, String remedy) {
+    assertThatThrownBy(() -> HeaderHash.probe(o -> (long) o.hashCode() << 40 | lowestBits))
+        .isInstanceOfSatisfying(
+            UnsupportedJvmException.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(69);
+              assertThat(e.getMessage().lines()).hasSize(1);
+            })
+        .hasMessageStartingWith("this JVM's object headers are not as known (")
+        .hasMessageContaining("); " + remedy);
+  }
 
   @Test
   void readsAndReplacesTheHashOfAFreeObject() {

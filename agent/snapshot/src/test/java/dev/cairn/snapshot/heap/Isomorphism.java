@@ -22,6 +22,7 @@ public final class Isomorphism {
   /** What differs between an object and its copy, and may. */
   private static final Set<String> SKIPPED =
       Set.of(
+          "java.lang.Enum.hash",
           "java.lang.Throwable.backtrace",
           "java.lang.ThreadLocal.threadLocalHashCode",
           "java.lang.ref.Reference.discovered",
@@ -29,6 +30,7 @@ public final class Isomorphism {
           "java.lang.AbstractStringBuilder.maybeLatin1",
           "java.math.BigInteger.bitLengthPlusOne",
           "java.math.BigInteger.firstNonzeroIntNumPlusTwo",
+          "java.math.BigInteger.numberOfTrailingZeroIntsPlusTwo",
           "java.math.BigInteger.magBitLengthPlusOne",
           "java.nio.DirectByteBuffer.cleaner",
           "java.util.zip.Deflater.zsRef",

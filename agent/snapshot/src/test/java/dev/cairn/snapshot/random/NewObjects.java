@@ -203,7 +203,7 @@ final class NewObjects {
   }
 
   private Object filled(Collection<Object> c) {
-    for (int n = random.nextInt(20); n > 0; n--) {
+    for (int n = random.nextInt(20); n >= 0; n--) {
       c.add(graph.any());
     }
     return c;
@@ -229,7 +229,7 @@ final class NewObjects {
           case 0 -> new LinkedHashMap<>(16, 0.75f, random.nextBoolean());
           case 1 -> new ConcurrentHashMap<>(random.nextInt(40));
           case 2 -> new Hashtable<>(1 + random.nextInt(40));
-          case 3 -> new WeakHashMap<>();
+          case 3 -> new WeakHashMap<>(400); // releases grow it otherwise
           case 4 -> new HashMap<>(random.nextInt(200), 0.5f + random.nextInt(3));
           default -> new HashMap<>();
         };
@@ -350,18 +350,12 @@ final class NewObjects {
       case 1 -> Duration.ofNanos(random.nextLong());
       case 2 -> LocalDateTime.ofEpochSecond(random.nextInt(), 5, ZoneOffset.UTC);
       case 3 -> new Random(random.nextLong());
-      case 4 -> new StringBuilder(random.nextInt(50)).append(graph.text());
+      case 4 -> new StringBuilder(400).append(graph.text()); // the same
       case 5 -> BitSet.valueOf(random.longs(random.nextInt(4)).toArray());
       case 6 -> ByteBuffer.allocate(random.nextInt(50)).slice();
       case 7 -> new ReentrantLock(random.nextBoolean());
-      default -> thrown();
+      default -> new Own.Fault(graph.text(), graph.any(Throwable.class));
     };
-  }
-
-  private Object thrown() {
-    Exception e = new IllegalStateException(graph.text(), graph.any(Throwable.class));
-    e.setStackTrace(new StackTraceElement[] {new StackTraceElement("A", "b", null, 7)});
-    return e;
   }
 
   /** What it refers to is held by the graph, too. */

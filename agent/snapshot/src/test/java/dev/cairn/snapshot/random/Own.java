@@ -15,6 +15,7 @@ final class Own {
           Pair.class,
           Key.class,
           Plain.class,
+          Fault.class,
           Colour.class);
 
   /** One field of each primitive type. */
@@ -72,6 +73,15 @@ final class Own {
   /** As a key, known by its identity hash. */
   static final class Plain {
     Object value;
+  }
+
+  /** Has no stack trace, which would tell who made it. */
+  static final class Fault extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Fault(String message, Throwable cause) {
+      super(message, cause, true, false);
+    }
   }
 
   enum Colour {
