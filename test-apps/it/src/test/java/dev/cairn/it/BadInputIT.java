@@ -1,7 +1,9 @@
 package dev.cairn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.cairn.it.harness.Jdk;
 import dev.cairn.it.harness.Job;
 import dev.cairn.it.harness.Leg;
 import dev.cairn.it.harness.Outcome;
@@ -26,6 +28,7 @@ class BadInputIT {
   private static final int USAGE = 64;
   private static final int DATA = 65;
   private static final int NO_INPUT = 66;
+  private static final int UNAVAILABLE = 69;
   private static final int CANNOT_CREATE = 73;
   private static final int IN_USE = 75;
   private static final int CONFIG = 78;
@@ -59,6 +62,24 @@ class BadInputIT {
   @CsvSource({"every,soon", "every,-1s", "keep,0", "keep,two", "stop-at,0", "stop-after,5parsecs"})
   void badValue(String option, String value) {
     assertThat(refusal(leg(JOB).option(option, value), USAGE)).contains(option).contains(value);
+  }
+
+  /** A real one: what its headers hold from the start is no place for a hash. */
+  @Test
+  void aJvmOfUnknownHeaders() {
+    Jdk jdk = Jdk.all().stream().filter(j -> j.feature() == 17).findFirst().orElseThrow();
+    Outcome o =
+        leg(JOB)
+            .on(jdk)
+            .before("-XX:+UseBiasedLocking", "-XX:BiasedLockingStartupDelay=0")
+            .run()
+            .assertExit(UNAVAILABLE)
+            .assertNoStackTrace();
+    assertThat(o.out()).isEmpty();
+    assertThat(o.err().lines().filter(l -> !l.contains("VM warning")))
+        .singleElement(STRING)
+        .contains("object headers are not as known")
+        .endsWith("leave out -XX:+UseBiasedLocking");
   }
 
   @Test
