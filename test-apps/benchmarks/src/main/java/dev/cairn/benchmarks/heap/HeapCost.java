@@ -117,6 +117,7 @@ public final class HeapCost {
         Sample.median(decode),
         Long.parseLong(last[0]),
         last[1].equals("large"),
-        Long.parseLong(last[2]));
+        Long.parseLong(last[2]),
+        Long.parseLong(last[3]));
   }
 }

@@ -3,6 +3,7 @@ package dev.cairn.benchmarks.heap;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code HeapMain GRAPH SERIALISER WARM-UPS REPETITIONS}: measures one serialiser on one graph, in
  * a JVM of its own. Prints the process's processor time of each repetition, {@code encode decode}
- * in nanoseconds, then one line {@code BYTES STACK FIRST}, with the time in nanoseconds that the
- * very first encoding took, in a JVM that has compiled nothing of it yet.
+ * in nanoseconds, then one line {@code BYTES STACK FIRST ALLOCATED}, with the time in nanoseconds
+ * that the very first encoding took, in a JVM that has compiled nothing of it yet, and the bytes
+ * that one allocates.
  */
 public final class HeapMain {
   /** What recursive serialisers need for a long list, where the default does not do. */
@@ -39,12 +41,14 @@ public final class HeapMain {
       boolean large = !fits(serialiser, root);
       long first = System.nanoTime() - start;
       Throwable[] failure = new Throwable[1];
+      long[] allocated = new long[1];
       Thread measuring =
           new Thread(
               null,
               () -> {
                 try {
                   measure(graph, serialiser, root, warmUps, repetitions);
+                  allocated[0] = allocated(serialiser, root);
                 } catch (Throwable e) {
                   failure[0] = e;
                 }
@@ -57,7 +61,7 @@ public final class HeapMain {
         throw new IOException(failure[0]);
       }
       String stack = large ? "large" : "default";
-      System.out.println(serialiser.bytes() + " " + stack + " " + first);
+      System.out.println(serialiser.bytes() + " " + stack + " " + first + " " + allocated[0]);
     }
   }
 
@@ -121,5 +125,23 @@ public final class HeapMain {
         System.out.println(encode + " " + decode);
       }
     }
+  }
+
+  /**
+   * All that one encoding allocates, garbage among it: what the heap must have room for at most.
+   */
+  private static long allocated(Serialiser serialiser, Object root) throws IOException {
+    System.gc();
+    long collections = collections();
+    long before = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    serialiser.encode(root);
+    long after = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return collections() == collections ? after - before : -1;
+  }
+
+  private static long collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
   }
 }

@@ -38,6 +38,10 @@ final class HeapPage {
         "to objects, of Cairn from an uncompressed file, checksums among it. Only Cairn and, ");
     b.append("for the map, Kryo's FieldSerializer keep capacities and orders. † overflowed the ");
     b.append("default stack, and had one of 4 GB.\n");
+    b.append("Allocated is all that one encoding allocates, garbage and the encoded bytes among ");
+    b.append("it, and so what the heap must have room for at most; of Cairn it is bounded ");
+    b.append(
+        "([decision 36](../decisions/36-walk-by-batches.md)). – the collector ran meanwhile.\n");
     measured.forEach((graph, costs) -> table(b, graph, costs, serialisers));
     return b.toString();
   }
@@ -49,19 +53,21 @@ final class HeapPage {
       List<Map.Entry<String, String>> serialisers) {
     b.append("\n## ").append(TITLES.get(graph)).append("\n\n");
     b.append("| | encode, ms | ns per object | Cairn / it | decode, ms | ns per object ");
-    b.append("| Cairn / it | MB | the first time, ms |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    b.append("| Cairn / it | MB | allocated, MB | the first time, ms |\n");
+    b.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     Costs cairn = costs.get(serialisers.get(0).getKey());
     for (Map.Entry<String, String> s : serialisers) {
       Costs c = costs.get(s.getKey());
       b.append("| ").append(s.getValue());
       if (c == null || cairn == null) {
-        b.append(" | can't | | | | | | | |\n");
+        b.append(" | can't | | | | | | | | |\n");
         continue;
       }
       b.append(c.largeStack() ? " † | " : " | ");
       time(b, c.encode(), cairn.encode(), graph);
       time(b, c.decode(), cairn.decode(), graph);
       b.append(number(c.bytes() / 1e6)).append(" | ");
+      b.append(c.allocated() < 0 ? "–" : number(c.allocated() / 1e6)).append(" | ");
       b.append(c.largeStack() ? "" : number(c.first() / 1e6)).append(" |\n");
     }
   }
