@@ -4,6 +4,7 @@ import dev.cairn.coordinator.core.CheckIn;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobState;
 import dev.cairn.coordinator.core.Lease;
+import dev.cairn.coordinator.core.Move;
 import dev.cairn.coordinator.core.Report;
 import dev.cairn.launch.Durations;
 import java.time.Duration;
@@ -56,6 +57,10 @@ final class JobText {
               + newest.generation()
               + ", since "
               + age(job.work().checkedInAt(), nowMillis));
+    }
+    Move move = job.work().move();
+    if (move != null && move.hasArrived()) {
+      lines.add(move.text());
     }
     if (report != null && report.outside() != null) {
       lines.add(

@@ -57,6 +57,13 @@ final class Change {
     history.add(new Transition(job.id(), now(), to, reason, lease == null ? null : lease.host()));
   }
 
+  /** Something that is to be remembered of a job, whose state stays as it is. */
+  void remember(Job job, String what) {
+    Lease lease = job.lease();
+    history.add(
+        new Transition(job.id(), now(), job.state(), what, lease == null ? null : lease.host()));
+  }
+
   void put(Host host) {
     Host old = state.hosts().get(host.name());
     isSeen |= old == null || !host.looksLike(old);

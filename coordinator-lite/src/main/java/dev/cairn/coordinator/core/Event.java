@@ -80,8 +80,11 @@ public sealed interface Event {
    * It gave the job back.
    *
    * @param checkIn its files, or null where it had not begun
+   * @param leave where the time went, or null where that is not known
    */
-  record Stopped(String host, long job, long epoch, @Nullable CheckIn checkIn) implements Outcome {}
+  record Stopped(
+      String host, long job, long epoch, @Nullable CheckIn checkIn, Move.@Nullable Leave leave)
+      implements Outcome {}
 
   /** The job runs on; this is what it could go on from if its host were lost now. */
   record Saved(String host, long job, long epoch, CheckIn checkIn) implements Outcome {}

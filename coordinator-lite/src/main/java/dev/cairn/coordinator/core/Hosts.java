@@ -130,7 +130,7 @@ final class Hosts {
   }
 
   private void reported(Job job, Lease lease, Report report) {
-    Job told = job.with(job.work().with(report));
+    Job told = job.with(workOf(job, lease, report));
     if (!report.started() || lease.started() >= 0) {
       change.put(told);
     } else if (lease.stop() != null) {
@@ -139,6 +139,20 @@ final class Hosts {
       change.move(
           told.with(lease.startedAt(change.now())), JobState.RUNNING, "runs on " + lease.host());
     }
+    Move before = job.work().move();
+    Move move = told.work().move();
+    if (move != null && !move.equals(before)) {
+      change.remember(Requests.known(change.state(), job.id()), move.text());
+    }
+  }
+
+  private Job.Work workOf(Job job, Lease lease, Report report) {
+    Job.Work work = job.work().with(report);
+    Move.Arrival arrival = report.arrival();
+    Move move = work.move();
+    return arrival == null || move == null || !move.leadsTo(lease.host())
+        ? work
+        : work.with(move.arrived(arrival, change.now()));
   }
 
   /** The coordinator was away: hosts get their time anew. */

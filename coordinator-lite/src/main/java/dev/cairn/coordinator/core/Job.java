@@ -50,6 +50,7 @@ public record Job(
    * @param result how it ended, or null
    * @param checkedInAt when the newest check-in came, by the coordinator's clock; 0: none did
    * @param writeMillis how long its latest snapshot took to write, 0: not known
+   * @param move its latest way from one host to the next, or null
    */
   public record Work(
       @Nullable CheckIn newest,
@@ -57,25 +58,36 @@ public record Job(
       int losses,
       @Nullable Result result,
       long checkedInAt,
-      long writeMillis) {
-    static final Work NONE = new Work(null, null, 0, null, 0, 0);
+      long writeMillis,
+      @Nullable Move move) {
+    static final Work NONE = new Work(null, null, 0, null, 0, 0, null);
 
     /** With what its worker tells; what a former one told of is over. */
     Work with(@Nullable Report latest) {
       long write = latest != null && latest.writeMillis() > 0 ? latest.writeMillis() : writeMillis;
-      return new Work(newest, latest, losses, result, checkedInAt, write);
+      return new Work(newest, latest, losses, result, checkedInAt, write, move);
     }
 
     Work with(CheckIn checkIn, long now, int lost) {
-      return new Work(checkIn, report, lost, result, now, writeMillis);
+      return new Work(checkIn, report, lost, result, now, writeMillis, move);
     }
 
     Work ended(Result end) {
-      return new Work(newest, report, losses, end, checkedInAt, writeMillis);
+      return new Work(newest, report, losses, end, checkedInAt, writeMillis, move);
     }
 
     Work withLosses(int lost) {
-      return new Work(newest, report, lost, result, checkedInAt, writeMillis);
+      return new Work(newest, report, lost, result, checkedInAt, writeMillis, move);
+    }
+
+    Work with(@Nullable Move way) {
+      return new Work(newest, report, losses, result, checkedInAt, writeMillis, way);
+    }
+
+    /** It is given to a host: what a former one's worker told of it is over. */
+    Work ordered(String host, long now) {
+      Move way = move == null || move.hasArrived() ? null : move.ordered(host, now);
+      return with((Report) null).with(way);
     }
   }
 
@@ -136,7 +148,7 @@ public record Job(
         epoch + 1,
         to,
         new Place(null, null, to.host()),
-        work.with(null));
+        work.ordered(to.host(), to.granted()));
   }
 
   /**

@@ -71,6 +71,10 @@ final class Outcomes {
       return;
     }
     Job free = job.givenBack();
+    if (newest != null && newest.generation() > 0) {
+      Move move = Move.begun(lease.host(), stop.since(), change.now(), stopped.leave());
+      free = free.with(free.work().with(move));
+    }
     if (stop.purpose() == Lease.Purpose.SLICE) {
       free = free.withTurn(change.now());
     }

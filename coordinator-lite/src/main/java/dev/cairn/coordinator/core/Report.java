@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param outside what it writes to outside of its folder, which stays behind when it moves, or null
  * @param refusal why the latest snapshot was refused, or null
  * @param sent what the latest generation took that was sent while the job runs, or null
+ * @param arrival how the job was taken up under this lease, once it goes on from what it was
+ *     elsewhere; else null
  */
 public record Report(
     long job,
@@ -26,7 +28,8 @@ public record Report(
     @Nullable Long counter,
     @Nullable String outside,
     @Nullable String refusal,
-    @Nullable Sent sent) {
+    @Nullable Sent sent,
+    Move.@Nullable Arrival arrival) {
   /**
    * What was sent of a generation.
    *

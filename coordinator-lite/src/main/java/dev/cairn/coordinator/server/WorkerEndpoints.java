@@ -123,7 +123,7 @@ final class WorkerEndpoints {
     Integer exit = o.exit();
     Long generation = o.generation();
     if (files == null) {
-      return new Event.Stopped(host, o.job(), o.epoch(), null);
+      return new Event.Stopped(host, o.job(), o.epoch(), null, null);
     }
     if (exit != null) {
       return new Event.Ended(host, o.job(), o.epoch(), new Job.Result(exit, files));
@@ -132,7 +132,8 @@ final class WorkerEndpoints {
         host,
         o.job(),
         o.epoch(),
-        new CheckIn(o.epoch(), generation == null ? 0 : generation, files));
+        new CheckIn(o.epoch(), generation == null ? 0 : generation, files),
+        o.leave());
   }
 
   private Api.Orders orders(String host, @Nullable String knows) throws InterruptedException {

@@ -63,7 +63,7 @@ public final class SimulatedWorker {
         } else if (due >= stopsAt) {
           write(due);
           folder.written();
-          outcome = new Event.Stopped(name, order.job(), order.epoch(), folder.checkIn());
+          outcome = new Event.Stopped(name, order.job(), order.epoch(), folder.checkIn(), null);
         } else {
           at = due + costs.write() + slowness;
           write(at);
@@ -230,6 +230,7 @@ public final class SimulatedWorker {
                 0,
                 costs.write(),
                 r.work,
+                null,
                 null,
                 null,
                 null));

@@ -35,7 +35,7 @@ import java.util.List;
  * </pre>
  */
 public final class SqliteStore implements Store {
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   /** SQL that PostgreSQL would take as well. Step n leads from version n to n + 1. */
   private static final List<List<String>> MIGRATIONS =
@@ -59,7 +59,11 @@ public final class SqliteStore implements Store {
           List.of(
               "UPDATE job SET body = REPLACE(body, '\"refusal\":', '\"sent\":null,\"refusal\":')",
               "UPDATE host SET body ="
-                  + " REPLACE(body, '\"reliability\":', '\"deadline\":0,\"reliability\":')"));
+                  + " REPLACE(body, '\"reliability\":', '\"deadline\":0,\"reliability\":')"),
+          List.of(
+              "UPDATE job SET body = REPLACE(REPLACE(body,"
+                  + " '\"refusal\":', '\"arrival\":null,\"refusal\":'),"
+                  + " '\"losses\":', '\"move\":null,\"losses\":')"));
 
   private final Path file;
   private final Connection connection;

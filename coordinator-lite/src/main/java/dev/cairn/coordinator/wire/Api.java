@@ -4,6 +4,7 @@ import dev.cairn.coordinator.core.Amount;
 import dev.cairn.coordinator.core.Host;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobSpec;
+import dev.cairn.coordinator.core.Move;
 import dev.cairn.coordinator.core.Order;
 import dev.cairn.coordinator.core.Recorded;
 import dev.cairn.coordinator.core.Report;
@@ -70,6 +71,7 @@ public final class Api {
    * @param generation and {@code files}: it was given back with these
    * @param exit and {@code files}: it ended with this code
    * @param unfit why it can't be run
+   * @param leave where the time went until it was given back, or null where that is not known
    */
   public record Outcome(
       long job,
@@ -77,7 +79,8 @@ public final class Api {
       @Nullable String files,
       @Nullable Long generation,
       @Nullable Integer exit,
-      @Nullable String unfit) {}
+      @Nullable String unfit,
+      Move.@Nullable Leave leave) {}
 
   /** POST /v1/workers/name/saved: a generation of a job that runs on. */
   public record Saved(long job, long epoch, long generation, String files) {}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentWords {
   private static final String VOICE = "cairn: ";
   private static final String REFUSED = VOICE + "no snapshot: ";
+  private static final String RESUMED = VOICE + "resumed from generation ";
   private static final String STILL = VOICE + "still no snapshot ";
   private static final String LATEST = "Latest reason: ";
   private static final int AT_ONCE = 64 << 10;
@@ -23,6 +24,7 @@ final class AgentWords {
   private long read;
   private long generation;
   private @Nullable String refusal;
+  private long began;
 
   AgentWords(Path err) {
     this.err = err;
@@ -31,6 +33,7 @@ final class AgentWords {
   /** A JVM begins: what stands there is a former one's. */
   synchronized void begin(long newest) throws IOException {
     read = Files.exists(err) ? Files.size(err) : 0;
+    began = read;
     generation = newest;
     refusal = null;
   }
@@ -51,6 +54,11 @@ final class AgentWords {
       refusal = null;
     }
     return refusal;
+  }
+
+  /** Whether this JVM has restored the job. */
+  synchronized boolean isResumed() throws IOException {
+    return lines(began).lines().stream().anyMatch(line -> line.startsWith(RESUMED));
   }
 
   /** The last line it said. */

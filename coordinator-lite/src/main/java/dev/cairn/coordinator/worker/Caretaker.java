@@ -2,6 +2,7 @@ package dev.cairn.coordinator.worker;
 
 import dev.cairn.coordinator.wire.CoordinatorClient.AnsweredException;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -40,7 +41,7 @@ final class Caretaker implements Runnable {
       Retry retry = new Retry(say);
       while (!job.isCancelled()) {
         try {
-          settle(job.run(server));
+          settle(job.run(new Fetch(server)));
           break;
         } catch (IOException | RuntimeException e) {
           time.sleep(retry.failed(about(e) + "; it is tried again"));
@@ -63,8 +64,11 @@ final class Caretaker implements Runnable {
     Retry retry = new Retry(say);
     while (!job.isCancelled() && !(end instanceof WorkerJob.End.Cancelled)) {
       try {
-        String files = end instanceof WorkerJob.End.Files ? job.folder().send(server) : null;
-        server.outcome(job.outcome(end, files));
+        long begin = time.nanos();
+        Sending sending = new Sending(server);
+        String files = end instanceof WorkerJob.End.Files ? job.folder().send(sending) : null;
+        long millis = TimeUnit.NANOSECONDS.toMillis(time.nanos() - begin);
+        server.outcome(job.outcome(end, files, millis, sending.bytes()));
         return;
       } catch (AnsweredException e) {
         if (e.isStale()) {

@@ -5,6 +5,9 @@ interface Time {
   /** Of a clock that nobody sets. */
   long nanos();
 
+  /** Of the clock by which files are dated. */
+  long millis();
+
   void sleep(long millis) throws InterruptedException;
 
   /** The machine's. */
@@ -13,6 +16,11 @@ interface Time {
         @Override
         public long nanos() {
           return System.nanoTime();
+        }
+
+        @Override
+        public long millis() {
+          return System.currentTimeMillis();
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dev.cairn.coordinator.worker;
 
+import dev.cairn.coordinator.core.Move;
 import dev.cairn.coordinator.core.Order;
 import dev.cairn.coordinator.core.Report;
-import dev.cairn.coordinator.files.ChunkSource;
 import dev.cairn.coordinator.wire.Api;
 import dev.cairn.launch.ExitCode;
 import dev.cairn.snapshot.SnapshotException;
@@ -38,7 +38,10 @@ final class WorkerJob implements CheckIns.Sender {
   }
 
   private static final int KILLS = 3;
-  private static final long GLANCE_MILLIS = 50;
+
+  /** What waits for a job waits for this, too. */
+  private static final long GLANCE_MILLIS = 20;
+
   private static final long CLEAN_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final Order order;
@@ -55,7 +58,14 @@ final class WorkerJob implements CheckIns.Sender {
   /** Generations from before this lease, whose files say nothing of when they were written. */
   private volatile long former = Long.MAX_VALUE;
 
+  /** When it was to stop, by the clock by which files are dated. */
+  private volatile long stopAt;
+
+  /** When its JVM had ended because it was told to, by the same clock; 0: it has not. */
+  private long ended;
+
   private volatile Report.@Nullable Sent sent;
+  private volatile Move.@Nullable Arrival arrival;
   private @Nullable Report lastReport;
 
   /**
@@ -80,6 +90,9 @@ final class WorkerJob implements CheckIns.Sender {
   }
 
   void stop() {
+    if (!stopWanted) {
+      stopAt = time.millis();
+    }
     stopWanted = true;
   }
 
@@ -119,7 +132,8 @@ final class WorkerJob implements CheckIns.Sender {
               last == null ? null : last.counter(),
               last == null ? null : last.outside(),
               last == null ? null : last.refusal(),
-              sent);
+              sent,
+              arrival);
     }
     lastReport = report;
     return report;
@@ -154,13 +168,17 @@ final class WorkerJob implements CheckIns.Sender {
         counter,
         outside.look(),
         words.refusal(generation),
-        sent);
+        sent,
+        arrival);
   }
 
   /** Runs it to its end at this worker. */
-  End run(ChunkSource source) throws IOException, InterruptedException {
+  End run(Fetch fetch) throws IOException, InterruptedException {
+    Taking taking = null;
     if (folder.order() == null) {
-      folder.lay(order, source);
+      long begin = time.nanos();
+      folder.lay(order, fetch);
+      taking = folder.newest() > 0 ? new Taking(millisSince(begin), fetch.bytes()) : null;
     }
     former = folder.newest();
     int kills = 0;
@@ -175,7 +193,8 @@ final class WorkerJob implements CheckIns.Sender {
       boolean wasClean = folder.isClean();
       long before = folder.newest();
       folder.unclean();
-      int exit = jvm(wasClean, before);
+      int exit = jvm(wasClean, before, taking);
+      taking = null;
       up = false;
       boolean saved = folder.newest() > before;
       if (folder.done() != null) {
@@ -183,6 +202,7 @@ final class WorkerJob implements CheckIns.Sender {
       }
       if (exit == ExitCode.STOPPED.code() && (saved || wasClean)) {
         folder.clean();
+        ended = time.millis();
         if (!stopWanted && !cancelled) {
           return new End.Files(folder.newest(), null); // somebody else stopped it
         }
@@ -213,10 +233,19 @@ final class WorkerJob implements CheckIns.Sender {
     return ExitCode.of(exit).filter(ExitCode::isAgentFailure).isPresent();
   }
 
-  private int jvm(boolean wasClean, long before) throws IOException, InterruptedException {
+  private long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(time.nanos() - nanos);
+  }
+
+  /** How it is taken up from another host; not yet all. */
+  private record Taking(long fetchedMillis, Move.Bytes bytes) {}
+
+  private int jvm(boolean wasClean, long before, @Nullable Taking taking)
+      throws IOException, InterruptedException {
     words.begin(before);
     Jvms.Jvm jvm = jvms.start(folder, order);
     long begin = time.nanos();
+    long upMillis = 0;
     try {
       while (true) {
         Integer exit = jvm.exit(GLANCE_MILLIS);
@@ -225,6 +254,16 @@ final class WorkerJob implements CheckIns.Sender {
         }
         if (!up && jvm.isUp()) {
           up = true;
+          upMillis = millisSince(begin);
+          changed.run();
+        }
+        if (taking != null && up && arrival == null && words.isResumed()) {
+          arrival =
+              new Move.Arrival(
+                  taking.fetchedMillis,
+                  upMillis,
+                  Math.max(0, millisSince(begin) - upMillis),
+                  taking.bytes);
           changed.run();
         }
         if (cancelled) {
@@ -244,8 +283,13 @@ final class WorkerJob implements CheckIns.Sender {
     }
   }
 
-  /** The words for what it came to, its files sent before. */
-  Api.Outcome outcome(End end, @Nullable String files) {
+  /**
+   * The words for what it came to, its files sent before.
+   *
+   * @param sentMillis how long that took
+   * @param sentBytes of chunks that the coordinator had not
+   */
+  Api.Outcome outcome(End end, @Nullable String files, long sentMillis, long sentBytes) {
     Long generation = null;
     Integer exit = null;
     String unfit = null;
@@ -255,6 +299,25 @@ final class WorkerJob implements CheckIns.Sender {
     } else if (end instanceof End.Unfit u) {
       unfit = u.reason();
     }
-    return new Api.Outcome(order.job(), order.epoch(), files, generation, exit, unfit);
+    return new Api.Outcome(
+        order.job(), order.epoch(), files, generation, exit, unfit, leave(sentMillis, sentBytes));
+  }
+
+  /** Null where it was not stopped by a word, or its generation says nothing of when it was. */
+  private Move.@Nullable Leave leave(long sentMillis, long sentBytes) {
+    if (stopAt == 0 || ended == 0) {
+      return null;
+    }
+    try {
+      Generation newest = folder.newestFile();
+      if (newest == null) {
+        return null;
+      }
+      long captured = SnapshotFile.readHeader(newest.file()).host().timeMillis();
+      long written = Files.getLastModifiedTime(newest.file()).toMillis();
+      return Move.Leave.of(stopAt, captured, written, ended, sentMillis, sentBytes);
+    } catch (SnapshotException | IOException e) {
+      return null; // it is what goes with the job that counts, not how long it took
+    }
   }
 }

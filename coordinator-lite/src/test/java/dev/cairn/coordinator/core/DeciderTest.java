@@ -58,14 +58,14 @@ class DeciderTest {
   }
 
   private static Report report(long job, long epoch, long generation) {
-    return new Report(job, epoch, true, generation, 0, 100, null, null, null, null);
+    return new Report(job, epoch, true, generation, 0, 100, null, null, null, null, null);
   }
 
   private void stopped(long id, long generation) {
     Job job = state.job(id);
     String host = job.lease().host();
     CheckIn checkIn = new CheckIn(job.epoch(), generation, "files of " + generation);
-    does(new Event.Stopped(host, id, job.epoch(), checkIn));
+    does(new Event.Stopped(host, id, job.epoch(), checkIn, null));
   }
 
   private void is(long id, JobState expected, String reason) {
@@ -258,6 +258,57 @@ class DeciderTest {
     on(job, "b");
   }
 
+  /** It counts once, when the other host tells that the job goes on. */
+  @Test
+  void whereAMovesTimeWentIsRemembered() {
+    host("a", 1);
+    host("b", 1);
+    long job = submit(0);
+    heard("a");
+    at(10);
+    does(new Event.Migrate(job, "b"));
+    at(11);
+    Move.Leave leave = new Move.Leave(500, 100, 50, 200, 1 << 20);
+    does(new Event.Stopped("a", job, 1, new CheckIn(1, 1, "files of 1"), leave));
+    heard("b");
+    is(job, RUNNING, "runs on b");
+    assertThat(state.job(job).work().move().hasArrived()).isFalse();
+    at(12);
+    Move.Arrival arrival = new Move.Arrival(100, 400, 300, new Move.Bytes(0, 0, 1 << 20));
+    long epoch = state.job(job).epoch();
+    Report goesOn = new Report(job, epoch, true, 1, 0, 100, null, null, null, null, arrival);
+    Event.Heard heard = new Event.Heard("b", "b#1", List.of(goesOn));
+    assertThat(does(heard).history())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.to()).isEqualTo(RUNNING);
+              assertThat(step.reason()).startsWith("went from a to b in 2000 ms: told 150 ms;");
+            });
+    assertThat(does(heard).history()).as("told again").isEmpty();
+    is(job, RUNNING, "runs on b");
+    assertThat(state.job(job).work().move().millis()).isEqualTo(2_000);
+  }
+
+  /** Nobody told how it got to where it is. */
+  @Test
+  void afterALostHostNoMoveIsShown() {
+    host("a", 1);
+    host("b", 1);
+    long job = submit(0);
+    heard("a");
+    does(new Event.Migrate(job, "b"));
+    stopped(job, 1);
+    Move.Arrival arrival = new Move.Arrival(1, 1, 1, new Move.Bytes(0, 0, 1));
+    Report goesOn =
+        new Report(job, state.job(job).epoch(), true, 1, 0, 1, null, null, null, null, arrival);
+    does(new Event.Heard("b", "b#1", List.of(goesOn)));
+    assertThat(state.job(job).work().move().hasArrived()).isTrue();
+    does(new Event.Left("b", "b#1"));
+    on(job, "a");
+    assertThat(state.job(job).work().move()).isNull();
+  }
+
   /** A job that is sent to a full host makes room there if it may, else it waits. */
   @Test
   void migrateToAFullHost() {
@@ -428,7 +479,7 @@ class DeciderTest {
     heard("a");
     does(new Event.Pause(job));
     CheckIn checkIn = new CheckIn(1, 3, "f");
-    Event stopped = new Event.Stopped("a", job, 1, checkIn);
+    Event stopped = new Event.Stopped("a", job, 1, checkIn, null);
     does(stopped);
     assertThatThrownBy(() -> does(stopped)).hasMessageContaining("under epoch 2 now");
     is(job, PAUSED, "");
@@ -532,7 +583,9 @@ class DeciderTest {
     long first = Order.of(state, "a").get(0).everySeconds();
     does(
         new Event.Heard(
-            "a", "a#1", List.of(new Report(job, 1, true, 1, 0, 100_000, null, null, null, null))));
+            "a",
+            "a#1",
+            List.of(new Report(job, 1, true, 1, 0, 100_000, null, null, null, null, null))));
     does(new Event.Migrate(job, null));
     stopped(job, 2);
     host("b", 1);

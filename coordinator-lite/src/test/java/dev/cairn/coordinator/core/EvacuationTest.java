@@ -48,7 +48,8 @@ class EvacuationTest {
         null,
         null,
         null,
-        new Report.Sent(megabytes * MB, megabytes * 100));
+        new Report.Sent(megabytes * MB, megabytes * 100),
+        null);
   }
 
   private void tells(Report... reports) {
@@ -107,7 +108,7 @@ class EvacuationTest {
     tells(late);
     assertThat(Order.of(state, "a")).as("what its worker goes on with").isEmpty();
     assertThatThrownBy(
-            () -> does(new Event.Stopped("a", 2, epoch, new CheckIn(epoch, 9, "files of 9"))))
+            () -> does(new Event.Stopped("a", 2, epoch, new CheckIn(epoch, 9, "files of 9"), null)))
         .isInstanceOf(RefusedException.class);
   }
 
@@ -120,7 +121,7 @@ class EvacuationTest {
     does(new Event.Tick());
     tells(report(1, 500, 1000));
     assertThat(state.job(1).lease()).isNull();
-    does(new Event.Stopped("a", 1, epoch, new CheckIn(epoch, 2, "files of 2")));
+    does(new Event.Stopped("a", 1, epoch, new CheckIn(epoch, 2, "files of 2"), null));
     assertThat(state.job(1).files()).isEqualTo("files of 2");
   }
 

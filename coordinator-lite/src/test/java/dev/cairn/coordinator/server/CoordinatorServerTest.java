@@ -118,10 +118,12 @@ class CoordinatorServerTest {
     String files = orders.orders().get(0).files();
     FolderContent.lay(files, client, folder.resolve("laid"));
     assertThat(folder.resolve("laid/work/in.dat")).hasContent("some data");
-    client.tell("workers/a/outcome", new Api.Outcome(id, 1, files, null, 0, null));
+    client.tell("workers/a/outcome", new Api.Outcome(id, 1, files, null, 0, null, null));
     assertThat(client.get("jobs/" + id, Api.JobDetails.class).why()).isEqualTo("done: it is done");
     assertThatThrownBy(
-            () -> client.tell("workers/a/outcome", new Api.Outcome(id, 1, files, null, 0, null)))
+            () ->
+                client.tell(
+                    "workers/a/outcome", new Api.Outcome(id, 1, files, null, 0, null, null)))
         .isInstanceOfSatisfying(AnsweredException.class, e -> assertThat(e.isStale()).isTrue());
   }
 

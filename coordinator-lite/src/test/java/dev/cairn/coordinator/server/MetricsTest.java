@@ -28,7 +28,7 @@ class MetricsTest {
   }
 
   private static Report report(long job, long generation, String refusal) {
-    return new Report(job, 1, true, generation, 0, 0, null, null, refusal, null);
+    return new Report(job, 1, true, generation, 0, 0, null, null, refusal, null, null);
   }
 
   @Test

@@ -205,12 +205,14 @@ class PageInBrowser {
     server.client.post(
         "workers/a/heard",
         new Api.Heartbeat(
-            "a#1", List.of(new Report(1, 1, true, 3, 6000, 20, 4711L, null, null, null)), null),
+            "a#1",
+            List.of(new Report(1, 1, true, 3, 6000, 20, 4711L, null, null, null, null)),
+            null),
         Api.Orders.class);
     browser.until("document.querySelector('#jobs tr').cells[5].textContent.startsWith('4,711')");
     browser.until("document.getElementById('alarm').hidden");
     String files = job(1).files();
-    server.client.tell("workers/a/outcome", new Api.Outcome(1, 1, files, null, 3, null));
+    server.client.tell("workers/a/outcome", new Api.Outcome(1, 1, files, null, 3, null, null));
     browser.until("document.querySelectorAll('#time .failed').length === 1");
     browser.until("document.querySelectorAll('#jobs tr').length === 0");
     click("Over");

@@ -118,7 +118,9 @@ final class TestServer implements AutoCloseable {
     client.post(
         "workers/a/heard",
         new Api.Heartbeat(
-            "a#1", List.of(new Report(1, 1, true, 2, 5000, 20, 7L, null, "a frame", null)), null),
+            "a#1",
+            List.of(new Report(1, 1, true, 2, 5000, 20, 7L, null, "a frame", null, null)),
+            null),
         Api.Orders.class);
   }
 

@@ -11,6 +11,7 @@ import dev.cairn.coordinator.core.Event;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobSpec;
 import dev.cairn.coordinator.core.JobState;
+import dev.cairn.coordinator.core.Move;
 import dev.cairn.coordinator.core.Policy;
 import dev.cairn.coordinator.core.Recorded;
 import dev.cairn.coordinator.core.Report;
@@ -55,11 +56,12 @@ class SqliteStoreTest {
                       77L,
                       "/data/x",
                       "a frame is pinned",
-                      new Report.Sent(1 << 20, 200)))),
+                      new Report.Sent(1 << 20, 200),
+                      null))),
           new Event.Saved("a", 1, 1, new CheckIn(1, 4, "files")),
           new Event.Joined("b", "b#1", new Amount(1, 100), "p", List.of()),
           new Event.Migrate(1, "b"),
-          new Event.Stopped("a", 1, 1, new CheckIn(1, 5, "files")),
+          new Event.Stopped("a", 1, 1, new CheckIn(1, 5, "files"), new Move.Leave(1, 2, 3, 4, 5)),
           new Event.Drain("a", 60_000L),
           new Event.Release(2),
           new Event.Ended("b", 1, 3, new Job.Result(0, "result")));
@@ -215,7 +217,8 @@ class SqliteStoreTest {
       int changed =
           s.executeUpdate(
               "UPDATE job SET body ="
-                  + " REPLACE(REPLACE(body, ',\"checkedInAt\":0', ''), ',\"writeMillis\":0', '')"
+                  + " REPLACE(REPLACE(REPLACE(body, ',\"checkedInAt\":0', ''),"
+                  + " ',\"writeMillis\":0', ''), ',\"move\":null', '')"
                   + " WHERE body LIKE '%checkedInAt%writeMillis%'");
       assertThat(changed).isEqualTo(1);
       s.execute("ALTER TABLE history DROP COLUMN host");
@@ -223,6 +226,52 @@ class SqliteStoreTest {
     }
     try (Store store = SqliteStore.open(file)) {
       assertSame(store.load(), state);
+    }
+  }
+
+  /** Rows of a version that knew less of jobs and hosts; what they held is held still. */
+  @Test
+  void rowsOfVersionFourAreLedOn() throws Exception {
+    State state = State.EMPTY;
+    Decider decider = new Decider(Policy.DEFAULT);
+    try (Store store = SqliteStore.open(file)) {
+      long now = 0;
+      for (Event event : EVENTS.subList(0, 6)) {
+        now += 1000;
+        Decision decision = decider.decide(state, event, now);
+        store.commit(decision);
+        state = decision.state();
+      }
+    }
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var s = c.createStatement()) {
+      String sent = ",\"sent\":{\"bytes\":1048576,\"millis\":200}";
+      int reported =
+          s.executeUpdate(
+              "UPDATE job SET body = REPLACE(REPLACE(body, '"
+                  + sent
+                  + "', ''), ',\"arrival\":null', '') WHERE body LIKE '%"
+                  + sent
+                  + "%arrival%'");
+      assertThat(reported).isEqualTo(1);
+      assertThat(s.executeUpdate("UPDATE job SET body = REPLACE(body, ',\"move\":null', '')"))
+          .isEqualTo(2);
+      assertThat(s.executeUpdate("UPDATE host SET body = REPLACE(body, ',\"deadline\":0', '')"))
+          .isEqualTo(2);
+      s.execute("DELETE FROM schema WHERE version > 4");
+    }
+    try (Store store = SqliteStore.open(file)) {
+      State led = store.load();
+      Job job = led.job(1);
+      Report report = job.work().report();
+      assertThat(report.generation()).isEqualTo(4);
+      assertThat(report.refusal()).isEqualTo("a frame is pinned");
+      assertThat(report.sent()).isNull();
+      assertThat(report.arrival()).isNull();
+      assertThat(job.work().move()).isNull();
+      assertThat(job.work().newest()).isEqualTo(new CheckIn(1, 4, "files"));
+      assertThat(led.job(2)).isEqualTo(state.job(2));
+      assertThat(led.hosts()).containsExactlyElementsOf(state.hosts());
     }
   }
 

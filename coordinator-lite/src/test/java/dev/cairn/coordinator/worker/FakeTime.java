@@ -14,7 +14,8 @@ final class FakeTime implements Time {
     nanos += millis * 1_000_000;
   }
 
-  long millis() {
+  @Override
+  public long millis() {
     return nanos / 1_000_000;
   }
 }

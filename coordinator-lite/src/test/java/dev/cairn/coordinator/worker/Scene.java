@@ -32,10 +32,22 @@ final class Scene {
   }
 
   Order order(long job, long epoch, boolean stop) {
+    return order(job, epoch, stop, files);
+  }
+
+  /** Of a job that another host gave back at this generation. */
+  Order orderFromGeneration(long generation) throws IOException {
+    String name = String.format("gen-%08d.cairn", generation);
+    Path file = Files.writeString(folder.resolve(name), "a generation");
+    Map<String, Path> all = Map.of("code/0/job.jar", folder.resolve("job.jar"), "ck/" + name, file);
+    return order(7, 2, false, FolderContent.send(all, server.chunks));
+  }
+
+  private Order order(long job, long epoch, boolean stop, String from) {
     JobSpec spec =
         new JobSpec(
             "key" + job, "n", new Amount(1, 1), null, null, files, List.of("Main"), "loops=auto");
-    return new Order(job, epoch, stop, spec, files, 60);
+    return new Order(job, epoch, stop, spec, from, 60);
   }
 
   JobFolder folderOf(Order order) {

@@ -3,6 +3,7 @@ package dev.cairn.coordinator.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.coordinator.core.Move;
 import dev.cairn.coordinator.core.Order;
 import dev.cairn.coordinator.worker.WorkerJob.End;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class WorkerJobTest {
   }
 
   private End run() throws IOException, InterruptedException {
-    return job.run(scene.server);
+    return job.run(new Fetch(scene.server));
   }
 
   private void lives(FakeJvms.Life... lives) {
@@ -66,6 +67,40 @@ class WorkerJobTest {
         });
     assertThat(run()).isEqualTo(new End.Files(1L, null));
     assertThat(job.folder().isClean()).isTrue();
+  }
+
+  /** What another host began goes on: how long that took is told when the job is restored. */
+  @Test
+  void howItIsTakenUpIsTold() throws Exception {
+    Order order = scene.orderFromGeneration(3);
+    job = scene.job(order);
+    lives(
+        jvm -> {
+          if (jvm.glances == 10) {
+            assertThat(job.report().arrival()).isNull();
+            Files.writeString(jvm.folder.err(), "cairn: resumed from generation 3 (x) in 5 ms\n");
+          }
+          return jvm.glances < 12 ? null : STOPPED;
+        },
+        jvm -> jvm.ends(0));
+    run();
+    Move.Arrival arrival = job.report().arrival();
+    assertThat(arrival.jvm()).isEqualTo(20);
+    assertThat(arrival.resumed()).isEqualTo(180);
+    assertThat(arrival.bytes().coordinator()).isGreaterThan("a jar".length());
+    assertThat(scene.said).as("up, taken up").containsExactly("changed", "changed");
+  }
+
+  /** A JVM that began anew here was taken up by nobody. */
+  @Test
+  void whatBeginsIsNotTakenUp() throws Exception {
+    lives(
+        jvm -> {
+          Files.writeString(jvm.folder.err(), "cairn: resumed from generation 3 (x) in 5 ms\n");
+          return jvm.glances < 3 ? null : jvm.ends(0);
+        });
+    run();
+    assertThat(job.report().arrival()).isNull();
   }
 
   @Test

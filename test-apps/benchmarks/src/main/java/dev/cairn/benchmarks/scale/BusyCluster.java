@@ -96,7 +96,8 @@ final class BusyCluster {
   Event heard(int host, long counter) {
     List<Report> reports = new ArrayList<>();
     for (Job job : state.leasedTo(host(host))) {
-      reports.add(new Report(job.id(), job.epoch(), true, 1, now, 900, counter, null, null, null));
+      reports.add(
+          new Report(job.id(), job.epoch(), true, 1, now, 900, counter, null, null, null, null));
     }
     return new Event.Heard(host(host), host(host) + "#0", reports);
   }
@@ -116,7 +117,7 @@ final class BusyCluster {
                   0,
                   null,
                   new Job.Place(null, null, null),
-                  new Job.Work(null, null, 0, null, 0, 0)));
+                  new Job.Work(null, null, 0, null, 0, 0, null)));
     }
   }
 
