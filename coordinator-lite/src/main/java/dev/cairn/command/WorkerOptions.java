@@ -50,6 +50,14 @@ final class WorkerOptions {
   @Nullable String jvm;
 
   @Option(
+      names = "--cache",
+      paramLabel = "MIB",
+      description =
+          "Of jobs that left, keep so much in MiB, for when they come back and for the hosts that"
+              + " they went to; 0: nothing, and other workers aren't let in (default: 2048).")
+  long cache = 2_048;
+
+  @Option(
       names = "--eviction-notice",
       paramLabel = "file:PATH|URL",
       converter = NoticeOption.class,
@@ -76,7 +84,8 @@ final class WorkerOptions {
         new Amount(slots, memory),
         platform(),
         LaunchOptions.java(jvm),
-        AgentJar.find(System.getenv()));
+        AgentJar.find(System.getenv()),
+        Math.max(0, cache) * MIB);
   }
 
   private static String platform() {

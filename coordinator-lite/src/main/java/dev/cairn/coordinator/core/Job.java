@@ -1,6 +1,8 @@
 package dev.cairn.coordinator.core;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,25 @@ public record Job(
    * @param only the host it was sent to, or null
    * @param not the host it was sent away from, or null
    * @param last the host that has its chunks, or null
+   * @param before others that had it before and may have some, latest first
    */
-  public record Place(@Nullable String only, @Nullable String not, @Nullable String last) {
-    static final Place ANYWHERE = new Place(null, null, null);
+  public record Place(
+      @Nullable String only, @Nullable String not, @Nullable String last, List<String> before) {
+    static final Place ANYWHERE = new Place(null, null, null, List.of());
+
+    /** Of these that one had it last. */
+    private static final int KNOWN = 3;
+
+    public Place {
+      before = List.copyOf(before);
+    }
+
+    /** It may go anywhere from this host, where it is now. */
+    Place on(String host) {
+      Stream<String> others = Stream.concat(Stream.ofNullable(last), before.stream());
+      return new Place(
+          null, null, host, others.filter(h -> !h.equals(host)).distinct().limit(KNOWN).toList());
+    }
   }
 
   /**
@@ -147,7 +165,7 @@ public record Job(
         turn,
         epoch + 1,
         to,
-        new Place(null, null, to.host()),
+        place.on(to.host()),
         work.ordered(to.host(), to.granted()));
   }
 

@@ -35,4 +35,20 @@ public record Order(
         job.files(),
         Daly.interval(state, job, host).toSeconds());
   }
+
+  /**
+   * The other hosts that had the job before and so may have its chunks, latest first; those that
+   * are there.
+   */
+  public static List<String> holders(State state, long id) {
+    Job job = state.active().get(id);
+    return job == null
+        ? List.of()
+        : job.place().before().stream().filter(p -> isUp(state, p)).toList();
+  }
+
+  private static boolean isUp(State state, String name) {
+    Host host = state.hosts().get(name);
+    return host != null && host.up();
+  }
 }

@@ -146,7 +146,7 @@ final class Requests {
       }
     }
     Job.Place last = job.place();
-    Job sent = job.with(new Job.Place(to, to == null ? here : null, last.last()));
+    Job sent = job.with(new Job.Place(to, to == null ? here : null, last.last(), last.before()));
     if (lease == null) {
       change.put(sent); // it goes there when it goes on
     } else {

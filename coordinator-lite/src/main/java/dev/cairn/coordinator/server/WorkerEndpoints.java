@@ -23,6 +23,7 @@ final class WorkerEndpoints {
 
   private final Coordinator coordinator;
   private final Holdings holdings;
+  private final PeerBook peers = new PeerBook();
 
   WorkerEndpoints(Coordinator coordinator, Holdings holdings) {
     this.coordinator = coordinator;
@@ -56,7 +57,7 @@ final class WorkerEndpoints {
             "A worker ends, with nothing left.",
             heartbeat,
             Content.NOTHING,
-            (call, h) -> take(null, new Event.Left(host(call), h.incarnation()))),
+            (call, h) -> left(host(call), h)),
         word(
             "outcome",
             "What became of a job.",
@@ -87,17 +88,25 @@ final class WorkerEndpoints {
   private Api.Orders join(String host, Api.Join j) throws InterruptedException {
     UserEndpoints.named(host, "host's name");
     coordinator.take(new Event.Joined(host, j.incarnation(), j.room(), j.platform(), j.kept()));
+    peers.put(host, j.peer());
     return orders(host, null);
   }
 
   private Api.Orders heard(String host, Api.Heartbeat h) throws InterruptedException {
     coordinator.take(new Event.Heard(host, h.incarnation(), h.reports()));
+    peers.put(host, h.peer());
     return orders(host, h.knows());
   }
 
   private Api.Orders leaving(String host, Api.Leaving l) throws InterruptedException {
     coordinator.take(new Event.Leaving(host, l.incarnation(), l.withinMillis()));
     return orders(host, null);
+  }
+
+  private Api.Nothing left(String host, Api.Heartbeat h) {
+    coordinator.take(new Event.Left(host, h.incarnation()));
+    peers.put(host, null);
+    return Api.Nothing.MORE;
   }
 
   private Api.Nothing take(@Nullable String files, Event event) throws IOException {
@@ -141,7 +150,7 @@ final class WorkerEndpoints {
         knows == null
             ? Order.of(coordinator.state(), host)
             : coordinator.ordersUnlike(host, o -> tag(o).equals(knows), PATIENCE_MILLIS);
-    return new Api.Orders(tag(orders), orders);
+    return new Api.Orders(tag(orders), orders, peers.holders(coordinator.state(), orders));
   }
 
   private static String tag(List<Order> orders) {

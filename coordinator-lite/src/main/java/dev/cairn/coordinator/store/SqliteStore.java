@@ -35,7 +35,7 @@ import java.util.List;
  * </pre>
  */
 public final class SqliteStore implements Store {
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   /** SQL that PostgreSQL would take as well. Step n leads from version n to n + 1. */
   private static final List<List<String>> MIGRATIONS =
@@ -63,7 +63,8 @@ public final class SqliteStore implements Store {
           List.of(
               "UPDATE job SET body = REPLACE(REPLACE(body,"
                   + " '\"refusal\":', '\"arrival\":null,\"refusal\":'),"
-                  + " '\"losses\":', '\"move\":null,\"losses\":')"));
+                  + " '\"losses\":', '\"move\":null,\"losses\":')"),
+          List.of("UPDATE job SET body = REPLACE(body, '\"last\":', '\"before\":[],\"last\":')"));
 
   private final Path file;
   private final Connection connection;

@@ -39,16 +39,33 @@ public final class Api {
   /** A host and what it owns. */
   public record HostDetails(Host host, List<Long> jobs) {}
 
-  /** POST /v1/workers/name/join. */
-  public record Join(String incarnation, Amount room, String platform, List<Report> kept) {}
+  /**
+   * How a worker gives chunks to others.
+   *
+   * @param host whose worker it is
+   * @param url of its door
+   * @param key to be shown there
+   * @param fingerprint of what it shows over TLS, or null: it speaks in clear
+   */
+  public record Peer(String host, String url, String key, @Nullable String fingerprint) {}
+
+  /**
+   * POST /v1/workers/name/join.
+   *
+   * @param peer how others reach it, or null: they don't
+   */
+  public record Join(
+      String incarnation, Amount room, String platform, List<Report> kept, @Nullable Peer peer) {}
 
   /**
    * POST /v1/workers/name/(heard|left).
    *
    * @param reports of all its jobs
    * @param knows the tag of the orders it has, to be answered when there are others, or null
+   * @param peer how others reach it, or null: they don't
    */
-  public record Heartbeat(String incarnation, List<Report> reports, @Nullable String knows) {}
+  public record Heartbeat(
+      String incarnation, List<Report> reports, @Nullable String knows, @Nullable Peer peer) {}
 
   /**
    * POST /v1/workers/name/leaving.
@@ -61,8 +78,12 @@ public final class Api {
    * What shall be on a host.
    *
    * @param tag names these orders
+   * @param holders who else may have the jobs' files
    */
-  public record Orders(String tag, List<Order> orders) {}
+  public record Orders(String tag, List<Order> orders, List<Holders> holders) {}
+
+  /** Workers that had a job before, and how they are reached; the latest first. */
+  public record Holders(long job, List<Peer> peers) {}
 
   /**
    * POST /v1/workers/name/outcome: exactly one of the last three is given, or none where a job that

@@ -4,6 +4,7 @@ import dev.cairn.coordinator.wire.CoordinatorClient.AnsweredException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Sees one job to its end at this worker, come what may: runs it, repeats what became of it until
@@ -12,23 +13,27 @@ import java.util.function.Consumer;
 final class Caretaker implements Runnable {
   private final WorkerJob job;
   private final Server server;
+  private final Supplier<Fetch> fetches;
   private final Time time;
   private final CheckIns checkIns;
   private final Consumer<String> say;
   private final Runnable over;
 
   /**
+   * @param fetches begins to fetch
    * @param over what is to be done when nothing of the job is left here
    */
   Caretaker(
       WorkerJob job,
       Server server,
+      Supplier<Fetch> fetches,
       Time time,
       CheckIns checkIns,
       Consumer<String> say,
       Runnable over) {
     this.job = job;
     this.server = server;
+    this.fetches = fetches;
     this.time = time;
     this.checkIns = checkIns;
     this.say = say;
@@ -41,7 +46,7 @@ final class Caretaker implements Runnable {
       Retry retry = new Retry(say);
       while (!job.isCancelled()) {
         try {
-          settle(job.run(new Fetch(server)));
+          settle(job.run(fetches.get()));
           break;
         } catch (IOException | RuntimeException e) {
           time.sleep(retry.failed(about(e) + "; it is tried again"));

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,7 @@ public final class Worker {
 
   private final WorkerSetup setup;
   private final Server server;
+  private final Exchanges exchanges;
   private final Jvms jvms;
   private final Time time;
   private final Executor threads;
@@ -44,12 +46,14 @@ public final class Worker {
   private volatile long leaveBy;
   private volatile boolean joined;
   private boolean toldLeaving;
+  private @Nullable Exchange exchange;
   private @Nullable String knows;
 
   public Worker(WorkerSetup setup, CoordinatorClient coordinator, Consumer<String> say) {
     this(
         setup,
         new RemoteServer(coordinator, setup.host()),
+        () -> Exchange.open(setup, coordinator.url(), say),
         new JobProcesses(setup),
         Time.REAL,
         Worker::onThread,
@@ -59,17 +63,24 @@ public final class Worker {
   Worker(
       WorkerSetup setup,
       Server server,
+      Exchanges exchanges,
       Jvms jvms,
       Time time,
       Executor threads,
       Consumer<String> say) {
     this.setup = setup;
     this.server = server;
+    this.exchanges = exchanges;
     this.jvms = jvms;
     this.time = time;
     this.threads = threads;
     this.say = say;
     this.jobsFolder = setup.directory().resolve("jobs");
+  }
+
+  /** Makes a worker's exchange of chunks. */
+  interface Exchanges {
+    Exchange open() throws IOException;
   }
 
   private static void onThread(Runnable what) {
@@ -95,7 +106,10 @@ public final class Worker {
         throw new IOException(
             setup.directory() + " is in use by another worker: give each a --dir of its own");
       }
-      work();
+      try (Exchange opened = exchanges.open()) {
+        exchange = opened;
+        work();
+      }
     } finally {
       left.countDown();
     }
@@ -153,20 +167,21 @@ public final class Worker {
   private boolean converse() throws IOException {
     Api.Orders orders;
     if (!joined) {
-      orders = server.join(new Api.Join(incarnation, setup.room(), setup.platform(), reports()));
+      orders =
+          server.join(new Api.Join(incarnation, setup.room(), setup.platform(), reports(), self()));
       joined = true;
       say.accept(setup.host() + " has joined " + server.name());
     } else if (leaving && !toldLeaving) {
       orders = server.leaving(new Api.Leaving(incarnation, millisLeft()));
       toldLeaving = true;
     } else if (leaving && jobs.isEmpty()) {
-      server.left(new Api.Heartbeat(incarnation, List.of(), null));
+      server.left(new Api.Heartbeat(incarnation, List.of(), null, self()));
       return false;
     } else {
       orders = server.heard(heartbeat(leaving ? null : knows));
     }
     knows = orders.tag();
-    obey(orders.orders());
+    obey(orders);
     return true;
   }
 
@@ -175,7 +190,15 @@ public final class Worker {
   }
 
   private Api.Heartbeat heartbeat(@Nullable String tag) {
-    return new Api.Heartbeat(incarnation, reports(), tag);
+    return new Api.Heartbeat(incarnation, reports(), tag, self());
+  }
+
+  private Api.@Nullable Peer self() {
+    return exchange().self();
+  }
+
+  private Exchange exchange() {
+    return Objects.requireNonNull(exchange, "it is there from when the worker runs");
   }
 
   private List<Report> reports() {
@@ -204,13 +227,14 @@ public final class Worker {
         if (order == null || jobs.containsKey(order.job())) {
           folder.remove(); // it had not been fetched
         } else {
-          start(order, folder);
+          start(order, folder, List.of());
         }
       }
     }
   }
 
-  private void obey(List<Order> orders) {
+  private void obey(Api.Orders told) {
+    List<Order> orders = told.orders();
     Map<Long, Order> wanted = new HashMap<>();
     orders.forEach(o -> wanted.put(o.job(), o));
     for (WorkerJob job : jobs.values()) {
@@ -222,7 +246,7 @@ public final class Worker {
     for (Order order : orders) {
       WorkerJob job = jobs.get(order.job());
       if (job == null) {
-        job = start(order, JobFolder.of(jobsFolder, order));
+        job = start(order, JobFolder.of(jobsFolder, order), holders(told, order));
       }
       if (order.stop()) {
         job.stop();
@@ -230,13 +254,29 @@ public final class Worker {
     }
   }
 
-  private WorkerJob start(Order order, JobFolder folder) {
+  private static List<Api.Peer> holders(Api.Orders told, Order order) {
+    return told.holders().stream()
+        .filter(h -> h.job() == order.job())
+        .flatMap(h -> h.peers().stream())
+        .toList();
+  }
+
+  private WorkerJob start(Order order, JobFolder folder, List<Api.Peer> peers) {
+    Exchange chunks = exchange();
+    Server keeping = chunks.keeping(server);
     WorkerJob job = new WorkerJob(order, folder, jvms, time, () -> threads.execute(this::tellNow));
     jobs.put(order.job(), job);
-    CheckIns checkIns = new CheckIns(order, folder, server, time, GenerationCopy::of, job, say);
+    CheckIns checkIns = new CheckIns(order, folder, keeping, time, GenerationCopy::of, job, say);
     threads.execute(checkIns);
     threads.execute(
-        new Caretaker(job, server, time, checkIns, say, () -> jobs.remove(order.job(), job)));
+        new Caretaker(
+            job,
+            keeping,
+            () -> chunks.fetch(peers, server),
+            time,
+            checkIns,
+            say,
+            () -> jobs.remove(order.job(), job)));
     return job;
   }
 }

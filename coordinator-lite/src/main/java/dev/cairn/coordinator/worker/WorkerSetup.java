@@ -12,6 +12,13 @@ import java.nio.file.Path;
  * @param platform its platform class
  * @param java runs the jobs
  * @param agent the agent's jar
+ * @param cacheBytes so much it keeps of jobs that left it
  */
 public record WorkerSetup(
-    String host, Path directory, Amount room, String platform, Path java, Path agent) {}
+    String host,
+    Path directory,
+    Amount room,
+    String platform,
+    Path java,
+    Path agent,
+    long cacheBytes) {}

@@ -258,6 +258,24 @@ class DeciderTest {
     on(job, "b");
   }
 
+  /** Those that had it before may have its chunks; who is away can't give them. */
+  @Test
+  void ordersNameHostsThatHadTheJob() {
+    List<String> way = List.of("b", "c", "d", "e", "b");
+    host("a", 1);
+    long job = submit(0);
+    for (String next : way) {
+      host(next, 1);
+      heard(state.job(job).lease().host());
+      does(new Event.Migrate(job, next));
+      stopped(job, 1);
+      on(job, next);
+    }
+    assertThat(Order.holders(state, job)).containsExactly("e", "d", "c");
+    does(new Event.Left("d", "d#1"));
+    assertThat(Order.holders(state, job)).containsExactly("e", "c");
+  }
+
   /** It counts once, when the other host tells that the job goes on. */
   @Test
   void whereAMovesTimeWentIsRemembered() {

@@ -63,7 +63,7 @@ class CoordinatorServerTest {
   private Api.Orders join(String host) throws IOException {
     return client.post(
         "workers/" + host + "/join",
-        new Api.Join(host + "#1", new Amount(1, 100), "p", List.of()),
+        new Api.Join(host + "#1", new Amount(1, 100), "p", List.of(), null),
         Api.Orders.class);
   }
 
@@ -113,7 +113,9 @@ class CoordinatorServerTest {
     long id = submit("k");
     Api.Orders orders =
         client.post(
-            "workers/a/heard", new Api.Heartbeat("a#1", List.of(), "other"), Api.Orders.class);
+            "workers/a/heard",
+            new Api.Heartbeat("a#1", List.of(), "other", null),
+            Api.Orders.class);
     assertThat(orders.orders()).singleElement().matches(o -> o.job() == id && !o.stop());
     String files = orders.orders().get(0).files();
     FolderContent.lay(files, client, folder.resolve("laid"));
@@ -133,7 +135,9 @@ class CoordinatorServerTest {
     assertThatThrownBy(
             () ->
                 client.post(
-                    "workers/a/heard", new Api.Heartbeat("a#0", List.of(), null), Api.Orders.class))
+                    "workers/a/heard",
+                    new Api.Heartbeat("a#0", List.of(), null, null),
+                    Api.Orders.class))
         .isInstanceOfSatisfying(AnsweredException.class, e -> assertThat(e.isStale()).isTrue());
   }
 

@@ -207,6 +207,7 @@ class PageInBrowser {
         new Api.Heartbeat(
             "a#1",
             List.of(new Report(1, 1, true, 3, 6000, 20, 4711L, null, null, null, null)),
+            null,
             null),
         Api.Orders.class);
     browser.until("document.querySelector('#jobs tr').cells[5].textContent.startsWith('4,711')");

@@ -107,7 +107,7 @@ final class TestServer implements AutoCloseable {
   Api.Orders join(String host) throws IOException {
     return client.post(
         "workers/" + host + "/join",
-        new Api.Join(host + "#1", new Amount(1, 100), "p", List.of()),
+        new Api.Join(host + "#1", new Amount(1, 100), "p", List.of(), null),
         Api.Orders.class);
   }
 
@@ -120,6 +120,7 @@ final class TestServer implements AutoCloseable {
         new Api.Heartbeat(
             "a#1",
             List.of(new Report(1, 1, true, 2, 5000, 20, 7L, null, "a frame", null, null)),
+            null,
             null),
         Api.Orders.class);
   }

@@ -221,6 +221,7 @@ class SqliteStoreTest {
                   + " ',\"writeMillis\":0', ''), ',\"move\":null', '')"
                   + " WHERE body LIKE '%checkedInAt%writeMillis%'");
       assertThat(changed).isEqualTo(1);
+      s.executeUpdate("UPDATE job SET body = REPLACE(body, ',\"before\":[]', '')");
       s.execute("ALTER TABLE history DROP COLUMN host");
       s.execute("DELETE FROM schema WHERE version >= 2");
     }
@@ -255,6 +256,8 @@ class SqliteStoreTest {
                   + "%arrival%'");
       assertThat(reported).isEqualTo(1);
       assertThat(s.executeUpdate("UPDATE job SET body = REPLACE(body, ',\"move\":null', '')"))
+          .isEqualTo(2);
+      assertThat(s.executeUpdate("UPDATE job SET body = REPLACE(body, ',\"before\":[]', '')"))
           .isEqualTo(2);
       assertThat(s.executeUpdate("UPDATE host SET body = REPLACE(body, ',\"deadline\":0', '')"))
           .isEqualTo(2);

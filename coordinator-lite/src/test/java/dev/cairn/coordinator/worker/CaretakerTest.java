@@ -8,8 +8,10 @@ import dev.cairn.coordinator.files.FolderContent;
 import dev.cairn.coordinator.wire.Api;
 import dev.cairn.coordinator.wire.CoordinatorClient.AnsweredException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,14 @@ class CaretakerTest {
     scene.said.clear();
   }
 
+  private Fetch fetch() {
+    try {
+      return scene.exchange().fetch(List.of(), scene.server);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void takesCare() {
     CheckIns none =
         new CheckIns(
@@ -40,7 +50,13 @@ class CaretakerTest {
             () -> false,
             l -> {});
     new Caretaker(
-            job, scene.server, scene.time, none, scene.said::add, () -> scene.said.add("over"))
+            job,
+            scene.server,
+            this::fetch,
+            scene.time,
+            none,
+            scene.said::add,
+            () -> scene.said.add("over"))
         .run();
   }
 

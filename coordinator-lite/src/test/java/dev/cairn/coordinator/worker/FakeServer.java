@@ -39,7 +39,7 @@ final class FakeServer implements Server {
   }
 
   private Api.Orders answer() {
-    return new Api.Orders("tag", orders);
+    return new Api.Orders("tag", orders, List.of());
   }
 
   @Override

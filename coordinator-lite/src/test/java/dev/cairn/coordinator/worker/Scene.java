@@ -3,6 +3,7 @@ package dev.cairn.coordinator.worker;
 import dev.cairn.coordinator.core.Amount;
 import dev.cairn.coordinator.core.JobSpec;
 import dev.cairn.coordinator.core.Order;
+import dev.cairn.coordinator.files.ChunkCache;
 import dev.cairn.coordinator.files.FolderContent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,21 @@ final class Scene {
         new JobSpec(
             "key" + job, "n", new Amount(1, 1), null, null, files, List.of("Main"), "loops=auto");
     return new Order(job, epoch, stop, spec, from, 60);
+  }
+
+  /** What is kept on the worker's disk. */
+  Kept kept() throws IOException {
+    return new Kept(ChunkCache.in(folder.resolve("w/cache"), 1 << 20), said::add);
+  }
+
+  /** Of a worker that nobody reaches, and that reaches nobody. */
+  Exchange exchange() throws IOException {
+    return new Exchange(
+        kept(),
+        (peer, id) -> {
+          throw new IOException("nobody is there");
+        },
+        null);
   }
 
   JobFolder folderOf(Order order) {

@@ -9,6 +9,7 @@ import dev.cairn.coordinator.worker.WorkerJob.End;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class WorkerJobTest {
   }
 
   private End run() throws IOException, InterruptedException {
-    return job.run(new Fetch(scene.server));
+    return job.run(scene.exchange().fetch(List.of(), scene.server));
   }
 
   private void lives(FakeJvms.Life... lives) {

@@ -32,8 +32,21 @@ class WorkerTest {
   private Worker worker() {
     WorkerSetup setup =
         new WorkerSetup(
-            "h", temp.resolve("w"), new Amount(1, 1), "p", Path.of("java"), Path.of("agent.jar"));
-    return new Worker(setup, scene.server, scene.jvms, scene.time, threads::add, scene.said::add);
+            "h",
+            temp.resolve("w"),
+            new Amount(1, 1),
+            "p",
+            Path.of("java"),
+            Path.of("agent.jar"),
+            0);
+    return new Worker(
+        setup,
+        scene.server,
+        scene::exchange,
+        scene.jvms,
+        scene.time,
+        threads::add,
+        scene.said::add);
   }
 
   private void leaves() {

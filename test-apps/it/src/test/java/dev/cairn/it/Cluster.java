@@ -214,6 +214,17 @@ final class Cluster {
                 && job.path("work").path("report").path("generation").asLong() > 0);
   }
 
+  /** Waits until a job has told that it went on, with files that another host gave. */
+  void awaitFetchedFromHosts(String id) {
+    show.await(
+        id,
+        "is to have got its files from the host that it left",
+        job -> {
+          JsonNode bytes = job.path("work").path("move").path("arrival").path("bytes");
+          return bytes.path("peers").asLong() > 0 && bytes.path("coordinator").asLong() == 0;
+        });
+  }
+
   /**
    * Waits until the coordinator has a generation of what the host's only job is now; its number.
    */

@@ -75,6 +75,7 @@ class CoordinatorIT {
     cluster.startWorker("b");
     cluster.asks("migrate", low, "--to", "b");
     cluster.awaitSavedOn("b", low);
+    cluster.awaitFetchedFromHosts(low);
     open(1);
     cluster.awaitPrinted("b", "before gate 2");
 
@@ -114,6 +115,7 @@ class CoordinatorIT {
         .contains("preempted by job " + high)
         .contains("resumed by request")
         .contains("sent to b by request")
+        .contains("went from a to b in ")
         .contains("the worker on b began anew without it")
         .contains("it is done");
     cluster.asks("result", low, "--to", "low");

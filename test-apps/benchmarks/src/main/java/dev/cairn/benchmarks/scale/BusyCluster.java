@@ -116,7 +116,7 @@ final class BusyCluster {
                   now,
                   0,
                   null,
-                  new Job.Place(null, null, null),
+                  new Job.Place(null, null, null, List.of()),
                   new Job.Work(null, null, 0, null, 0, 0, null)));
     }
   }
