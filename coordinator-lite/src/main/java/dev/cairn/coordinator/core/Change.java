@@ -1,8 +1,10 @@
 package dev.cairn.coordinator.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -39,8 +41,10 @@ final class Change {
   }
 
   /** All is decided until then. */
-  void settle(long quietUntil) {
-    state = state.quietUntil(quietUntil);
+  void settle(long quietUntil, List<Plan.Start> claims) {
+    Map<String, Long> next = new HashMap<>();
+    claims.forEach(c -> next.putIfAbsent(c.host(), c.job()));
+    state = state.settled(quietUntil, Map.copyOf(next));
   }
 
   void put(Job job) {

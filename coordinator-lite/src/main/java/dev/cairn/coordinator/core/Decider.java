@@ -33,7 +33,7 @@ public final class Decider {
     if (change.isDue()) {
       Plan plan = Scheduler.plan(change.state(), policy);
       carryOut(plan, change);
-      change.settle(plan.until());
+      change.settle(plan.until(), plan.claims());
     }
     return change.decision();
   }

@@ -1,6 +1,7 @@
 package dev.cairn.coordinator.core;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a host's worker is to bring about for one job. Orders are all that a worker is told: those
@@ -37,14 +38,16 @@ public record Order(
   }
 
   /**
-   * The other hosts that had the job before and so may have its chunks, latest first; those that
-   * are there.
+   * The hosts beside this one that had the job before and so may have its chunks, latest first;
+   * those that are there.
    */
-  public static List<String> holders(State state, long id) {
+  public static List<String> holders(State state, long id, String host) {
     Job job = state.active().get(id);
     return job == null
         ? List.of()
-        : job.place().before().stream().filter(p -> isUp(state, p)).toList();
+        : Stream.concat(Stream.ofNullable(job.place().last()), job.place().before().stream())
+            .filter(p -> !p.equals(host) && isUp(state, p))
+            .toList();
   }
 
   private static boolean isUp(State state, String name) {

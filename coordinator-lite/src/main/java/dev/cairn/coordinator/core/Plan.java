@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param starts in the order in which they were chosen
  * @param stops what is to make room
+ * @param claims jobs and the hosts where they wait for room, in the order of their turns
  * @param until when it could be another, if nothing but the time changed
  */
-record Plan(List<Start> starts, List<Halt> stops, long until) {
+record Plan(List<Start> starts, List<Halt> stops, List<Start> claims, long until) {
   /** A job gets a host. */
   record Start(long job, String host) {}
 

@@ -37,6 +37,7 @@ final class Scheduler {
   private final Victims victims;
   private final List<Plan.Start> starts = new ArrayList<>();
   private final List<Plan.Halt> stops = new ArrayList<>();
+  private final List<Plan.Start> claims = new ArrayList<>();
   private final Map<Long, Supplier<String>> waits = new HashMap<>();
   private final Map<Shape, Supplier<String>> hopeless = new HashMap<>();
   private Queue queue;
@@ -79,7 +80,7 @@ final class Scheduler {
     pass(goesOn);
     Turn first = state.index().queue().first();
     return new Plan(
-        starts, stops, first == null ? Long.MAX_VALUE : victims.nextEnd(first.priority()));
+        starts, stops, claims, first == null ? Long.MAX_VALUE : victims.nextEnd(first.priority()));
   }
 
   private void pass(Predicate<Turn> goesOn) {
@@ -205,6 +206,7 @@ final class Scheduler {
 
   private void claim(Job job, Room room, Supplier<String> why) {
     rooms.change(room, () -> room.claim(job.spec().needs()));
+    claims.add(new Plan.Start(job.id(), room.host().name()));
     waits.put(job.id(), why);
   }
 

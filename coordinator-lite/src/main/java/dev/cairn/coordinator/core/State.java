@@ -2,6 +2,7 @@ package dev.cairn.coordinator.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param time the latest the coordinator has seen: it never goes back
  * @param quietUntil until then there is nothing to decide unless something changes that the
  *     scheduler looks at; follows from the rest, and is not stored
+ * @param next by host, the job that waits for room there and is first to get it; follows from the
+ *     rest, and is not stored
  * @param index follows from jobs and hosts, and is not stored
  */
 public record State(
@@ -27,6 +30,7 @@ public record State(
     long lastJob,
     long time,
     long quietUntil,
+    Map<String, Long> next,
     Index index) {
 
   public static final State EMPTY =
@@ -38,6 +42,7 @@ public record State(
           0,
           0,
           0,
+          Map.of(),
           Index.EMPTY);
 
   public @Nullable Job job(long id) {
@@ -80,6 +85,7 @@ public record State(
             Math.max(lastJob, job.id()),
             time,
             quietUntil,
+            next,
             index);
     return changed.with(index.with(before, job, changed));
   }
@@ -94,19 +100,22 @@ public record State(
         lastJob,
         time,
         quietUntil,
+        next,
         index.with(hosts.get(host.name()), host));
   }
 
   /** At this time, or at its own where that is later. */
   public State at(long now) {
-    return new State(active, ended, keys, hosts, lastJob, Math.max(time, now), quietUntil, index);
+    return new State(
+        active, ended, keys, hosts, lastJob, Math.max(time, now), quietUntil, next, index);
   }
 
-  State quietUntil(long then) {
-    return new State(active, ended, keys, hosts, lastJob, time, then, index);
+  /** All is decided until then. */
+  State settled(long then, Map<String, Long> claims) {
+    return new State(active, ended, keys, hosts, lastJob, time, then, claims, index);
   }
 
   private State with(Index other) {
-    return new State(active, ended, keys, hosts, lastJob, time, quietUntil, other);
+    return new State(active, ended, keys, hosts, lastJob, time, quietUntil, next, other);
   }
 }

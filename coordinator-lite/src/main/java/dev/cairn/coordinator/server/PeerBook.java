@@ -27,10 +27,10 @@ final class PeerBook {
     }
   }
 
-  /** For each job that others had before, those of them that can be reached. */
-  List<Api.Holders> holders(State state, List<Order> orders) {
-    return orders.stream()
-        .map(order -> new Api.Holders(order.job(), reached(Order.holders(state, order.job()))))
+  /** For each job that others had before, those of them that a host can reach. */
+  List<Api.Holders> holders(State state, String host, List<Long> jobs) {
+    return jobs.stream()
+        .map(job -> new Api.Holders(job, reached(Order.holders(state, job, host))))
         .filter(holders -> !holders.peers().isEmpty())
         .toList();
   }

@@ -2,10 +2,12 @@ package dev.cairn.coordinator.server;
 
 import static dev.cairn.coordinator.server.Route.post;
 
+import dev.cairn.coordinator.core.Ahead;
 import dev.cairn.coordinator.core.CheckIn;
 import dev.cairn.coordinator.core.Event;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.Order;
+import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.files.Chunk;
 import dev.cairn.coordinator.wire.Api;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What workers tell. */
@@ -150,7 +153,12 @@ final class WorkerEndpoints {
         knows == null
             ? Order.of(coordinator.state(), host)
             : coordinator.ordersUnlike(host, o -> tag(o).equals(knows), PATIENCE_MILLIS);
-    return new Api.Orders(tag(orders), orders, peers.holders(coordinator.state(), orders));
+    State state = coordinator.state();
+    Ahead ahead = Ahead.of(state, host);
+    List<Long> jobs =
+        Stream.concat(orders.stream().map(Order::job), Stream.ofNullable(ahead).map(Ahead::job))
+            .toList();
+    return new Api.Orders(tag(orders), orders, peers.holders(state, host, jobs), ahead);
   }
 
   private static String tag(List<Order> orders) {

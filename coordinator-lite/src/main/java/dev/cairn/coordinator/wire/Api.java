@@ -1,5 +1,6 @@
 package dev.cairn.coordinator.wire;
 
+import dev.cairn.coordinator.core.Ahead;
 import dev.cairn.coordinator.core.Amount;
 import dev.cairn.coordinator.core.Host;
 import dev.cairn.coordinator.core.Job;
@@ -79,8 +80,10 @@ public final class Api {
    *
    * @param tag names these orders
    * @param holders who else may have the jobs' files
+   * @param ahead what will be there next, or null
    */
-  public record Orders(String tag, List<Order> orders, List<Holders> holders) {}
+  public record Orders(
+      String tag, List<Order> orders, List<Holders> holders, @Nullable Ahead ahead) {}
 
   /** Workers that had a job before, and how they are reached; the latest first. */
   public record Holders(long job, List<Peer> peers) {}

@@ -1,5 +1,6 @@
 package dev.cairn.coordinator.worker;
 
+import dev.cairn.coordinator.core.Ahead;
 import dev.cairn.coordinator.core.Order;
 import dev.cairn.coordinator.core.Report;
 import dev.cairn.coordinator.wire.Api;
@@ -41,6 +42,7 @@ public final class Worker {
   private final Path jobsFolder;
   private final String incarnation = UUID.randomUUID().toString();
   private final Map<Long, WorkerJob> jobs = new ConcurrentHashMap<>();
+  private final Prefetch prefetch;
   private final CountDownLatch left = new CountDownLatch(1);
   private volatile boolean leaving;
   private volatile long leaveBy;
@@ -74,6 +76,7 @@ public final class Worker {
     this.jvms = jvms;
     this.time = time;
     this.threads = threads;
+    this.prefetch = new Prefetch(threads, setup.cacheBytes());
     this.say = say;
     this.jobsFolder = setup.directory().resolve("jobs");
   }
@@ -246,17 +249,21 @@ public final class Worker {
     for (Order order : orders) {
       WorkerJob job = jobs.get(order.job());
       if (job == null) {
-        job = start(order, JobFolder.of(jobsFolder, order), holders(told, order));
+        job = start(order, JobFolder.of(jobsFolder, order), holders(told, order.job()));
       }
       if (order.stop()) {
         job.stop();
       }
     }
+    Ahead ahead = told.ahead();
+    prefetch.next(
+        ahead,
+        () -> exchange().fetch(ahead == null ? List.of() : holders(told, ahead.job()), server));
   }
 
-  private static List<Api.Peer> holders(Api.Orders told, Order order) {
+  private static List<Api.Peer> holders(Api.Orders told, long job) {
     return told.holders().stream()
-        .filter(h -> h.job() == order.job())
+        .filter(h -> h.job() == job)
         .flatMap(h -> h.peers().stream())
         .toList();
   }

@@ -258,6 +258,27 @@ class DeciderTest {
     on(job, "b");
   }
 
+  /** While the other one is saved, the worker may fetch what comes then. */
+  @Test
+  void aHostIsToldWhatIsNext() {
+    host("a", 1);
+    long low = submit(1);
+    heard("a");
+    at(20);
+    heard("a");
+    at(40);
+    heard("a");
+    assertThat(Ahead.of(state, "a")).isNull();
+    long high = submit(5);
+    is(low, SNAPSHOTTING, "preempted");
+    assertThat(Ahead.of(state, "a")).isEqualTo(new Ahead(high, "files"));
+    does(new Event.Tick());
+    assertThat(Ahead.of(state, "a")).isEqualTo(new Ahead(high, "files"));
+    stopped(low, 1);
+    on(high, "a");
+    assertThat(Ahead.of(state, "a")).isNull();
+  }
+
   /** Those that had it before may have its chunks; who is away can't give them. */
   @Test
   void ordersNameHostsThatHadTheJob() {
@@ -271,9 +292,9 @@ class DeciderTest {
       stopped(job, 1);
       on(job, next);
     }
-    assertThat(Order.holders(state, job)).containsExactly("e", "d", "c");
+    assertThat(Order.holders(state, job, "b")).containsExactly("e", "d", "c");
     does(new Event.Left("d", "d#1"));
-    assertThat(Order.holders(state, job)).containsExactly("e", "c");
+    assertThat(Order.holders(state, job, "b")).containsExactly("e", "c");
   }
 
   /** It counts once, when the other host tells that the job goes on. */

@@ -7,7 +7,6 @@ import dev.cairn.coordinator.core.CheckIn;
 import dev.cairn.coordinator.core.Decider;
 import dev.cairn.coordinator.core.Event;
 import dev.cairn.coordinator.core.JobSpec;
-import dev.cairn.coordinator.core.Order;
 import dev.cairn.coordinator.core.Policy;
 import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.wire.Api;
@@ -35,7 +34,7 @@ class PeerBookTest {
   }
 
   private List<Api.Holders> told() {
-    return book.holders(state, Order.of(state, "b"));
+    return book.holders(state, "b", List.of(1L));
   }
 
   private static Api.Peer peer(String host, String key) {
@@ -48,7 +47,7 @@ class PeerBookTest {
     book.put("a", peer("a", "1"));
     book.put("b", peer("b", "2"));
     assertThat(told()).containsExactly(new Api.Holders(1, List.of(peer("a", "1"))));
-    assertThat(book.holders(state, Order.of(state, "a"))).isEmpty();
+    assertThat(book.holders(state, "b", List.of(7L))).isEmpty();
   }
 
   @Test

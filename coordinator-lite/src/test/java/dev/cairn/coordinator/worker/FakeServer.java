@@ -39,7 +39,7 @@ final class FakeServer implements Server {
   }
 
   private Api.Orders answer() {
-    return new Api.Orders("tag", orders, List.of());
+    return new Api.Orders("tag", orders, List.of(), null);
   }
 
   @Override
