@@ -51,7 +51,7 @@ final class Exchange implements AutoCloseable {
         new Kept(ChunkCache.in(setup.directory().resolve("cache"), setup.cacheBytes()), say);
     return new Exchange(
         kept,
-        new RemotePeers(),
+        new RemotePeers(RemotePeers.Patience.DEFAULT, Time.REAL),
         setup.cacheBytes() == 0 ? null : door(setup, coordinator, kept, say));
   }
 

@@ -22,18 +22,40 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class RemotePeers implements Peers {
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-
-  /** For a chunk of 4 MiB, at half a megabyte a second. */
-  private static final long CHUNK_SECONDS = 8;
-
   private static final String CLEAR = "";
+
+  private final Patience patience;
+  private final Time time;
 
   /** By the fingerprint of whom they trust. */
   private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
+  /** Addresses that couldn't be reached, and until when they aren't tried again. */
+  private final Map<String, Long> away = new ConcurrentHashMap<>();
+
+  /**
+   * How long others are waited for.
+   *
+   * @param connect until they answer at all
+   * @param chunk for one chunk, of at most 4 MiB
+   * @param away for so long who couldn't be reached isn't tried again
+   */
+  record Patience(Duration connect, Duration chunk, Duration away) {
+    static final Patience DEFAULT =
+        new Patience(Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofMinutes(10));
+  }
+
+  RemotePeers(Patience patience, Time time) {
+    this.patience = patience;
+    this.time = time;
+  }
+
   @Override
   public byte @Nullable [] read(Api.Peer peer, String id) throws IOException {
+    Long until = away.get(peer.url());
+    if (until != null && time.nanos() - until < 0) {
+      throw new IOException(peer.url() + " could not be reached a while ago");
+    }
     HttpRequest request;
     try {
       request =
@@ -47,7 +69,8 @@ final class RemotePeers implements Peers {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client(peer).sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      HttpResponse<byte[]> response = answer.get(CHUNK_SECONDS, TimeUnit.SECONDS);
+      HttpResponse<byte[]> response =
+          answer.get(patience.chunk().toMillis(), TimeUnit.MILLISECONDS);
       return switch (response.statusCode()) {
         case 200 -> response.body();
         case 404 -> null;
@@ -56,6 +79,7 @@ final class RemotePeers implements Peers {
     } catch (TimeoutException e) {
       throw new IOException(peer.url() + " is too slow", e);
     } catch (ExecutionException e) {
+      away.put(peer.url(), time.nanos() + patience.away().toNanos());
       throw new IOException(peer.url() + " can't be reached", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,7 +94,9 @@ final class RemotePeers implements Peers {
     HttpClient known = clients.get(trusted);
     if (known == null) {
       HttpClient.Builder builder =
-          HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(patience.connect());
       known =
           (trusted.equals(CLEAR) ? builder : builder.sslContext(Certificates.pinned(trusted)))
               .build();

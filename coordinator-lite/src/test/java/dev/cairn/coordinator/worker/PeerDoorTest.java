@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,15 @@ class PeerDoorTest {
   private static final String ID = Chunk.id(CHUNK);
 
   @TempDir Path temp;
-  private final Peers peers = new RemotePeers();
+  private final FakeTime time = new FakeTime();
+
+  /** So patient that no machine is too busy. */
+  private final Peers peers =
+      new RemotePeers(
+          new RemotePeers.Patience(
+              Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofSeconds(1)),
+          time);
+
   private Kept kept;
 
   @BeforeEach
@@ -88,10 +97,14 @@ class PeerDoorTest {
     }
   }
 
+  /** Not all that move wait for it anew. */
   @Test
-  void whoIsAwayIsGivenUp() throws Exception {
+  void whoIsAwayIsNotTriedForAWhile() throws Exception {
     PeerDoor door = open(null);
     door.close();
+    assertThatThrownBy(() -> peers.read(door.self(), ID)).hasMessageContaining("can't be reached");
+    assertThatThrownBy(() -> peers.read(door.self(), ID)).hasMessageContaining("a while ago");
+    time.sleep(1_001);
     assertThatThrownBy(() -> peers.read(door.self(), ID)).hasMessageContaining("can't be reached");
   }
 }
