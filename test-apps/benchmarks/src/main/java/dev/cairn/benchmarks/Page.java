@@ -89,7 +89,10 @@ public final class Page {
 
   /** A ratio with its interval, as a cell. */
   public static String cell(Sample sample) {
-    Sample.Interval i = sample.interval();
-    return String.format(Locale.ROOT, "%.3f (%.3f – %.3f)", sample.median(), i.low(), i.high());
+    return cell(sample.median(), sample.interval());
+  }
+
+  static String cell(double ratio, Sample.Interval i) {
+    return String.format(Locale.ROOT, "%.3f (%.3f – %.3f)", ratio, i.low(), i.high());
   }
 }

@@ -4,6 +4,8 @@ import dev.cairn.benchmarks.plot.DotPlot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 
 /** Ratios (or other values), one a round: their median, and how sure it is. */
 public record Sample(List<Double> ratios) {
@@ -13,7 +15,13 @@ public record Sample(List<Double> ratios) {
    * @param low 2.5th percentile of the resampled medians
    * @param high 97.5th percentile
    */
-  public record Interval(double low, double high) {}
+  public record Interval(double low, double high) {
+    /** Of what is drawn again and again. */
+    static Interval of(DoubleSupplier resampled) {
+      double[] drawn = DoubleStream.generate(resampled).limit(RESAMPLES).sorted().toArray();
+      return new Interval(drawn[RESAMPLES / 40], drawn[RESAMPLES - 1 - RESAMPLES / 40]);
+    }
+  }
 
   public Sample {
     if (ratios.isEmpty()) {
@@ -33,16 +41,16 @@ public record Sample(List<Double> ratios) {
   /** A percentile bootstrap of the median; the seed is fixed, so equal ratios give equal bounds. */
   public Interval interval() {
     Random random = new Random(1);
-    double[] medians = new double[RESAMPLES];
+    return Interval.of(() -> resampled(random));
+  }
+
+  /** The median of as many ratios, each drawn from all. */
+  double resampled(Random random) {
     double[] drawn = new double[ratios.size()];
-    for (int r = 0; r < RESAMPLES; r++) {
-      for (int i = 0; i < drawn.length; i++) {
-        drawn[i] = ratios.get(random.nextInt(drawn.length));
-      }
-      medians[r] = median(drawn.clone());
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = ratios.get(random.nextInt(drawn.length));
     }
-    Arrays.sort(medians);
-    return new Interval(medians[RESAMPLES / 40], medians[RESAMPLES - 1 - RESAMPLES / 40]);
+    return median(drawn);
   }
 
   /** The median, with its interval, in a picture. */

@@ -68,7 +68,7 @@ final class HeapJvm implements AutoCloseable {
       List<String> lines =
           new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       if (p.waitFor() != 0) {
-        throw new IOException(Files.readAllLines(errors).stream().limit(3).toList().toString());
+        throw new IOException(why(Files.readAllLines(errors)));
       }
       return lines.stream().filter(l -> l.matches("[0-9].*")).toList();
     } catch (InterruptedException e) {
@@ -77,5 +77,14 @@ final class HeapJvm implements AutoCloseable {
     } finally {
       Files.delete(errors);
     }
+  }
+
+  /** What an exception that nobody caught says first: the cause in place of what wraps it. */
+  private static String why(List<String> errors) {
+    return errors.stream()
+        .filter(l -> l.startsWith("Exception in") || l.startsWith("Caused by"))
+        .reduce((before, last) -> last)
+        .or(() -> errors.stream().findFirst())
+        .orElse("it ended and said nothing");
   }
 }
