@@ -31,9 +31,13 @@ public final class Machine {
         .orElse("processor unknown");
   }
 
-  /** The commit of the working directory's repository, and whether it stands alone. */
+  /**
+   * The commit of the working directory's repository, and whether it stands alone: pages that were
+   * written before this one don't count as changes.
+   */
   public static String commit() throws IOException {
-    String changes = git("status", "--porcelain", "--untracked-files=no");
+    String changes =
+        git("status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)docs/results");
     return git("rev-parse", "HEAD") + (changes.isEmpty() ? "" : " with changes not committed");
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A program that knows nothing of Cairn, as {@link ProgramsCost} starts it.
+ * A program that knows nothing of Cairn, as benchmarks start it.
  *
  * @param name how people call it
  * @param classPath its jars
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param loops those that {@code cairn loops} proposes
  * @param ofTheRun a regular expression of lines of output that tell of the run, not of the result
  */
-record OthersProgram(
+public record OthersProgram(
     String name,
     List<Path> classPath,
     List<String> command,
@@ -31,7 +31,7 @@ record OthersProgram(
   private static final String NO_LINE = "(?!)";
 
   /** All five. */
-  static List<OthersProgram> all() {
+  public static List<OthersProgram> all() {
     return List.of(
         new OthersProgram(
             "jbox2d",
@@ -76,7 +76,7 @@ record OthersProgram(
   }
 
   /** Puts what they read into the folder in which they are started. */
-  static void prepare(Jdk jdk, Path folder) throws IOException {
+  public static void prepare(Jdk jdk, Path folder) throws IOException {
     for (String script : List.of("work.lua", "work.js")) {
       Files.copy(WORKLOADS.resolve("src/programs").resolve(script), folder.resolve(script));
     }
@@ -91,10 +91,27 @@ record OthersProgram(
     words.add(jdk.java().toString());
     words.addAll(List.of("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m"));
     words.addAll(options);
+    words.addAll(program());
+    return words;
+  }
+
+  /** Class path, main class and arguments. */
+  public List<String> program() {
+    List<String> words = new ArrayList<>();
     words.add("-cp");
     words.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     words.addAll(command);
     return words;
+  }
+
+  /** With so many times the work, where its last argument counts it. */
+  public OthersProgram longer(int times) {
+    List<String> words = new ArrayList<>(command);
+    int last = words.size() - 1;
+    if (words.get(last).matches("\\d+")) {
+      words.set(last, "" + Integer.parseInt(words.get(last)) * times);
+    }
+    return new OthersProgram(name, classPath, words, warm, loops, ofTheRun);
   }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /** A page of results: what every page begins with, and the lines that are added to it. */
 public final class Page {
+  private static final int RATIO_DIGITS = 3;
+
   private final StringBuilder text = new StringBuilder();
   private final Map<String, DotPlot> plots = new LinkedHashMap<>();
 
@@ -89,10 +91,21 @@ public final class Page {
 
   /** A ratio with its interval, as a cell. */
   public static String cell(Sample sample) {
-    return cell(sample.median(), sample.interval());
+    return cell(sample, RATIO_DIGITS);
+  }
+
+  /** Any median with its interval, as a cell, with so many digits behind the point. */
+  public static String cell(Sample sample, int digits) {
+    return cell(sample.median(), sample.interval(), digits);
   }
 
   static String cell(double ratio, Sample.Interval i) {
-    return String.format(Locale.ROOT, "%.3f (%.3f – %.3f)", ratio, i.low(), i.high());
+    return cell(ratio, i, RATIO_DIGITS);
+  }
+
+  private static String cell(double value, Sample.Interval i, int digits) {
+    String one = "%." + digits + "f";
+    return String.format(
+        Locale.ROOT, one + " (" + one + " – " + one + ")", value, i.low(), i.high());
   }
 }

@@ -53,6 +53,11 @@ public record Sample(List<Double> ratios) {
     return median(drawn);
   }
 
+  /** In another unit. */
+  public Sample times(double factor) {
+    return new Sample(ratios.stream().map(r -> r * factor).toList());
+  }
+
   /** The median, with its interval, in a picture. */
   public DotPlot.Dot dot() {
     Interval interval = interval();
