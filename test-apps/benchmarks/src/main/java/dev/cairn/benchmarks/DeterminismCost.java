@@ -22,6 +22,8 @@ public final class DeterminismCost {
   private static final List<String> KERNELS =
       List.of("waves", "growth", "operands", "bodies", "stencil", "matmul-middle", "calls");
 
+  private static final int ROUNDS = 3;
+
   private static final String PLAIN = "plain";
   private static final String STRICT = "strict";
   private static final String PLATFORM = "platform";
@@ -40,7 +42,10 @@ public final class DeterminismCost {
       System.err.println("usage: DeterminismCost REPORT [rounds [kernel...]], of " + KERNELS);
       System.exit(64);
     }
-    Effort effort = args.length < 2 ? Effort.IDLE : Effort.IDLE.rounds(Integer.parseInt(args[1]));
+    Effort effort =
+        args.length < 2
+            ? Effort.IDLE.rounds(ROUNDS)
+            : Effort.IDLE.rounds(Integer.parseInt(args[1]));
     new DeterminismCost(AgentJar.find(System.getenv()), effort)
         .page(Page.jdks(), kernels)
         .write(Path.of(args[0]));

@@ -9,7 +9,7 @@ package dev.cairn.benchmarks;
  */
 record Effort(int rounds, int warmUps, int repetitions) {
   /** Many JVMs rather than long ones: where a JVM's heap comes to lie is most of the noise. */
-  static final Effort IDLE = new Effort(7, 25, 20);
+  static final Effort IDLE = new Effort(5, 25, 20);
 
   /** A job that was stopped five times takes seven JVMs. */
   static final Effort RESUMED = new Effort(3, 20, 15);

@@ -42,7 +42,7 @@ public final class IdleCost {
   private static final List<String> PEERS = List.of("javaflow", "coroutines");
 
   /** Peers, which differ by more, take part in each of so many rounds. */
-  private static final int PEERS_EVERY = 3;
+  private static final int PEERS_EVERY = 2;
 
   private static final double MEDIAN_GOAL = 1.02;
   private static final double WORST_GOAL = 1.10;
@@ -78,9 +78,9 @@ public final class IdleCost {
     page.line(
         "- "
             + effort.rounds()
-            + " rounds of one JVM for each contender, order turning, peers in each "
+            + " rounds of one JVM for each contender, order turning, peers in one of "
             + PEERS_EVERY
-            + "rd round; "
+            + "; "
             + effort.warmUps()
             + " repetitions to warm up, "
             + effort.repetitions()

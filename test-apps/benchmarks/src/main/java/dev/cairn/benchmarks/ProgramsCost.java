@@ -23,6 +23,8 @@ import java.util.function.ToDoubleFunction;
  * before. A round gives each contender one ratio to the plain program.
  */
 public final class ProgramsCost {
+  private static final int ROUNDS = 3;
+
   private static final double MEDIAN_GOAL = 1.05;
   private static final double WORST_GOAL = 1.15;
 
@@ -49,7 +51,7 @@ public final class ProgramsCost {
       System.exit(64);
     }
     programs.removeIf(p -> !chosen.contains(p.name()));
-    int rounds = args.length < 2 ? 5 : Integer.parseInt(args[1]);
+    int rounds = args.length < 2 ? ROUNDS : Integer.parseInt(args[1]);
     new ProgramsCost(AgentJar.find(System.getenv()), rounds)
         .page(Page.jdks(), programs)
         .write(Path.of(args[0]));

@@ -15,7 +15,7 @@ import java.util.Map;
  * that ends as soon as it has loaded its classes, plain and under the agent, and writes a report.
  */
 public final class StartUp {
-  private static final int ROUNDS = 9;
+  private static final int ROUNDS = 7;
 
   /** What a start under the agent may take more: the larger of the two. */
   private static final double RATIO = 0.20;

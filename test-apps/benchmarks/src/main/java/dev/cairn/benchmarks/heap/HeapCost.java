@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * serialisers, each in a JVM of its own, and writes a report.
  */
 public final class HeapCost {
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 2;
   private static final int REPETITIONS = 5;
 
   static final String CAIRN = "Cairn";

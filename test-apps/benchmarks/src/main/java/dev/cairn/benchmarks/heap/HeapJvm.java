@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Runs mains that need the heap opened, each in a JVM of its own: 4 GB, serial collector. */
-final class HeapJvm implements AutoCloseable {
+public final class HeapJvm implements AutoCloseable {
   private final Jdk jdk;
   private final Path agent;
 
@@ -24,7 +24,7 @@ final class HeapJvm implements AutoCloseable {
   }
 
   /** The oldest JDK of this machine. */
-  static HeapJvm oldest() throws IOException {
+  public static HeapJvm oldest() throws IOException {
     Jdk oldest =
         JdkFinder.ofThisMachine().usable().stream()
             .min(Comparator.comparingInt(Jdk::feature))
@@ -32,7 +32,7 @@ final class HeapJvm implements AutoCloseable {
     return new HeapJvm(oldest, agent());
   }
 
-  Jdk jdk() {
+  public Jdk jdk() {
     return jdk;
   }
 
@@ -52,7 +52,7 @@ final class HeapJvm implements AutoCloseable {
   }
 
   /** The lines it prints that begin with a digit. */
-  List<String> run(List<String> mainAndArguments) throws IOException {
+  public List<String> run(List<String> mainAndArguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xms4g", "-Xmx4g", "-javaagent:" + agent));

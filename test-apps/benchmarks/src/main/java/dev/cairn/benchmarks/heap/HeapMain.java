@@ -65,7 +65,7 @@ public final class HeapMain {
     }
   }
 
-  private static Serialiser serialiser(String name) throws IOException {
+  static Serialiser serialiser(String name) throws IOException {
     return switch (name) {
       case "cairn" -> new CairnSerialiser(instrumentation());
       case "kryo" -> new Peers.ByKryo(false);

@@ -95,10 +95,14 @@ final class HeapPage {
             " | ",
             number(encode / 1e6),
             many ? number(encode / graph.objects()) : "",
-            costs == cairn ? "" : new RatioOfMedians(cairn.encode(), costs.encode()).toString(),
+            costs.equals(cairn)
+                ? ""
+                : new RatioOfMedians(cairn.encode(), costs.encode()).toString(),
             number(decode / 1e6),
             many ? number(decode / graph.objects()) : "",
-            costs == cairn ? "" : new RatioOfMedians(cairn.decode(), costs.decode()).toString(),
+            costs.equals(cairn)
+                ? ""
+                : new RatioOfMedians(cairn.decode(), costs.decode()).toString(),
             number(costs.bytes() / 1e6),
             costs.allocated() < 0 ? "–" : number(costs.allocated() / 1e6),
             costs.largeStack() ? "" : number(costs.first() / 1e6))
@@ -110,7 +114,7 @@ final class HeapPage {
     Map<String, DotPlot.Dot> dots = new LinkedHashMap<>();
     measured.forEach(
         (name, costs) -> {
-          if (costs != cairn) {
+          if (!costs.equals(cairn)) {
             dots.put(
                 name,
                 (encode

@@ -22,7 +22,7 @@ final class Leg implements Closeable {
   private static final int CHECKPOINTED = 85;
 
   /** More than any leg takes; so that a benchmark that hangs ends. */
-  private static final int PATIENCE_SECONDS = 180;
+  private static final int PATIENCE_SECONDS = 400;
 
   private static final int LOOK_MILLIS = 50;
 

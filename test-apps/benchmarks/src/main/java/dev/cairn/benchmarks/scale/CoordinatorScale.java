@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * and durable submissions at several sizes, and how they grow, and writes a report.
  */
 public final class CoordinatorScale {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
   private static final List<Integer> HOSTS = List.of(1_000, 10_000, 100_000);
 
   /** How long a decision about one host or job may take, in microseconds. */
