@@ -51,9 +51,11 @@ final class HeapPage {
         "Cairn and, for the map, Kryo's FieldSerializer keep capacities and orders. *Cairn /");
     page.line("it*: ratio of the medians, with a 95 % bootstrap interval over both's repetitions.");
     page.line("† overflowed the default stack, and had one of 4 GB. *Allocated*: all that one");
-    page.line("encoding allocates, garbage and the encoded bytes among it, and so what the heap must");
+    page.line(
+        "encoding allocates, garbage and the encoded bytes among it, and so what the heap must");
     page.line("have room for at most; of Cairn it is bounded");
-    page.line("([decision 36](../decisions/36-walk-by-batches.md)); –: the collector ran meanwhile.");
+    page.line(
+        "([decision 36](../decisions/36-walk-by-batches.md)); –: the collector ran meanwhile.");
   }
 
   /**
