@@ -75,16 +75,16 @@ public final class Overview {
     if (!page.commit().equals(commit)) {
       lines.add("**Of another commit**: " + page.commit() + ".");
     }
-    if (!page.goals().isEmpty() || page.rowsMet() + page.rowsMissed() > 0) {
+    if (!page.goals().isEmpty() || page.cellsMet() + page.cellsMissed() > 0) {
       lines.add("");
     }
     lines.addAll(page.goals());
-    if (page.rowsMet() + page.rowsMissed() > 0) {
+    if (page.cellsMet() + page.cellsMissed() > 0) {
       lines.add(
-          "- rows of its table that have goals: "
-              + page.rowsMet()
+          "- goals in its table: "
+              + page.cellsMet()
               + " met"
-              + (page.rowsMissed() == 0 ? "" : ", " + page.rowsMissed() + " **missed**"));
+              + (page.cellsMissed() == 0 ? "" : ", " + page.cellsMissed() + " **missed**"));
     }
     for (String plot : page.plots()) {
       lines.add("");

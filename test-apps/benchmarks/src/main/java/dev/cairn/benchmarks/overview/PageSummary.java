@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param command that makes it
  * @param commit that it was made of
  * @param goals its lines that say met or missed
- * @param rowsMet rows of its tables that say met, and nothing missed
- * @param rowsMissed rows of its tables that say missed
+ * @param cellsMet cells of its tables that say met
+ * @param cellsMissed cells of its tables that say missed
  * @param plots its pictures, as the page shows them
  */
 record PageSummary(
@@ -20,8 +20,8 @@ record PageSummary(
     String command,
     String commit,
     List<String> goals,
-    long rowsMet,
-    long rowsMissed,
+    long cellsMet,
+    long cellsMissed,
     List<String> plots) {
   private static final Pattern TITLE = Pattern.compile("^# (.+)$", Pattern.MULTILINE);
   private static final Pattern COMMAND =
@@ -38,14 +38,19 @@ record PageSummary(
    */
   static PageSummary of(String text) {
     List<String> lines = text.lines().toList();
-    List<String> rows = lines.stream().filter(l -> l.startsWith("| ")).toList();
+    List<String> cells =
+        lines.stream()
+            .filter(l -> l.startsWith("| "))
+            .flatMap(l -> Pattern.compile("\\|").splitAsStream(l))
+            .filter(PageSummary::judged)
+            .toList();
     return new PageSummary(
         first(TITLE, text),
         first(COMMAND, text),
         first(COMMIT, text),
         lines.stream().filter(l -> l.startsWith("- ") && judged(l)).toList(),
-        rows.stream().filter(r -> judged(r) && !r.contains(MISSED)).count(),
-        rows.stream().filter(r -> r.contains(MISSED)).count(),
+        cells.stream().filter(c -> !c.contains(MISSED)).count(),
+        cells.stream().filter(c -> c.contains(MISSED)).count(),
         lines.stream().filter(PLOT.asMatchPredicate()).toList());
   }
 

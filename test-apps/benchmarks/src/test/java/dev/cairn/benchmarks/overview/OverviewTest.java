@@ -46,7 +46,7 @@ class OverviewTest {
             "",
             "- median: 1.011, goal at most 1.02: met",
             "- worst: 1.300, goal at most 1.10: **missed**",
-            "- rows of its table that have goals: 2 met, 1 **missed**",
+            "- goals in its table: 3 met, 1 **missed**",
             "",
             "![From start to end](start-up.svg)");
   }
