@@ -1,7 +1,10 @@
 package dev.cairn.benchmarks.abilities;
 
+import dev.cairn.annotations.Cairn;
 import dev.cairn.launch.Jdk;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +45,17 @@ record CairnRun(Path agent, Path folder) {
       throws IOException {
     List<String> words = new ArrayList<>(OPENED);
     words.add("-javaagent:" + agent + "=every=1h,dir=" + dir + options);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of("-cp", place(CairnRun.class) + File.pathSeparator + place(Cairn.class)));
     words.addAll(mainAndArguments);
     return StoppedRun.java(jdk, folder, words);
+  }
+
+  /** The programs' own classes only: jars of libraries may hold other classes for another JDK. */
+  private static String place(Class<?> of) throws IOException {
+    try {
+      return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IOException("where " + of + " lies is no file", e);
+    }
   }
 }
