@@ -177,7 +177,7 @@ public final class JobAssembly {
             application,
             origin,
             modes,
-            source::digest,
+            source,
             threads,
             (from) ->
                 PipeLedger.follow(

@@ -6,6 +6,7 @@ import dev.cairn.agent.Say;
 import dev.cairn.agent.files.JobFiles;
 import dev.cairn.agent.jdk.JobThreads;
 import dev.cairn.agent.launch.Launch;
+import dev.cairn.agent.weave.ApplicationClasses;
 import dev.cairn.agent.weave.DigestText;
 import dev.cairn.agent.weave.PlatformDigests;
 import dev.cairn.agent.weave.WovenClasses;
@@ -42,7 +43,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots of this JVM's job, in its directory of generations. */
@@ -57,7 +57,10 @@ final class JobSnapshots implements Snapshots {
   private static final String INTERRUPTED = "interrupted";
 
   /** Digest of all class files on the class path: those that were not loaded yet count, too. */
-  private static final String CLASS_PATH = "class.path.digest";
+  private static final String CLASS_PATH = "class.path.releases";
+
+  /** The same as this release sees it: what snapshots carried that have no other. */
+  private static final String CLASS_PATH_HERE = "class.path.digest";
 
   /** The snapshot that this JVM goes on from. */
   record Origin(Path file, Header header) {}
@@ -73,7 +76,7 @@ final class JobSnapshots implements Snapshots {
   private final ClassLoader application;
   private final @Nullable Origin origin;
   private final JobModes modes;
-  private final Supplier<String> classPathDigest;
+  private final ApplicationClasses source;
   private final JobThreads threads;
   private final Consumer<Map<String, String>> pipe;
   private final StateDigests digests;
@@ -99,7 +102,7 @@ final class JobSnapshots implements Snapshots {
       ClassLoader application,
       @Nullable Origin origin,
       JobModes modes,
-      Supplier<String> classPathDigest,
+      ApplicationClasses source,
       JobThreads threads,
       Consumer<Map<String, String>> pipe,
       StateDigests digests,
@@ -115,7 +118,7 @@ final class JobSnapshots implements Snapshots {
     this.application = application;
     this.origin = origin;
     this.modes = modes;
-    this.classPathDigest = classPathDigest;
+    this.source = source;
     this.threads = threads;
     this.pipe = pipe;
     this.digests = digests;
@@ -304,8 +307,11 @@ final class JobSnapshots implements Snapshots {
   }
 
   private void checkClassPath(Header header) {
-    String was = header.host().more().get(CLASS_PATH);
-    if (was != null && !was.equals(classPathDigest.get())) {
+    Map<String, String> facts = header.host().more();
+    String was = facts.get(CLASS_PATH);
+    String wasHere = was == null ? facts.get(CLASS_PATH_HERE) : null;
+    if ((was != null && !was.equals(source.digest()))
+        || (wasHere != null && !wasHere.equals(source.digestForThisRelease()))) {
       throw new AgentException(
           ExitCode.DATA,
           "class files on the class path are not those that the snapshot was taken with, though none"
@@ -399,7 +405,7 @@ final class JobSnapshots implements Snapshots {
             INTERRUPTED,
             Boolean.toString(interrupted),
             CLASS_PATH,
-            classPathDigest.get(),
+            source.digest(),
             "java.home",
             System.getProperty("java.home"),
             "heap.used",

@@ -56,6 +56,15 @@ public final class ApplicationClasses implements ClassSource, Closeable {
     }
   }
 
+  /** As it was told before class files for all releases counted. */
+  public synchronized String digestForThisRelease() {
+    try {
+      return classPath.digestForThisRelease();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class path can't be read: " + e.getMessage(), e);
+    }
+  }
+
   /** A text that is another one where any class file is another one: cheaper than the digest. */
   public synchronized String contents() {
     try {

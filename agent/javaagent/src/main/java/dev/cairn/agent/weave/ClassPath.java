@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.CRC32;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * needs none. Not thread-safe.
  */
 final class ClassPath implements Closeable {
+  /** Where class files for later releases lie in a multi-release jar. */
+  private static final String VERSIONS = "META-INF/versions/";
+
   private final List<Element> elements = new ArrayList<>();
   private @Nullable Map<String, Location> listed;
 
@@ -124,19 +129,51 @@ final class ClassPath implements Closeable {
     }
   }
 
-  /** SHA-256 over name and CRC-32 of every class file, sorted by name, in hex. */
+  /**
+   * SHA-256 over name and CRC-32 of every class file, sorted by name, in hex. In a multi-release
+   * jar the class files for all releases count, under their entries' names: the digest is the same
+   * on every release.
+   */
   String digest() throws IOException {
+    Map<String, Long> all = new TreeMap<>();
+    for (Element e : elements) {
+      JarFile jar = e.jar();
+      if (jar == null) {
+        Map<String, Location> files = new TreeMap<>();
+        list(e, files);
+        for (Map.Entry<String, Location> f : files.entrySet()) {
+          all.putIfAbsent(f.getKey(), crc(f.getValue()));
+        }
+        continue;
+      }
+      for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+        JarEntry entry = entries.nextElement();
+        String name = entry.getName();
+        if (isClass(name.startsWith(VERSIONS) ? name.substring(VERSIONS.length()) : name)) {
+          all.putIfAbsent(className(name), entry.getCrc());
+        }
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Long> e : all.entrySet()) {
+      describe(e.getKey(), e.getValue(), text);
+    }
+    return Sha256.hex(text.toString());
+  }
+
+  /** As snapshots up to version 2.2 of the format have it: of what this release sees. */
+  String digestForThisRelease() throws IOException {
     StringBuilder all = new StringBuilder();
     for (Map.Entry<String, Location> e : new TreeMap<>(locations()).entrySet()) {
-      describe(e.getKey(), e.getValue(), all);
+      describe(e.getKey(), crc(e.getValue()), all);
     }
     return Sha256.hex(all.toString());
   }
 
   /**
-   * What {@link #digest} and {@link #names} follow from: for each archive the digest of its
-   * directory, for each folder names and CRC-32 of its class files. It differs where archives
-   * differ in more than their classes, or lie in another order; it takes no list.
+   * What {@link #names} and {@link #bytes} follow from, but the release: for each archive the
+   * digest of its directory, for each folder names and CRC-32 of its class files. It differs where
+   * archives differ in more than their classes, or lie in another order; it takes no list.
    */
   String contents() throws IOException {
     StringBuilder all = new StringBuilder();
@@ -148,15 +185,15 @@ final class ClassPath implements Closeable {
         Map<String, Location> files = new TreeMap<>();
         list(e, files);
         for (Map.Entry<String, Location> f : files.entrySet()) {
-          describe(f.getKey(), f.getValue(), all);
+          describe(f.getKey(), crc(f.getValue()), all);
         }
       }
     }
     return all.toString();
   }
 
-  private static void describe(String name, Location at, StringBuilder to) throws IOException {
-    to.append(name).append(' ').append(Long.toHexString(crc(at))).append('\n');
+  private static void describe(String name, long crc, StringBuilder to) {
+    to.append(name).append(' ').append(Long.toHexString(crc)).append('\n');
   }
 
   private static long crc(Location at) throws IOException {

@@ -132,4 +132,33 @@ class ClassPathTest {
     assertThat(contents(folder)).isNotEqualTo(contents(other)).isNotEqualTo(contents(a));
     assertThat(digest(a)).isEqualTo(digest(folder)).isNotEqualTo(digest(other));
   }
+
+  /** A class file that only a later release sees counts on each; so a job may go on there. */
+  @Test
+  void digestIsTheSameOnEveryRelease() throws IOException {
+    Map<String, String> manifest = Map.of("Multi-Release", "true");
+    Path one =
+        jar(
+            "one.jar",
+            manifest,
+            Map.of("p/A.class", "base", "META-INF/versions/99/p/A.class", "later"));
+    Path other =
+        jar(
+            "other.jar",
+            manifest,
+            Map.of("p/A.class", "base", "META-INF/versions/99/p/A.class", "other"));
+    Path here =
+        jar(
+            "here.jar",
+            manifest,
+            Map.of("p/A.class", "other", "META-INF/versions/11/p/A.class", "base"));
+    assertThat(digest(one)).isNotEqualTo(digest(other)).isNotEqualTo(digest(here));
+    assertThat(digestHere(one)).isEqualTo(digestHere(other)).isEqualTo(digestHere(here));
+  }
+
+  private static String digestHere(Path element) throws IOException {
+    try (ClassPath p = ClassPath.open(path(element))) {
+      return p.digestForThisRelease();
+    }
+  }
 }
