@@ -98,7 +98,7 @@ record RealPrograms(
                 "-opt",
                 "-1",
                 "work.js",
-                "120000"),
+                "40000"),
             List.of(SOURCES.resolve("work.js")),
             List.of(),
             List.of(),
