@@ -92,8 +92,10 @@ public final class MoveCost {
     page.line(
         "jobs keep so many live objects, half of it in small ones and half in arrays of 8 KB, and"
             + " change");
-    page.line("1 % of the objects in each pass. The agent counts each safe point meanwhile and takes a");
-    page.line("digest of each state, as it does where a report is wanted: pauses are longer by that.");
+    page.line(
+        "1 % of the objects in each pass. The agent counts each safe point meanwhile and takes a");
+    page.line(
+        "digest of each state, as it does where a report is wanted: pauses are longer by that.");
     page.line("");
     page.row(
         "| job | JDK | pause, ms | written, MB | stop, s | resume, s | restore, s | empty JVM, s"
