@@ -36,7 +36,7 @@ public record OthersProgram(
         new OthersProgram(
             "jbox2d",
             List.of(JAR, WORKLOADS.resolve("target/lib/jbox2d-library-2.2.1.1.jar")),
-            List.of("dev.cairn.workloads.Boxes", "60", "8000"),
+            List.of("dev.cairn.workloads.Boxes", "60", "12000"),
             "^step 2000 ",
             "dev.cairn.workloads.Boxes#simulate",
             NO_LINE),
