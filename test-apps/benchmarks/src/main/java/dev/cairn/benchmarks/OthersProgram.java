@@ -36,30 +36,33 @@ public record OthersProgram(
         new OthersProgram(
             "jbox2d",
             List.of(JAR, WORKLOADS.resolve("target/lib/jbox2d-library-2.2.1.1.jar")),
-            List.of("dev.cairn.workloads.Boxes", "60", "12000"),
-            "^step 2000 ",
+            List.of("dev.cairn.workloads.Boxes", "60", "48000"),
+            "^step 8000 ",
             "dev.cairn.workloads.Boxes#simulate",
             NO_LINE),
         new OthersProgram(
             "hsqldb 1.8.0.10",
             List.of(JAR, program("hsqldb-1.8.0.10.jar")),
             List.of(
-                "dev.cairn.workloads.Bank", "org.hsqldb.jdbcDriver", "jdbc:hsqldb:mem:bank", "600"),
-            "^150 ",
+                "dev.cairn.workloads.Bank",
+                "org.hsqldb.jdbcDriver",
+                "jdbc:hsqldb:mem:bank",
+                "30000"),
+            "^5000 ",
             "dev.cairn.workloads.Bank#main",
             NO_LINE),
         new OthersProgram(
             "luaj 3.0.1",
             List.of(program("luaj-jse-3.0.1.jar")),
-            List.of("lua", "work.lua", "1000"),
-            "^250\\s",
+            List.of("lua", "work.lua", "6000"),
+            "^1000\\s",
             "org.luaj.vm2.LuaClosure#onInvoke",
             NO_LINE),
         new OthersProgram(
             "rhino 1.5R4.1",
             List.of(program("js-1.5R4.1.jar")),
-            List.of("org.mozilla.javascript.tools.shell.Main", "-opt", "-1", "work.js", "600"),
-            "^150 ",
+            List.of("org.mozilla.javascript.tools.shell.Main", "-opt", "-1", "work.js", "12000"),
+            "^2000 ",
             "org.mozilla.javascript.Interpreter#interpret:1675",
             NO_LINE),
         new OthersProgram(
@@ -82,7 +85,7 @@ public record OthersProgram(
     }
     String main = "dev.cairn.workloads.Formula";
     String file = folder.resolve("formula.cnf").toString();
-    Fork.lines(List.of(jdk.java().toString(), "-cp", "" + JAR, main, file, "250", "1065", "5"));
+    Fork.lines(List.of(jdk.java().toString(), "-cp", "" + JAR, main, file, "275", "1171", "5"));
   }
 
   /** How it is started. */
