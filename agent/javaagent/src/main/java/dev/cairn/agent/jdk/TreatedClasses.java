@@ -1,20 +1,17 @@
 package dev.cairn.agent.jdk;
 
+import dev.cairn.agent.KeptFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -30,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   entry        name   length: 4  bytes before   length: 4, or -1: it stayed as it was  bytes after
  * </pre>
  *
- * <p>A file that isn't whole is none, and where nothing can be written each start treats anew.
- * Several JVMs may use one folder: files are renamed into place. Thread-safe.
+ * <p>A file that isn't whole is none. Thread-safe.
  */
 public final class TreatedClasses {
   private static final String ENDING = ".jdk";
@@ -53,19 +49,21 @@ public final class TreatedClasses {
     }
   }
 
-  private final @Nullable Path file;
+  private final @Nullable KeptFiles files;
+  private final String key;
   private final Map<String, Entry> entries;
   private boolean changed;
   private boolean released;
 
-  private TreatedClasses(@Nullable Path file, Map<String, Entry> entries) {
-    this.file = file;
+  private TreatedClasses(@Nullable KeptFiles files, String key, Map<String, Entry> entries) {
+    this.files = files;
+    this.key = key;
     this.entries = entries;
   }
 
   /** Keeps none. */
   static TreatedClasses none() {
-    return new TreatedClasses(null, new HashMap<>());
+    return new TreatedClasses(null, "", new HashMap<>());
   }
 
   /**
@@ -78,8 +76,8 @@ public final class TreatedClasses {
     if (folder == null || key == null) {
       return none();
     }
-    Path file = folder.resolve(key + ENDING);
-    return new TreatedClasses(file, read(file));
+    KeptFiles files = new KeptFiles(folder, ENDING, KEPT);
+    return new TreatedClasses(files, key, read(files, key));
   }
 
   /**
@@ -94,7 +92,7 @@ public final class TreatedClasses {
       return entry.after == null ? null : entry.after.clone();
     }
     byte[] made = treat.get();
-    if (entry == null && file != null && !released) {
+    if (entry == null && files != null && !released) {
       entries.put(name, new Entry(bytes.clone(), made == null ? null : made.clone()));
       changed = true;
     }
@@ -109,20 +107,15 @@ public final class TreatedClasses {
 
   /** Writes those that have come to it. */
   synchronized void keep() {
-    Path to = file;
+    KeptFiles to = files;
     if (to == null || !changed) {
       return;
     }
     changed = false;
     try {
-      Path folder = Objects.requireNonNull(to.toAbsolutePath().getParent());
-      Files.createDirectories(folder);
-      Path part = to.resolveSibling(to.getFileName() + "." + ProcessHandle.current().pid());
-      Files.write(part, bytes());
-      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forgetOldest(folder);
+      to.keep(key, bytes());
     } catch (IOException e) {
-      return; // the next start treats them again
+      throw new UncheckedIOException("memory takes all that there is room for", e);
     }
   }
 
@@ -156,8 +149,9 @@ public final class TreatedClasses {
     return (int) crc.getValue();
   }
 
-  private static Map<String, Entry> read(Path file) {
+  private static Map<String, Entry> read(KeptFiles files, String key) {
     Map<String, Entry> entries = new HashMap<>();
+    Path file = files.file(key);
     try {
       if (file.toFile().length() > LONGEST) {
         return entries;
@@ -173,21 +167,10 @@ public final class TreatedClasses {
         int length = in.readInt();
         entries.put(name, new Entry(before, length < 0 ? null : in.readNBytes(length)));
       }
-      boolean unused = file.toFile().setLastModified(System.currentTimeMillis());
+      files.used(key);
       return entries;
     } catch (IOException | IllegalArgumentException e) {
       return new HashMap<>(); // not there, or not whole
-    }
-  }
-
-  /** By {@code File}, which tells of no failure: a folder that can't be listed stays as it is. */
-  private static void forgetOldest(Path folder) {
-    File[] all = folder.toFile().listFiles((f, name) -> name.endsWith(ENDING));
-    if (all != null && all.length > KEPT) {
-      Arrays.sort(all, Comparator.comparingLong(File::lastModified));
-      for (File oldest : List.of(all).subList(0, all.length - KEPT)) {
-        boolean unused = oldest.delete();
-      }
     }
   }
 }

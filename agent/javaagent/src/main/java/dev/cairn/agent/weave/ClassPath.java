@@ -139,11 +139,7 @@ final class ClassPath implements Closeable {
     for (Element e : elements) {
       JarFile jar = e.jar();
       if (jar == null) {
-        Map<String, Location> files = new TreeMap<>();
-        list(e, files);
-        for (Map.Entry<String, Location> f : files.entrySet()) {
-          all.putIfAbsent(f.getKey(), crc(f.getValue()));
-        }
+        checksums(e).forEach(all::putIfAbsent);
         continue;
       }
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
@@ -182,14 +178,23 @@ final class ClassPath implements Closeable {
         all.append("archive ").append(ArchiveDirectory.digest(e.file().toPath())).append('\n');
       } else {
         all.append("folder\n");
-        Map<String, Location> files = new TreeMap<>();
-        list(e, files);
-        for (Map.Entry<String, Location> f : files.entrySet()) {
-          describe(f.getKey(), crc(f.getValue()), all);
+        for (Map.Entry<String, Long> f : checksums(e).entrySet()) {
+          describe(f.getKey(), f.getValue(), all);
         }
       }
     }
     return all.toString();
+  }
+
+  /** CRC-32 of each class file in a folder, sorted by name. */
+  private static Map<String, Long> checksums(Element folder) throws IOException {
+    Map<String, Location> files = new TreeMap<>();
+    list(folder, files);
+    Map<String, Long> found = new TreeMap<>();
+    for (Map.Entry<String, Location> f : files.entrySet()) {
+      found.put(f.getKey(), crc(f.getValue()));
+    }
+    return found;
   }
 
   private static void describe(String name, long crc, StringBuilder to) {
