@@ -118,6 +118,15 @@ public final class Isomorphism {
       }
       return;
     }
+    if (a instanceof StringBuilder x) {
+      // Once wide or not, and what is dead behind its end: a matter of the JVM that it worked in.
+      StringBuilder y = (StringBuilder) b;
+      if (x.capacity() != y.capacity() || x.compareTo(y) != 0) {
+        differences.add(
+            path + ": " + x + " of " + x.capacity() + " / " + y + " of " + y.capacity());
+      }
+      return;
+    }
     if (c.isArray()) {
       if (Array.getLength(a) != Array.getLength(b)) {
         differences.add(path + ": lengths");
