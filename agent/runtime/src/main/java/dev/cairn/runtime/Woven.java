@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import jdk.internal.vm.annotation.ForceInline;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   latch:      request seen -> reached(): stack checked, unwinding = true, first frame begun
  *   save block: push(...)*, return a default value
- *   caller:     unwinding seen after the call -> save(): next frame begun; push(...)*, return
- *   root:       save() and push(...)*, then drive(): unwinding = false, Job.unwound(frames),
+ *   caller:     leaving() after the call: unwinding, so next frame begun; push(...)*, return
+ *   root:       leaving() and push(...)*, then drive(): unwinding = false, Job.unwound(frames),
  *               the root's clone is called with the outermost frame
  *   clone:      pops its values; at a call point reenter() calls the clone of the next frame inside
  * </pre>
@@ -33,7 +34,7 @@ public final class Woven {
 
   /**
    * Whether the job's thread is saving its frames. Plain: only that thread writes it, and only it
-   * acts on it; any other thread that reads true is turned away by {@link #save}.
+   * acts on it; any other thread that reads true is turned away by {@link #leaving}.
    */
   public static boolean unwinding;
 
@@ -139,7 +140,7 @@ public final class Woven {
       return false;
     }
     unwinding = true;
-    return save(method, point);
+    return begun(point);
   }
 
   /** Checks the stack and makes the frames, while a want of memory still harms nobody. */
@@ -169,36 +170,12 @@ public final class Woven {
   // ---- saving ----
 
   /**
-   * After a call, when {@link #unwinding} is set: begins the method's frame.
-   *
-   * @return false where another thread is unwinding: go on
+   * After a call: whether the method has to save itself. Its frame is begun then, and {@link
+   * #saving} names the method in the end. HotSpot inlines this everywhere, however large the caller
+   * is: what remains is the load of a flag, and a branch never taken.
    */
   @Hidden
-  public static boolean save(String method, int point) {
-    if (!unwinding || Thread.currentThread() != thread) {
-      return false;
-    }
-    int n = saved.size();
-    if (n >= prepared.size() || !prepared.get(n).method().equals(method)) {
-      throw installed()
-          .broken(
-              "saved "
-                  + method
-                  + " where "
-                  + (n < prepared.size() ? prepared.get(n) : "the root's caller")
-                  + " was expected");
-    }
-    begin(prepared.get(n), point);
-    return true;
-  }
-
-  /**
-   * After a call, in methods that have to be small: what {@link #unwinding} and {@link #save} are
-   * to others. Short, so that HotSpot inlines it everywhere, and asks no other thread to come back.
-   *
-   * @return true where the method has to save itself: its frame is begun, {@link #saving} names it
-   */
-  @Hidden
+  @ForceInline
   public static boolean leaving(int point) {
     return unwinding && begun(point);
   }

@@ -53,8 +53,7 @@ public final class PlatformWeaver {
 
   private WovenPlatformClass weave() {
     Map<String, Integer> clones = new HashMap<>();
-    SizePlanner sizes =
-        new SizePlanner(new ClassReader(bytes), tree, List.of(SaveForm.OWN, SaveForm.SHARED));
+    SizePlanner sizes = new SizePlanner(new ClassReader(bytes), tree, List.of(SaveForm.PUSHED));
     for (MethodNode m : tree.methods) {
       String key = m.name + m.desc;
       if (plan.wovenMethods().contains(key) && m.instructions.size() > 0) {

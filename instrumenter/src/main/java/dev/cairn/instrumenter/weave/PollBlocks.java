@@ -129,63 +129,31 @@ final class PollBlocks {
   }
 
   /**
-   * The check after a call that may be unwound.
-   *
-   * @param code gets the check; it stands right after the call
-   */
-  void check(Point point, Code code) {
-    if (body.form == SaveForm.OWN) {
-      ownCheck(point, code);
-    } else {
-      sharedCheck(point, code);
-    }
-  }
-
-  /**
-   * The call tells the job's thread from others, so that nobody ever comes back from S.
+   * The check after a call that may be unwound. It tells the job's thread from others, so that
+   * nobody ever comes back from S.
    *
    * <pre>
    *   [operands, result]   if (Woven.leaving(id)) goto S
    *   S: [operands, result]
-   *      pop result; Woven.saving(key); SAVE
-   * </pre>
-   *
-   * S is one place for all points that look alike there.
-   */
-  private void sharedCheck(Point point, Code code) {
-    code.constant(point.id())
-        .woven(RuntimeCalls.LEAVING, RuntimeCalls.LEAVING_DESCRIPTOR)
-        .jump(Opcodes.IFNE, saves.afterCall(point, point.result()));
-  }
-
-  /**
-   *
-   *
-   * <pre>
-   *   [operands, result]   if (Woven.unwinding) goto S
-   *   BACK:
-   *   S: if (!Woven.save(key, id)) goto BACK
    *      pop result; SAVE
    * </pre>
+   *
+   * S is one place for all points that look alike there. Where no lock is held, the check stands
+   * outside of the program's try ranges; else HotSpot would take the monitors for unbalanced.
+   *
+   * @param code gets the check; it stands right after the call
    */
-  private void ownCheck(Point point, Code code) {
-    LabelNode save = new LabelNode();
-    LabelNode back = new LabelNode();
-    code.getWoven(RuntimeCalls.UNWINDING, RuntimeCalls.UNWINDING_DESCRIPTOR)
-        .jump(Opcodes.IFNE, save)
-        .label(back)
-        .frame(afterCall(point));
-    Code tail = body.tail;
-    tail.label(save).frame(afterCall(point)).line(point.info().line());
-    tail.constant(body.plan.key())
-        .constant(point.id())
-        .woven(RuntimeCalls.SAVE, RuntimeCalls.SAVE_DESCRIPTOR)
-        .jump(Opcodes.IFEQ, back);
-    Type returned = point.result();
-    if (returned.getSort() != Type.VOID) {
-      tail.pop(VType.of(returned));
+  void check(Point point, Code code) {
+    LabelNode from = new LabelNode();
+    LabelNode to = new LabelNode();
+    if (point.state().held().isEmpty()) {
+      body.uncover(from, to);
     }
-    saves.emit(point, save);
+    code.label(from)
+        .constant(point.id())
+        .woven(RuntimeCalls.LEAVING, RuntimeCalls.LEAVING_DESCRIPTOR)
+        .jump(Opcodes.IFNE, saves.afterCall(point, point.result()))
+        .label(to);
   }
 
   /** The frame right after a call: the point's operands, and the result. */

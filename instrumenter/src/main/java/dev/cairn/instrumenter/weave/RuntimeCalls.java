@@ -18,21 +18,13 @@ final class RuntimeCalls {
 
   static final String REQUEST_DESCRIPTOR = "I";
 
-  /** {@code static boolean unwinding}. */
-  static final String UNWINDING = "unwinding";
-
-  static final String UNWINDING_DESCRIPTOR = "Z";
-
   static final String PASSED = "passed";
   static final String PASSED_DESCRIPTOR = "()Z";
 
   static final String REACHED = "reached";
   static final String REACHED_DESCRIPTOR = "(Ljava/lang/String;IJ)Z";
 
-  static final String SAVE = "save";
-  static final String SAVE_DESCRIPTOR = "(Ljava/lang/String;I)Z";
-
-  /** The check of {@link SaveForm#SHARED}: flag and beginning of the frame in one. */
+  /** The check after a call: the flag, and the beginning of the frame. */
   static final String LEAVING = "leaving";
 
   static final String LEAVING_DESCRIPTOR = "(I)Z";

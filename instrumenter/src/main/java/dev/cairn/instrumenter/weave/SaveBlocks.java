@@ -30,37 +30,11 @@ final class SaveBlocks {
   private final Body body;
   private final LabelNode drive;
   private final @Nullable SaveMethods methods;
-  private final Map<Key, LabelNode> known = new HashMap<>();
+  private final Map<SaveRest, LabelNode> known = new HashMap<>();
   private final Map<Left, LabelNode> left = new HashMap<>();
+  private final SaveCuts cuts;
 
   // Records' own equals and hashCode would be linked at their first use, at every start.
-
-  private record Slot(char kind, int slot, boolean dead) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Slot x && x.kind == kind && x.slot == slot && x.dead == dead;
-    }
-
-    @Override
-    public int hashCode() {
-      return (kind * 31 + slot) * 31 + (dead ? 1 : 0);
-    }
-  }
-
-  private record Key(List<Slot> locals, List<Integer> held, int group) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key x
-          && x.locals.equals(locals)
-          && x.held.equals(held)
-          && x.group == group;
-    }
-
-    @Override
-    public int hashCode() {
-      return (locals.hashCode() * 31 + held.hashCode()) * 31 + group;
-    }
-  }
 
   /** An operand where points share code: of references all that matters is that they are some. */
   private record Operand(VType type, boolean saved) {
@@ -76,7 +50,7 @@ final class SaveBlocks {
   }
 
   /** What code right after a call has to do. */
-  private record Left(List<Operand> stack, VType result, Key rest) {
+  private record Left(List<Operand> stack, VType result, SaveRest rest) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Left x
@@ -101,13 +75,24 @@ final class SaveBlocks {
     this.body = body;
     this.drive = drive;
     this.methods = methods;
+    List<SaveRest> outlined = new ArrayList<>();
+    for (Point p : body.plan.points()) {
+      if (isOutlined(p.state())) {
+        outlined.add(rest(p.state()));
+      }
+    }
+    this.cuts = new SaveCuts(outlined);
+  }
+
+  private SaveRest rest(State state) {
+    return new SaveRest(slots(state), state.held(), body.group(state.locals()));
   }
 
   /**
    * Where a method goes that leaves at a call: one place for all points with the same work to do.
    *
    * <pre>
-   *   S: [operands, result]   pop result; Woven.saving(key); SAVE
+   *   S: [operands, result]   pop result; SAVE
    * </pre>
    */
   LabelNode afterCall(Point point, Type returned) {
@@ -120,8 +105,7 @@ final class SaveBlocks {
       stack.add(type);
     }
     VType result = returned.getSort() == Type.VOID ? VType.TOP : shared(VType.of(returned));
-    Left key =
-        new Left(operands, result, new Key(slots(state), state.held(), body.group(state.locals())));
+    Left key = new Left(operands, result, rest(state));
     LabelNode there = left.get(key);
     if (there != null) {
       return there;
@@ -136,9 +120,6 @@ final class SaveBlocks {
     tail.line(point.info().line());
     if (!result.equals(VType.TOP)) {
       tail.pop(result);
-    }
-    if (!isOutlined(state)) {
-      tail.constant(body.plan.key()).woven(RuntimeCalls.SAVING, RuntimeCalls.SAVING_DESCRIPTOR);
     }
     emit(point, here);
     return here;
@@ -172,20 +153,20 @@ final class SaveBlocks {
         tail.pop(type);
       }
     }
-    if (joins(slots(state), state)) {
+    if (joins(rest(state))) {
       tail.label(end);
     } else {
       finish(end, state);
     }
   }
 
-  private static List<Slot> slots(State state) {
-    List<Slot> slots = new ArrayList<>();
+  private static List<SaveSlot> slots(State state) {
+    List<SaveSlot> slots = new ArrayList<>();
     for (int i = state.locals().size() - 1; i >= 0; i--) {
       Source source = state.localSources().get(i);
       if (source.isPopped()) {
         boolean dead = source.kind() == Source.Kind.ZERO;
-        slots.add(new Slot(state.locals().get(i).computational(), i, dead));
+        slots.add(new SaveSlot(state.locals().get(i).computational(), i, dead));
       }
     }
     return slots;
@@ -196,20 +177,12 @@ final class SaveBlocks {
    *
    * @return whether there is such code
    */
-  private boolean joins(List<Slot> slots, State state) {
-    Code tail = body.tail;
-    int group = body.group(state.locals());
+  private boolean joins(SaveRest all) {
+    List<SaveSlot> slots = all.locals();
     for (int i = 0; i <= slots.size(); i++) {
-      List<Slot> rest = slots.subList(i, slots.size());
-      Key key = new Key(List.copyOf(rest), state.held(), group);
-      LabelNode here = known.get(key);
-      if (here != null) {
-        tail.jump(Opcodes.GOTO, here);
+      if (jumps(all.from(i))) {
         return true;
       }
-      here = new LabelNode();
-      known.put(key, here);
-      tail.label(here).frame(body.frames.of(types(rest), List.of()));
       if (i < slots.size()) {
         load(slots.get(i));
         push(slots.get(i).kind());
@@ -218,7 +191,20 @@ final class SaveBlocks {
     return false;
   }
 
-  private void load(Slot s) {
+  /** Goes where this is saved; where there is no such place, it begins here. */
+  private boolean jumps(SaveRest rest) {
+    LabelNode here = known.get(rest);
+    if (here != null) {
+      body.tail.jump(Opcodes.GOTO, here);
+      return true;
+    }
+    here = new LabelNode();
+    known.put(rest, here);
+    body.tail.label(here).frame(body.frames.of(types(rest.locals()), List.of()));
+    return false;
+  }
+
+  private void load(SaveSlot s) {
     if (s.dead()) {
       body.tail.zero(s.kind());
     } else {
@@ -238,6 +224,7 @@ final class SaveBlocks {
       tail.load('L', plan.layout().shadow(m));
       push('L');
     }
+    tail.constant(plan.key()).woven(RuntimeCalls.SAVING, RuntimeCalls.SAVING_DESCRIPTOR);
     tail.label(end);
     Body.release(tail, body.lockSlots(held));
     if (drives()) {
@@ -278,37 +265,84 @@ final class SaveBlocks {
   }
 
   /**
-   * Hands what is saved to a method of the class, which pushes it.
+   * Hands what is saved to methods of the class, which push it: in one call, or part by part where
+   * others go on in the same way ({@link SaveCuts}).
    *
    * <pre>
-   *   [.., b, a]   load locals, highest slot first; load locks, outermost first
-   *                call (b, a, locals, locks)R; monitorexit*; return what it gave: a default
+   *   [.., b, a]   load locals, highest slot first
+   *                call (b, a, locals)V                 pop what is not saved; goto or go on
+   *                load locals; load locks, outermost first
+   *                call (locals, locks)R                monitorexit*; return what it gave: a default
    * </pre>
    */
   private void outlined(SaveMethods methods, State state, LabelNode end) {
-    List<Slot> slots = slots(state);
-    StringBuilder operands = new StringBuilder();
-    for (int i = firstSaved(state); i < state.stack().size(); i++) {
-      operands.append(state.stack().get(i).computational());
+    SaveRest all = rest(state);
+    String operands = operands(state);
+    boolean below = firstSaved(state) > 0;
+    int at = 0;
+    for (int cut = cuts.next(all, 0); cut >= 0; cut = cuts.next(all, at + 1)) {
+      String part = part(all, at, cut);
+      if (!operands.isEmpty() || !part.isEmpty()) {
+        methods.push(body.tail, operands, part);
+      }
+      operands = "";
+      if (below) {
+        popUnsaved(state);
+        below = false;
+      }
+      if (jumps(all.from(cut))) {
+        body.tail.label(end);
+        return;
+      }
+      at = cut;
     }
-    StringBuilder rest = new StringBuilder();
-    for (Slot s : slots) {
-      load(s);
-      rest.append(s.kind());
-    }
+    StringBuilder locks = new StringBuilder();
+    String part = part(all, at, all.locals().size());
     if (body.plan.isSynchronized()) {
       loadMethodLock();
-      rest.append('L');
+      locks.append('L');
     }
     for (int m : state.held()) {
       body.tail.load('L', body.plan.layout().shadow(m));
-      rest.append('L');
+      locks.append('L');
     }
     String returned = Type.getReturnType(body.method.desc).getDescriptor();
-    methods.call(body.tail, operands.toString(), rest.toString(), returned);
+    methods.finish(body.tail, operands, part + locks, returned);
     body.tail.label(end);
     Body.release(body.tail, body.lockSlots(state.held()));
     body.tail.returns(body.returnKind);
+  }
+
+  private static String operands(State state) {
+    StringBuilder kinds = new StringBuilder();
+    for (int i = firstSaved(state); i < state.stack().size(); i++) {
+      kinds.append(state.stack().get(i).computational());
+    }
+    return kinds.toString();
+  }
+
+  /** Loads locals; gives their kinds, in lower case where a default is saved instead. */
+  private String part(SaveRest rest, int from, int to) {
+    StringBuilder kinds = new StringBuilder();
+    for (SaveSlot s : rest.locals().subList(from, to)) {
+      if (s.dead()) {
+        kinds.append(Character.toLowerCase(s.kind()));
+      } else {
+        load(s);
+        kinds.append(s.kind());
+      }
+    }
+    return kinds.toString();
+  }
+
+  /** Operands that are not saved, which lie under those that are. */
+  private void popUnsaved(State state) {
+    for (int i = firstSaved(state) - 1; i >= 0; i--) {
+      VType type = state.stack().get(i);
+      if (body.frames.has(type)) {
+        body.tail.pop(type);
+      }
+    }
   }
 
   /**
@@ -350,11 +384,11 @@ final class SaveBlocks {
   }
 
   /** What the shared code may rely on: the locals it still has to push. */
-  private List<VType> types(List<Slot> slots) {
+  private List<VType> types(List<SaveSlot> slots) {
     int size = slots.isEmpty() ? 0 : slots.get(0).slot() + 2;
     VType[] result = new VType[size];
     Arrays.fill(result, VType.TOP);
-    for (Slot s : slots) {
+    for (SaveSlot s : slots) {
       if (s.dead()) {
         continue;
       }

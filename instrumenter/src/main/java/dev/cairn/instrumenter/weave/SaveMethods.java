@@ -20,8 +20,9 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <pre>
  *   static R $cairn$N$M(operands, bottom first; locals and locks as they are pushed) {
- *     Woven.saving(key); push(operand)*, top first; push(rest)*; return default
+ *     push(operand)*, top first; push(rest)*; Woven.saving(key); return default
  *   }
+ *   static void $cairn$N$M(...)      the same for a part that others follow, without saving(key)
  * </pre>
  */
 final class SaveMethods {
@@ -53,27 +54,50 @@ final class SaveMethods {
   }
 
   /**
-   * Appends the call.
+   * Appends a call that pushes a part of a frame.
+   *
+   * @param operands their kinds, bottom first
+   * @param rest kinds of what lies above them, in the order of pushing; in lower case that of a
+   *     default, which nobody hands over
+   */
+  void push(Code code, String operands, String rest) {
+    call(code, operands, rest, "V");
+  }
+
+  /**
+   * Appends the call that pushes a frame's last part.
    *
    * @param operands their kinds, bottom first
    * @param rest kinds of what lies above them, in the order of pushing
    * @param returned descriptor of what the woven method returns
    */
-  void call(Code code, String operands, String rest, String returned) {
+  void finish(Code code, String operands, String rest, String returned) {
+    call(code, operands, rest, "=" + returned);
+  }
+
+  private void call(Code code, String operands, String rest, String kind) {
     MethodNode method =
-        made.computeIfAbsent(operands + " " + rest, k -> make(operands, rest, returned));
+        made.computeIfAbsent(operands + " " + rest + kind, k -> make(operands, rest, kind));
     boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
     code.invokeStatic(owner.name, method.name, method.desc, isInterface);
   }
 
-  private MethodNode make(String operands, String rest, String returned) {
-    String arguments = (operands + rest).replace("L", VType.JAVA_LANG_OBJECT.descriptor());
+  private MethodNode make(String operands, String rest, String kind) {
+    boolean last = kind.startsWith("=");
+    String returned = last ? kind.substring(1) : kind;
+    StringBuilder arguments = new StringBuilder();
+    String all = operands + rest;
+    for (int i = 0; i < all.length(); i++) {
+      char c = all.charAt(i);
+      if (Character.isUpperCase(c)) {
+        arguments.append(c == 'L' ? VType.JAVA_LANG_OBJECT.descriptor() : c);
+      }
+    }
     String name = PREFIX + number + "$" + made.size();
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     MethodNode method =
         new MethodNode(ClassTree.API, access, name, "(" + arguments + ")" + returned, null, null);
     Code code = new Code();
-    code.constant(key).woven(RuntimeCalls.SAVING, RuntimeCalls.SAVING_DESCRIPTOR);
     int top = operands.chars().map(k -> size((char) k)).sum();
     int slot = top;
     for (int i = operands.length() - 1; i >= 0; i--) {
@@ -82,8 +106,17 @@ final class SaveMethods {
     }
     slot = top;
     for (int i = 0; i < rest.length(); i++) {
-      push(code, rest.charAt(i), slot);
-      slot += size(rest.charAt(i));
+      char c = rest.charAt(i);
+      if (Character.isUpperCase(c)) {
+        push(code, c, slot);
+        slot += size(c);
+      } else {
+        code.zero(Character.toUpperCase(c));
+        pushed(code, Character.toUpperCase(c));
+      }
+    }
+    if (last) {
+      code.constant(key).woven(RuntimeCalls.SAVING, RuntimeCalls.SAVING_DESCRIPTOR);
     }
     code.returnZero(RuntimeCalls.returnKind(Type.getType(returned).getDescriptor()));
     method.instructions.add(code.list);
@@ -91,6 +124,10 @@ final class SaveMethods {
   }
 
   private static void push(Code code, char kind, int slot) {
-    code.load(kind, slot).woven(RuntimeCalls.PUSH, RuntimeCalls.pushDescriptor(kind));
+    pushed(code.load(kind, slot), kind);
+  }
+
+  private static void pushed(Code code, char kind) {
+    code.woven(RuntimeCalls.PUSH, RuntimeCalls.pushDescriptor(kind));
   }
 }

@@ -20,7 +20,7 @@ record Saving(
     int cloneBytes,
     List<SizeNote> notes) {
   /** Before any size is known. */
-  static final Saving UNSIZED = new Saving(SaveForm.OWN, SaveForm.OWN, -1, -1, -1, List.of());
+  static final Saving UNSIZED = new Saving(SaveForm.PUSHED, SaveForm.PUSHED, -1, -1, -1, List.of());
 
   Saving {
     notes = List.copyOf(notes);

@@ -27,7 +27,8 @@ record SizeLimit(int bytes, String flag, String beyond) {
       new SizeLimit(
           8000,
           "HugeMethodLimit",
-          "HotSpot interprets it; split the method, or give -XX:-DontCompileHugeMethods");
+          "HotSpot compiles none so large, unless -XX:-DontCompileHugeMethods is set, as the agent"
+              + " does itself where the JVM lets it");
 
   /** JVMS 4.7.3. */
   static final int CLASS_FILE = 65535;

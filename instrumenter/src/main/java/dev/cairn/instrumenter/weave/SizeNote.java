@@ -6,6 +6,6 @@ package dev.cairn.instrumenter.weave;
  * @param key name and descriptor
  * @param line the method's first source line, or -1
  * @param reason which limit it passes, by how much, and what that means
- * @param interpreted whether the method would be compiled as written and is not once woven
+ * @param huge whether a copy of a method that is compiled as written is too large to be compiled
  */
-public record SizeNote(String key, int line, String reason, boolean interpreted) {}
+public record SizeNote(String key, int line, String reason, boolean huge) {}

@@ -2,7 +2,6 @@ package dev.cairn.instrumenter.weave;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -11,9 +10,12 @@ import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Decides in which form a method's copies save: the quickest in which each is still under the
- * limits of HotSpot that the method as written is under. A limit that no form meets is noted. Each
- * form is emitted to be measured, and what is chosen is what will be written.
+ * Decides in which form a method's copies save. A small one's hot copy has its values pushed,
+ * unless that takes it over a limit of HotSpot that the method as written is under. A large one's
+ * has what is smaller: C2 inlines calls until all that it compiles together comes to 8,000 bytes
+ * (DesiredMethodLimit), so that whatever a large method grows by, it loses of what is inlined into
+ * it. A limit that no form meets is noted. Each form is emitted to be measured, and what is chosen
+ * is what will be written.
  *
  * <p>Sizes are those that ASM writes, of constants with wide indices where the class's own may turn
  * out narrow, so that no copy is larger in the end.
@@ -23,7 +25,6 @@ final class SizePlanner {
 
   private final ClassNode owner;
   private final List<SaveForm> hotForms;
-  private final List<SaveForm> cloneForms;
 
   /** Has the constants of the class, so that sizes are as in the class itself. */
   private final ClassWriter scratch;
@@ -31,15 +32,11 @@ final class SizePlanner {
   /**
    * For one class.
    *
-   * @param hotForms those that may be chosen, quickest first
+   * @param hotForms those that may be chosen, those first that add no methods to the class
    */
   SizePlanner(ClassReader reader, ClassNode owner, List<SaveForm> hotForms) {
     this.owner = owner;
     this.hotForms = List.copyOf(hotForms);
-    this.cloneForms =
-        hotForms.contains(SaveForm.OWN)
-            ? List.of(SaveForm.OWN, SaveForm.SHARED)
-            : List.of(SaveForm.SHARED);
     this.scratch = new ClassWriter(reader, 0);
     scratch.visit(owner.version, owner.access, owner.name, null, owner.superName, null);
   }
@@ -52,40 +49,28 @@ final class SizePlanner {
    */
   MethodCopies copies(MethodWeavePlan plan, String cloneName, String cloneDescriptor) {
     int plain = size(plan.analysis().method());
-    List<SizeLimit> passedHot = new ArrayList<>();
-    List<SizeLimit> passedClone = new ArrayList<>();
-    Choice hot = choose(plain, SizeLimit.OF_HOT, hotForms, f -> hot(plan, f), passedHot);
-    Choice clone =
-        choose(
-            plain,
-            SizeLimit.OF_CLONE,
-            cloneForms,
-            f -> clone(plan, f, cloneName, cloneDescriptor),
-            passedClone);
+    Choice hot = choose(plan, plain);
+    Choice clone = clone(plan, cloneName, cloneDescriptor);
     List<SizeNote> notes = new ArrayList<>();
-    for (SizeLimit limit : passedHot) {
-      boolean interpreted = limit.equals(SizeLimit.COMPILED);
-      notes.add(note(plan, "", limit, plain, hot.bytes(), interpreted));
-    }
-    for (SizeLimit limit : passedClone) {
-      notes.add(note(plan, CLONE, limit, plain, clone.bytes(), false));
-    }
+    passed(SizeLimit.OF_HOT, plain, hot.bytes())
+        .forEach(limit -> notes.add(note(plan, "", limit, plain, hot.bytes())));
+    passed(SizeLimit.OF_CLONE, plain, clone.bytes())
+        .forEach(limit -> notes.add(note(plan, CLONE, limit, plain, clone.bytes())));
     return copies(plan, hot, clone, plain, notes);
   }
 
-  /** The same in the smallest forms, or null where it has them. */
+  /** The same in the smallest form, or null where it has that. */
   @Nullable MethodCopies smaller(MethodCopies copies) {
     Saving s = copies.plan().saving();
     SaveForm hot = hotForms.get(hotForms.size() - 1);
-    SaveForm clone = cloneForms.get(cloneForms.size() - 1);
-    if (s.hotForm() == hot && s.cloneForm() == clone) {
+    if (s.hotForm() == hot) {
       return null;
     }
     MethodNode old = copies.resumeClone();
     return copies(
         copies.plan(),
         hot(copies.plan(), hot),
-        clone(copies.plan(), clone, old.name, old.desc),
+        clone(copies.plan(), old.name, old.desc),
         s.plainBytes(),
         s.notes());
   }
@@ -99,52 +84,27 @@ final class SizePlanner {
   /** A copy in one form, and its size. */
   private record Choice(SaveForm form, int bytes, MethodNode copy, List<MethodNode> outlined) {}
 
-  /**
-   * The first form under the smallest limit that can be kept.
-   *
-   * @param passed gets the limits that can't
-   */
-  private static Choice choose(
-      int plain,
-      List<SizeLimit> limits,
-      List<SaveForm> forms,
-      Function<SaveForm, Choice> emitter,
-      List<SizeLimit> passed) {
-    List<Choice> tried = new ArrayList<>();
-    for (SizeLimit limit : limits) {
-      if (plain <= limit.bytes()) {
-        Choice fits = first(limit.bytes(), forms, emitter, tried);
-        if (fits != null) {
-          return fits;
-        }
-        passed.add(limit);
+  private Choice choose(MethodWeavePlan plan, int plain) {
+    Choice best = hot(plan, hotForms.get(0));
+    boolean large = plain > SizeLimit.OFTEN.bytes();
+    int passed = passed(SizeLimit.OF_HOT, plain, best.bytes()).size();
+    for (SaveForm form : hotForms.subList(1, hotForms.size())) {
+      if (large || passed > 0) {
+        Choice next = hot(plan, form);
+        boolean under = passed(SizeLimit.OF_HOT, plain, next.bytes()).size() < passed;
+        best = under || (large && next.bytes() < best.bytes()) ? next : best;
       }
     }
-    Choice fits = first(SizeLimit.CLASS_FILE, forms, emitter, tried);
-    return fits == null ? tried.get(tried.size() - 1) : fits;
+    return best;
   }
 
-  /** The first form that is not over a limit; forms are tried once. */
-  private static @Nullable Choice first(
-      int limit, List<SaveForm> forms, Function<SaveForm, Choice> emitter, List<Choice> tried) {
-    for (int i = 0; i < forms.size(); i++) {
-      if (i == tried.size()) {
-        tried.add(emitter.apply(forms.get(i)));
-      }
-      if (tried.get(i).bytes() <= limit) {
-        return tried.get(i);
-      }
-    }
-    return null;
+  /** The limits that a method as written is under, and its copy isn't. */
+  private static List<SizeLimit> passed(List<SizeLimit> limits, int plain, int woven) {
+    return limits.stream().filter(l -> plain <= l.bytes() && woven > l.bytes()).toList();
   }
 
   private static SizeNote note(
-      MethodWeavePlan plan,
-      String who,
-      SizeLimit limit,
-      int plain,
-      int woven,
-      boolean interpreted) {
+      MethodWeavePlan plan, String who, SizeLimit limit, int plain, int woven) {
     String reason =
         who
             + "has "
@@ -157,20 +117,21 @@ final class SizePlanner {
             + limit.flag()
             + ") "
             + limit.beyond();
-    return new SizeNote(plan.key(), plan.analysis().line(0), reason, interpreted);
+    boolean huge = limit.equals(SizeLimit.COMPILED);
+    return new SizeNote(plan.key(), plan.analysis().line(0), reason, huge);
   }
 
   private Choice hot(MethodWeavePlan plan, SaveForm form) {
     SaveMethods methods = new SaveMethods(owner, plan.analysis().method());
-    MethodNode copy =
-        HotCopy.emit(plan.with(Saving.of(form, SaveForm.OWN)), owner.version, methods);
+    Saving saving = Saving.of(form, SaveForm.PUSHED);
+    MethodNode copy = HotCopy.emit(plan.with(saving), owner.version, methods);
     return new Choice(form, size(copy), copy, methods.made());
   }
 
-  private Choice clone(MethodWeavePlan plan, SaveForm form, String name, String descriptor) {
-    MethodNode copy =
-        ResumeClone.emit(plan.with(Saving.of(SaveForm.OWN, form)), owner, name, descriptor);
-    return new Choice(form, size(copy), copy, List.of());
+  private Choice clone(MethodWeavePlan plan, String name, String descriptor) {
+    Saving saving = Saving.of(SaveForm.PUSHED, SaveForm.PUSHED);
+    MethodNode copy = ResumeClone.emit(plan.with(saving), owner, name, descriptor);
+    return new Choice(SaveForm.PUSHED, size(copy), copy, List.of());
   }
 
   /** Code size as written, but for jumps that turn out too far: then some bytes less. */

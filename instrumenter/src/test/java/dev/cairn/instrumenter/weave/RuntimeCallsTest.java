@@ -22,10 +22,6 @@ final class RuntimeCallsTest {
     assertThat(Type.getDescriptor(request.getType())).isEqualTo(RuntimeCalls.REQUEST_DESCRIPTOR);
     assertThat(Modifier.isStatic(request.getModifiers())).isTrue();
     assertThat(Modifier.isVolatile(request.getModifiers())).isTrue();
-    Field unwinding = Woven.class.getField(RuntimeCalls.UNWINDING);
-    assertThat(Type.getDescriptor(unwinding.getType()))
-        .isEqualTo(RuntimeCalls.UNWINDING_DESCRIPTOR);
-    assertThat(Modifier.isStatic(unwinding.getModifiers())).isTrue();
   }
 
   @Test
@@ -37,7 +33,6 @@ final class RuntimeCallsTest {
     isStatic(Cairn.class, RuntimeCalls.SAFE_POINT, RuntimeCalls.SAFE_POINT_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.PASSED, RuntimeCalls.PASSED_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.REACHED, RuntimeCalls.REACHED_DESCRIPTOR);
-    isStatic(Woven.class, RuntimeCalls.SAVE, RuntimeCalls.SAVE_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.LEAVING, RuntimeCalls.LEAVING_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.SAVING, RuntimeCalls.SAVING_DESCRIPTOR);
     isStatic(Woven.class, RuntimeCalls.ENTER, RuntimeCalls.ENTER_DESCRIPTOR);

@@ -90,9 +90,32 @@ final class SizesTest {
     staysUnder(8000, many(60, 7100));
   }
 
+  /** What is inlined into a large method is counted with it. */
+  @Test
+  void largeMethodsTakeTheSmallerForm() {
+    Program p = program(many(60, 3000));
+    int pushed = size(woven(p, SaveForm.PUSHED).bytes(), "m");
+    int outlined = size(woven(p, SaveForm.OUTLINED).bytes(), "m");
+    assertThat(outlined).isLessThan(pushed);
+    assertThat(size(woven(p, SaveForm.values()).bytes(), "m")).isEqualTo(outlined);
+    Harness h = new Harness(p);
+    h.verify();
+    h.proveStops(6);
+  }
+
+  /** Points in loops of one kind save what they have in common in one place. */
+  @Test
+  void whatManyPointsSaveAlikeIsWrittenOnce() {
+    int few = size(woven(program(many(20, 3000)), SaveForm.OUTLINED).bytes(), "m");
+    int more = size(woven(program(many(60, 3000)), SaveForm.OUTLINED).bytes(), "m");
+    assertThat(more - few)
+        .as("bytes of 40 more calls, of which the program's own are some")
+        .isLessThan(40 * 25);
+  }
+
   @Test
   void aMethodOfNearlySixtyFourKilobytesFits() {
-    Program p = program(many(110, 60_000)); // the clone is larger in the form OWN
+    Program p = program(many(110, 60_000));
     assertThat(plain(p)).isGreaterThan(58_000);
     WovenClass w = woven(p, SaveForm.values());
     assertThat(w.unsupported()).isEmpty();
@@ -109,7 +132,7 @@ final class SizesTest {
     int hot = size(w.bytes(), "m");
     assertThat(hot).isGreaterThan(8000);
     assertThat(w.notes())
-        .filteredOn(SizeNote::interpreted)
+        .filteredOn(SizeNote::huge)
         .extracting(SizeNote::key, SizeNote::reason)
         .first()
         .satisfies(

@@ -2,6 +2,7 @@ package dev.cairn.agent.weave;
 
 import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.Say;
+import dev.cairn.agent.jdk.HugeMethods;
 import dev.cairn.instrumenter.determinism.HashCalls;
 import dev.cairn.instrumenter.determinism.Treatments;
 import dev.cairn.instrumenter.digest.CodeDigest;
@@ -135,9 +136,7 @@ public final class JobTransformer implements ClassFileTransformer {
         record = ClassRecord.of(digest, made.methods(), digest.sourceFile());
         result = made.bytes();
         made.unsupported().forEach(u -> sayUnsupported(binaryName, u));
-        made.notes().stream()
-            .filter(SizeNote::interpreted)
-            .forEach(n -> say.line(binaryName + "." + n.key() + ": " + n.reason()));
+        made.notes().stream().filter(SizeNote::huge).forEach(n -> compileHuge(binaryName, n));
       }
     } catch (NotWeavableException e) {
       refuse(e.getMessage() == null ? binaryName : e.getMessage(), binaryName);
@@ -147,6 +146,18 @@ public final class JobTransformer implements ClassFileTransformer {
     classes.add(name, record);
     byte[] hashed = treatments.hashes() ? HashCalls.apply(result == null ? bytes : result) : null;
     return hashed == null ? result : hashed;
+  }
+
+  private void compileHuge(String className, SizeNote note) {
+    if (!HugeMethods.compile()) {
+      say.line(
+          className
+              + "."
+              + note.key()
+              + ": "
+              + note.reason()
+              + "; this one doesn't, and interprets it: give that option, or split the method");
+    }
   }
 
   private static @Nullable String difference(@Nullable String was, @Nullable CodeDigest digest) {

@@ -17,7 +17,7 @@ import java.util.List;
  */
 record MovedJob(String name, List<String> options, String loops, List<String> program) {
   /** So much longer than {@code programs-cost} has them: none shall end before it is stopped. */
-  private static final int LONGER = 20;
+  private static final int LONGER = 10;
 
   static List<MovedJob> all() throws IOException {
     List<MovedJob> all = new ArrayList<>();
