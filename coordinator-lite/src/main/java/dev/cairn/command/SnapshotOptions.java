@@ -42,7 +42,8 @@ final class SnapshotOptions {
   @Option(
       names = "--compress",
       paramLabel = "LEVEL",
-      description = "raw, fast, or zstd's level 1 to 19 (default: 1).")
+      description =
+          "raw, fast, zstd's level 1 to 19, or auto: as the disk is fast (default: auto).")
   @Nullable String compress;
 
   @Option(

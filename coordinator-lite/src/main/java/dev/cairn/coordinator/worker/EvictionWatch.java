@@ -42,10 +42,9 @@ public final class EvictionWatch implements Runnable {
             return;
           }
           failed = false;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // whatever it is: the next look may succeed
           if (!failed) {
-            say.accept(
-                "notices of eviction can't be read at " + notice.name() + ": " + e.getMessage());
+            say.accept("notices of eviction can't be read at " + notice.name() + ": " + why(e));
           }
           failed = true;
         }
@@ -54,5 +53,9 @@ public final class EvictionWatch implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String why(Exception e) {
+    return e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
   }
 }

@@ -82,7 +82,7 @@ class EvictionWatchTest {
   /** What stands in the way is said once, and the worker is told to leave once. */
   @Test
   void looksUntilThereIsOne() {
-    Deque<String> answers = new ArrayDeque<>(List.of("", "no", "no", "", "no", "120s"));
+    Deque<String> answers = new ArrayDeque<>(List.of("", "no", "no", "", "odd", "120s"));
     EvictionNotice notice =
         new EvictionNotice() {
           @Override
@@ -90,6 +90,9 @@ class EvictionWatchTest {
             String answer = answers.remove();
             if (answer.equals("no")) {
               throw new IOException("it answers 500");
+            }
+            if (answer.equals("odd")) {
+              throw new IllegalStateException("odd");
             }
             return answer.isEmpty() ? null : NoticeText.left(answer, CLOCK);
           }
@@ -108,7 +111,7 @@ class EvictionWatchTest {
     assertThat(said)
         .containsExactly(
             "notices of eviction can't be read at there: it answers 500",
-            "notices of eviction can't be read at there: it answers 500",
+            "notices of eviction can't be read at there: java.lang.IllegalStateException: odd",
             "there: this machine ends in 120 s: it is drained");
   }
 }

@@ -175,10 +175,10 @@ public final class OptionParser {
   }
 
   private Compression compression() {
-    String v = given.getOrDefault("compress", "1");
+    String v = given.getOrDefault("compress", "auto");
     return Compression.parse(v)
         .orElseThrow(
-            () -> usage("compress=" + v + " is none of raw, fast, or a level from 1 to 19"));
+            () -> usage("compress=" + v + " is none of auto, raw, fast, or a level from 1 to 19"));
   }
 
   private Acceptance acceptance() {

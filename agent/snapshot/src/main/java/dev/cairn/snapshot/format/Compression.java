@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * How hard chunks are compressed when they are written; how they were is told with each of them.
  *
- * @param level zstd's, 1 to 19, or negative for its fast modes; 0: not at all
+ * @param level zstd's, 1 to 19, or negative for its fast modes; 0: not at all; the least int: as
+ *     the disk's speed says
  */
 public record Compression(int level) {
   public static final Compression RAW = new Compression(0);
@@ -17,8 +18,17 @@ public record Compression(int level) {
 
   private static final int HIGHEST = 19;
 
-  /** What {@code raw}, {@code fast} or a level from 1 to 19 means; empty where it means nothing. */
+  /** By the speed of the disk: begins with the default, and goes by how long writing took. */
+  public static final Compression BY_DISK = new Compression(Integer.MIN_VALUE);
+
+  /**
+   * What {@code auto}, {@code raw}, {@code fast} or a level from 1 to 19 means; empty where it
+   * means nothing.
+   */
   public static Optional<Compression> parse(String text) {
+    if (text.equals("auto")) {
+      return Optional.of(BY_DISK);
+    }
     if (text.equals("raw")) {
       return Optional.of(RAW);
     }

@@ -33,6 +33,8 @@ public final class PackWriter implements AutoCloseable {
   private final MessageDigest ids = HeapImage.sha256();
   private final byte[] id = new byte[ChunkId.BYTES];
   private long at = MAGIC.length;
+  private long plainBytes;
+  private long encodingNanos;
 
   /**
    * @param out closed by the caller
@@ -46,7 +48,10 @@ public final class PackWriter implements AutoCloseable {
   /** Adds a chunk, unless this pack has it. */
   void add(ChunkId chunk, byte[] b, int from, int length) throws IOException {
     if (written.add(chunk)) {
+      long begin = System.nanoTime();
       encoder.encode(b, from, length);
+      encodingNanos += System.nanoTime() - begin;
+      plainBytes += length;
       put(chunk, encoder.body(), encoder.from(), encoder.length(), length, encoder.codec());
     }
   }
@@ -72,6 +77,21 @@ public final class PackWriter implements AutoCloseable {
     index.putInt((int) crc.getValue());
     index.putInt(codec);
     at += length;
+  }
+
+  /** Bytes that were compressed so far, before that. */
+  public long plainBytes() {
+    return plainBytes;
+  }
+
+  /** Bytes that were stored of them. */
+  public long storedBytes() {
+    return at - MAGIC.length;
+  }
+
+  /** How long compressing them took, in nanoseconds. */
+  public long encodingNanos() {
+    return encodingNanos;
   }
 
   /** Chunks written so far. */

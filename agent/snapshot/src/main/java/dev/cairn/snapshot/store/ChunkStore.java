@@ -36,6 +36,7 @@ final class ChunkStore {
   private final Path directory;
   private final Path job;
   private final Compression compression;
+  private final CompressionLadder ladder = new CompressionLadder();
   private final Disk disk;
   private final References references;
   private @Nullable ChunkDirectory known;
@@ -107,14 +108,15 @@ final class ChunkStore {
     try {
       String name;
       int size;
-      try (Disk.Output out = disk.create(aside);
-          PackWriter writer = new PackWriter(out, compression)) {
+      try (TimedOutput out = new TimedOutput(disk.create(aside));
+          PackWriter writer = new PackWriter(out, compression())) {
         parts.writeChunks(writer, distrusted ? id -> false : there::has);
         size = writer.size();
         name = writer.finish();
         if (size > 0) {
           out.force();
         }
+        ladder.took(writer.plainBytes(), writer.storedBytes(), writer.encodingNanos(), out.nanos());
       }
       if (size == 0 || (!distrusted && there.hasPack("pack-" + name + ".chunks"))) {
         disk.delete(aside); // nothing new
@@ -130,6 +132,10 @@ final class ChunkStore {
       withdraw(written, e);
       throw e;
     }
+  }
+
+  private Compression compression() {
+    return compression.equals(Compression.BY_DISK) ? ladder.next() : compression;
   }
 
   /** Of a damaged pack of the same chunks the name is taken. */

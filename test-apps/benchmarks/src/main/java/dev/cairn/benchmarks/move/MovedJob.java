@@ -39,7 +39,8 @@ record MovedJob(String name, List<String> options, String loops, List<String> pr
   /** The one that goals are set for. */
   static final String ARRAYS = "25 x 8 MiB, list of 1M";
 
-  private static MovedJob held(String name, String heap, String... arguments) throws IOException {
+  /** One that keeps objects until it is ended ({@link HeldMain}). */
+  static MovedJob held(String name, String heap, String... arguments) throws IOException {
     List<String> program = new ArrayList<>(List.of("-cp", ownClasses(), HeldMain.class.getName()));
     program.addAll(List.of(arguments));
     return new MovedJob(name, List.of(heap), "", program);
@@ -72,6 +73,13 @@ record MovedJob(String name, List<String> options, String loops, List<String> pr
   private List<String> java(Jdk jdk) {
     List<String> words = new ArrayList<>(List.of(jdk.java().toString(), "-XX:+UseSerialGC"));
     words.addAll(options);
+    return words;
+  }
+
+  /** What stands behind {@code java}, in a folder of the job's own. */
+  List<String> java() {
+    List<String> words = new ArrayList<>(options);
+    words.addAll(program);
     return words;
   }
 }

@@ -21,6 +21,7 @@ public final class Overview {
           "programs-cost",
           "request-to-save",
           "move-cost",
+          "move-time",
           "resume-cost",
           "heap-cost",
           "deltas",
