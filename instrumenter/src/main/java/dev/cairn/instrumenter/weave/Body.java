@@ -41,7 +41,6 @@ final class Body {
   private final Map<Integer, LabelNode> headers = new HashMap<>();
   private final MeetingTypes meeting;
   private final Map<Release, LabelNode> releases = new LinkedHashMap<>();
-  private final List<TryRanges.Gap> gaps = new ArrayList<>();
   private final List<TryCatchBlockNode> guards = new ArrayList<>();
 
   /** A handler that releases locks: of places whose ways may join. */
@@ -221,11 +220,6 @@ final class Body {
     }
   }
 
-  /** Takes code that nothing of the program's handles out of its try ranges. */
-  void uncover(LabelNode from, LabelNode to) {
-    gaps.add(new TryRanges.Gap(from, to));
-  }
-
   /** Which of the places that may share code one with these locals belongs to. */
   int group(List<VType> locals) {
     return meeting.group(locals);
@@ -241,7 +235,6 @@ final class Body {
       tail.insn(Opcodes.ATHROW);
     }
     method.instructions.add(tail.list);
-    TryRanges.cut(method, gaps);
     method.tryCatchBlocks.addAll(guards);
   }
 

@@ -138,22 +138,14 @@ final class PollBlocks {
    *      pop result; SAVE
    * </pre>
    *
-   * S is one place for all points that look alike there. Where no lock is held, the check stands
-   * outside of the program's try ranges; else HotSpot would take the monitors for unbalanced.
+   * S is one place for all points that look alike there.
    *
    * @param code gets the check; it stands right after the call
    */
   void check(Point point, Code code) {
-    LabelNode from = new LabelNode();
-    LabelNode to = new LabelNode();
-    if (point.state().held().isEmpty()) {
-      body.uncover(from, to);
-    }
-    code.label(from)
-        .constant(point.id())
+    code.constant(point.id())
         .woven(RuntimeCalls.LEAVING, RuntimeCalls.LEAVING_DESCRIPTOR)
-        .jump(Opcodes.IFNE, saves.afterCall(point, point.result()))
-        .label(to);
+        .jump(Opcodes.IFNE, saves.afterCall(point, point.result()));
   }
 
   /** The frame right after a call: the point's operands, and the result. */

@@ -26,7 +26,9 @@ public final class HugeMethods {
     private static boolean lift() {
       try {
         VmFlags flags = new VmFlags(JdkInside.lookup());
-        return flags.set(HUGE, false) && flags.set(TIER_2, NEVER);
+        boolean lifted = flags.set(HUGE, false);
+        flags.set(TIER_2, NEVER); // where there is no such flag, there is no tier to be stuck in
+        return lifted;
       } catch (ReflectiveOperationException e) {
         return false; // which the caller tells
       }
