@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,6 +33,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ChunkFolder implements ChunkSource, ChunkSink {
   private final Path folder;
   private final AtomicLong aside = new AtomicLong();
+
+  /** Shelves of which it is known that they would survive a power loss. */
+  private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
   /** Found to be needed by nobody, and not sent or asked for since. */
   private final Set<String> unneeded = new HashSet<>();
@@ -109,7 +113,10 @@ public final class ChunkFolder implements ChunkSource, ChunkSink {
       }
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
       force(shelf);
-      force(folder);
+      if (!durable.contains(shelf)) { // what was written aside may come back: it goes at a start
+        force(folder);
+        durable.add(shelf);
+      }
     } finally {
       Files.deleteIfExists(written);
     }

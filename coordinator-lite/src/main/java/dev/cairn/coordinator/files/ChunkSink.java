@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
 
-/** Where chunks go. */
+/** Where chunks go. Thread-safe: several are written at a time. */
 public interface ChunkSink {
   /** Which of these aren't there yet. */
   Set<String> missing(Collection<String> ids) throws IOException;

@@ -62,13 +62,15 @@ public final class FolderContent {
     }
     entries.sort(Comparator.comparing(Manifest.Entry::path));
     Manifest manifest = new Manifest(entries);
-    for (String id : sink.missing(manifest.chunks())) {
-      Place place = places.get(id);
-      if (place == null) {
-        throw new IOException("asked for a chunk that is none of these: " + id);
-      }
-      sink.write(id, place.read(id));
-    }
+    Lanes.each(
+        List.copyOf(sink.missing(manifest.chunks())),
+        id -> {
+          Place place = places.get(id);
+          if (place == null) {
+            throw new IOException("asked for a chunk that is none of these: " + id);
+          }
+          sink.write(id, place.read(id));
+        });
     byte[] bytes = manifest.bytes();
     sink.write(manifest.id(), bytes);
     return manifest.id();

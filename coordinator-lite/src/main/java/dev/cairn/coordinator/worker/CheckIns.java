@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -112,9 +113,9 @@ final class CheckIns implements Runnable {
   private void send(Generation generation) throws IOException {
     try {
       long start = time.nanos();
-      sink.written = 0;
+      sink.written.set(0);
       String files = copier.copy(folder, generation).send(sink);
-      job.sent(new Report.Sent(sink.written, Math.max(1, (time.nanos() - start) / NANOS)));
+      job.sent(new Report.Sent(sink.written.get(), Math.max(1, (time.nanos() - start) / NANOS)));
       server.saved(new Api.Saved(order.job(), order.epoch(), generation.number(), files));
       retry.succeeded(about("is sent while it runs"));
       changed = 0;
@@ -131,7 +132,7 @@ final class CheckIns implements Runnable {
 
   /** The server, until the job is to be stopped. */
   private final class Guarded implements ChunkSink {
-    long written;
+    final AtomicLong written = new AtomicLong();
 
     private void check() throws InterruptedIOException {
       if (ended || !job.runsOn()) {
@@ -149,7 +150,7 @@ final class CheckIns implements Runnable {
     public void write(String id, byte[] bytes) throws IOException {
       check();
       server.write(id, bytes);
-      written += bytes.length;
+      written.addAndGet(bytes.length);
     }
   }
 }

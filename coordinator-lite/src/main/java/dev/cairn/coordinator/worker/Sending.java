@@ -4,11 +4,12 @@ import dev.cairn.coordinator.files.ChunkSink;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends a job's files, and counts what was missing. Used by one thread. */
+/** Sends a job's files, and counts what was missing. Thread-safe. */
 final class Sending implements ChunkSink {
   private final ChunkSink coordinator;
-  private long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   Sending(ChunkSink coordinator) {
     this.coordinator = coordinator;
@@ -22,11 +23,11 @@ final class Sending implements ChunkSink {
   @Override
   public void write(String id, byte[] chunk) throws IOException {
     coordinator.write(id, chunk);
-    bytes += chunk.length;
+    bytes.addAndGet(chunk.length);
   }
 
   /** Of the chunks sent so far. */
   long bytes() {
-    return bytes;
+    return bytes.get();
   }
 }

@@ -30,7 +30,7 @@ final class FakeServer implements Server {
     chunks = new ChunkFolder(folder);
   }
 
-  private void asked(String what) throws IOException {
+  private synchronized void asked(String what) throws IOException {
     Trouble trouble = troubles.poll();
     if (trouble != null) {
       trouble.make();
