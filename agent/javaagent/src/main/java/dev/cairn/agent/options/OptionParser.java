@@ -176,6 +176,9 @@ public final class OptionParser {
 
   private Compression compression() {
     String v = given.getOrDefault("compress", "auto");
+    if (v.equals("auto")) {
+      return Compression.BY_DISK;
+    }
     return Compression.parse(v)
         .orElseThrow(
             () -> usage("compress=" + v + " is none of auto, raw, fast, or a level from 1 to 19"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.agent.AgentException;
 import dev.cairn.agent.ExitCode;
+import dev.cairn.snapshot.format.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,14 @@ class OptionParserTest {
     assertThat(o.stopDeadline()).isEqualTo(Duration.ofSeconds(60));
     assertThat(o.dir()).isNull();
     assertThat(o.countsExactly()).isFalse();
+  }
+
+  @Test
+  void theDiskChoosesTheCompressionUnlessALevelIsGiven() {
+    assertThat(OptionParser.parse(null).compress()).isEqualTo(Compression.BY_DISK);
+    assertThat(OptionParser.parse("compress=auto").compress()).isEqualTo(Compression.BY_DISK);
+    assertThat(OptionParser.parse("compress=6").compress()).isEqualTo(new Compression(6));
+    assertThat(Compression.parse("auto")).as("of a single file").isEmpty();
   }
 
   @Test

@@ -18,17 +18,14 @@ public record Compression(int level) {
 
   private static final int HIGHEST = 19;
 
-  /** By the speed of the disk: begins with the default, and goes by how long writing took. */
+  /**
+   * By the speed of the disk: begins with the default, and goes by how long writing took. For who
+   * writes one generation after the other; a single file has no former ones to go by.
+   */
   public static final Compression BY_DISK = new Compression(Integer.MIN_VALUE);
 
-  /**
-   * What {@code auto}, {@code raw}, {@code fast} or a level from 1 to 19 means; empty where it
-   * means nothing.
-   */
+  /** What {@code raw}, {@code fast} or a level from 1 to 19 means; empty where it means nothing. */
   public static Optional<Compression> parse(String text) {
-    if (text.equals("auto")) {
-      return Optional.of(BY_DISK);
-    }
     if (text.equals("raw")) {
       return Optional.of(RAW);
     }
