@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -113,9 +112,9 @@ final class CheckIns implements Runnable {
   private void send(Generation generation) throws IOException {
     try {
       long start = time.nanos();
-      sink.written.set(0);
-      String files = copier.copy(folder, generation).send(sink);
-      job.sent(new Report.Sent(sink.written.get(), Math.max(1, (time.nanos() - start) / NANOS)));
+      Sending sending = new Sending(sink);
+      String files = copier.copy(folder, generation).send(sending);
+      job.sent(new Report.Sent(sending.bytes(), Math.max(1, (time.nanos() - start) / NANOS)));
       server.saved(new Api.Saved(order.job(), order.epoch(), generation.number(), files));
       retry.succeeded(about("is sent while it runs"));
       changed = 0;
@@ -132,8 +131,6 @@ final class CheckIns implements Runnable {
 
   /** The server, until the job is to be stopped. */
   private final class Guarded implements ChunkSink {
-    final AtomicLong written = new AtomicLong();
-
     private void check() throws InterruptedIOException {
       if (ended || !job.runsOn()) {
         throw new InterruptedIOException();
@@ -150,7 +147,6 @@ final class CheckIns implements Runnable {
     public void write(String id, byte[] bytes) throws IOException {
       check();
       server.write(id, bytes);
-      written.addAndGet(bytes.length);
     }
   }
 }

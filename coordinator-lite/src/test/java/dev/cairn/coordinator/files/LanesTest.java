@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,25 +42,45 @@ class LanesTest {
         });
   }
 
+  /** One fails while another waits for what never comes: that one is over, too, when it is told. */
+  @Test
+  void whenOneFailsNoneGoesOn() {
+    CountDownLatch waits = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean over = new AtomicBoolean();
+    assertThatThrownBy(
+            () ->
+                Lanes.each(
+                    List.of("fails", "waits"),
+                    what -> {
+                      try {
+                        if (what.equals("fails")) {
+                          waits.await();
+                          throw new IOException("no");
+                        }
+                        waits.countDown();
+                        never.await();
+                      } catch (InterruptedException e) {
+                        over.set(true);
+                      }
+                    }))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("no");
+    assertThat(over).isTrue();
+  }
+
   @Test
   void theFirstFailureIsTold() {
-    AtomicInteger under = new AtomicInteger();
     assertThatThrownBy(
             () ->
                 Lanes.each(
                     MANY,
                     i -> {
-                      under.incrementAndGet();
-                      try {
-                        if (i == 7) {
-                          throw new IOException("no " + i);
-                        }
-                      } finally {
-                        under.decrementAndGet();
+                      if (i >= 7) {
+                        throw new IOException("no " + i);
                       }
                     }))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("no 7");
-    assertThat(under.get()).isZero();
   }
 }

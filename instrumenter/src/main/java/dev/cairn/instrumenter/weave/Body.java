@@ -31,7 +31,6 @@ final class Body {
   final Code tail = new Code();
   final char returnKind;
   final boolean clone;
-  final SaveForm form;
   private final boolean classConstants;
 
   private final AbstractInsnNode[] at;
@@ -61,7 +60,6 @@ final class Body {
     this.plan = plan;
     this.method = copy;
     this.clone = clone;
-    this.form = clone ? plan.saving().cloneForm() : plan.saving().hotForm();
     this.meeting = new MeetingTypes(plan.analysis().types());
     this.at = copy.instructions.toArray();
     this.returnKind =

@@ -40,7 +40,7 @@ final class PlanDump {
   private static void sizes(StringBuilder out, Saving s) {
     out.append("  bytes ").append(s.plainBytes()).append(" as written, ");
     out.append(s.hotBytes()).append(" hot (saving ").append(s.hotForm()).append("), ");
-    out.append(s.cloneBytes()).append(" clone (saving ").append(s.cloneForm()).append(")\n");
+    out.append(s.cloneBytes()).append(" clone\n");
     s.notes().forEach(n -> out.append("    note: ").append(n.reason()).append('\n'));
   }
 

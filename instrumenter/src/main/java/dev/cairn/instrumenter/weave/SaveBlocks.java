@@ -242,7 +242,7 @@ final class SaveBlocks {
    * that are not saved lie under those that are.
    */
   private boolean isOutlined(State state) {
-    if (methods == null || body.form != SaveForm.OUTLINED || drives()) {
+    if (methods == null || body.plan.saving().hotForm() != SaveForm.OUTLINED || drives()) {
       return false;
     }
     int words = state.stack().stream().mapToInt(VType::getSize).sum();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
@@ -61,7 +62,7 @@ final class SaveMethods {
    *     default, which nobody hands over
    */
   void push(Code code, String operands, String rest) {
-    call(code, operands, rest, "V");
+    call(code, operands, rest, null);
   }
 
   /**
@@ -72,19 +73,22 @@ final class SaveMethods {
    * @param returned descriptor of what the woven method returns
    */
   void finish(Code code, String operands, String rest, String returned) {
-    call(code, operands, rest, "=" + returned);
+    call(code, operands, rest, returned);
   }
 
-  private void call(Code code, String operands, String rest, String kind) {
+  /**
+   * @param returned null where more follows
+   */
+  private void call(Code code, String operands, String rest, @Nullable String returned) {
     MethodNode method =
-        made.computeIfAbsent(operands + " " + rest + kind, k -> make(operands, rest, kind));
+        made.computeIfAbsent(
+            operands + " " + rest + " " + returned, k -> make(operands, rest, returned));
     boolean isInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
     code.invokeStatic(owner.name, method.name, method.desc, isInterface);
   }
 
-  private MethodNode make(String operands, String rest, String kind) {
-    boolean last = kind.startsWith("=");
-    String returned = last ? kind.substring(1) : kind;
+  private MethodNode make(String operands, String rest, @Nullable String returned) {
+    String result = returned == null ? "V" : returned;
     StringBuilder arguments = new StringBuilder();
     String all = operands + rest;
     for (int i = 0; i < all.length(); i++) {
@@ -96,7 +100,7 @@ final class SaveMethods {
     String name = PREFIX + number + "$" + made.size();
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     MethodNode method =
-        new MethodNode(ClassTree.API, access, name, "(" + arguments + ")" + returned, null, null);
+        new MethodNode(ClassTree.API, access, name, "(" + arguments + ")" + result, null, null);
     Code code = new Code();
     int top = operands.chars().map(k -> size((char) k)).sum();
     int slot = top;
@@ -115,10 +119,10 @@ final class SaveMethods {
         pushed(code, Character.toUpperCase(c));
       }
     }
-    if (last) {
+    if (returned != null) {
       code.constant(key).woven(RuntimeCalls.SAVING, RuntimeCalls.SAVING_DESCRIPTOR);
     }
-    code.returnZero(RuntimeCalls.returnKind(Type.getType(returned).getDescriptor()));
+    code.returnZero(RuntimeCalls.returnKind(Type.getType(result).getDescriptor()));
     method.instructions.add(code.list);
     return method;
   }

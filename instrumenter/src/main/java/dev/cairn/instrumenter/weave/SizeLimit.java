@@ -30,9 +30,6 @@ record SizeLimit(int bytes, String flag, String beyond) {
           "HotSpot compiles none so large, unless -XX:-DontCompileHugeMethods is set, as the agent"
               + " does itself where the JVM lets it");
 
-  /** JVMS 4.7.3. */
-  static final int CLASS_FILE = 65535;
-
   /** Those that a hot copy is kept under, smallest first. */
   static final List<SizeLimit> OF_HOT = List.of(SELDOM, OFTEN, COMPILED);
 

@@ -50,38 +50,31 @@ final class SizePlanner {
   MethodCopies copies(MethodWeavePlan plan, String cloneName, String cloneDescriptor) {
     int plain = size(plan.analysis().method());
     Choice hot = choose(plan, plain);
-    Choice clone = clone(plan, cloneName, cloneDescriptor);
+    MethodNode clone = ResumeClone.emit(plan, owner, cloneName, cloneDescriptor);
+    int cloneBytes = size(clone);
     List<SizeNote> notes = new ArrayList<>();
     passed(SizeLimit.OF_HOT, plain, hot.bytes())
         .forEach(limit -> notes.add(note(plan, "", limit, plain, hot.bytes())));
-    passed(SizeLimit.OF_CLONE, plain, clone.bytes())
-        .forEach(limit -> notes.add(note(plan, CLONE, limit, plain, clone.bytes())));
-    return copies(plan, hot, clone, plain, notes);
+    passed(SizeLimit.OF_CLONE, plain, cloneBytes)
+        .forEach(limit -> notes.add(note(plan, CLONE, limit, plain, cloneBytes)));
+    Saving saving = new Saving(hot.form(), plain, hot.bytes(), cloneBytes, notes);
+    return new MethodCopies(plan.with(saving), hot.copy(), hot.outlined(), clone);
   }
 
   /** The same in the smallest form, or null where it has that. */
   @Nullable MethodCopies smaller(MethodCopies copies) {
     Saving s = copies.plan().saving();
-    SaveForm hot = hotForms.get(hotForms.size() - 1);
-    if (s.hotForm() == hot) {
+    SaveForm form = hotForms.get(hotForms.size() - 1);
+    if (s.hotForm() == form) {
       return null;
     }
-    MethodNode old = copies.resumeClone();
-    return copies(
-        copies.plan(),
-        hot(copies.plan(), hot),
-        clone(copies.plan(), old.name, old.desc),
-        s.plainBytes(),
-        s.notes());
+    Choice hot = hot(copies.plan(), form);
+    Saving saving = new Saving(form, s.plainBytes(), hot.bytes(), s.cloneBytes(), s.notes());
+    return new MethodCopies(
+        copies.plan().with(saving), hot.copy(), hot.outlined(), copies.resumeClone());
   }
 
-  private static MethodCopies copies(
-      MethodWeavePlan plan, Choice hot, Choice clone, int plain, List<SizeNote> notes) {
-    Saving saving = new Saving(hot.form(), clone.form(), plain, hot.bytes(), clone.bytes(), notes);
-    return new MethodCopies(plan.with(saving), hot.copy(), hot.outlined(), clone.copy());
-  }
-
-  /** A copy in one form, and its size. */
+  /** The hot copy in one form, and its size. */
   private record Choice(SaveForm form, int bytes, MethodNode copy, List<MethodNode> outlined) {}
 
   private Choice choose(MethodWeavePlan plan, int plain) {
@@ -123,15 +116,8 @@ final class SizePlanner {
 
   private Choice hot(MethodWeavePlan plan, SaveForm form) {
     SaveMethods methods = new SaveMethods(owner, plan.analysis().method());
-    Saving saving = Saving.of(form, SaveForm.PUSHED);
-    MethodNode copy = HotCopy.emit(plan.with(saving), owner.version, methods);
+    MethodNode copy = HotCopy.emit(plan.with(Saving.of(form)), owner.version, methods);
     return new Choice(form, size(copy), copy, methods.made());
-  }
-
-  private Choice clone(MethodWeavePlan plan, String name, String descriptor) {
-    Saving saving = Saving.of(SaveForm.PUSHED, SaveForm.PUSHED);
-    MethodNode copy = ResumeClone.emit(plan.with(saving), owner, name, descriptor);
-    return new Choice(SaveForm.PUSHED, size(copy), copy, List.of());
   }
 
   /** Code size as written, but for jumps that turn out too far: then some bytes less. */
