@@ -10,11 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Each is done once, some at a time; nothing is left under way. */
 class LanesTest {
+  private static final long LONG = 300_000_000;
   private static final List<Integer> MANY = IntStream.range(0, 50).boxed().toList();
 
   @Test
@@ -61,6 +63,7 @@ class LanesTest {
                         waits.countDown();
                         never.await();
                       } catch (InterruptedException e) {
+                        LockSupport.parkNanos(LONG); // who doesn't wait for it is told before
                         over.set(true);
                       }
                     }))
