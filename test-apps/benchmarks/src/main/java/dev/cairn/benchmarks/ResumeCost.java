@@ -66,7 +66,7 @@ public final class ResumeCost {
     page.line(
         "  on in six JVMs; "
             + effort.warmUps()
-            + " passes to warm up in each, "
+            + " passes and 3.5 s to warm up in each, a snapshot each second, "
             + effort.repetitions());
     page.line("  measured, processor time of the thread, median");
     page.line("");
@@ -157,7 +157,8 @@ public final class ResumeCost {
   private Map<Integer, Measured> stopped(Jdk jdk, String kernel) throws IOException {
     Map<Integer, Measured> after = new LinkedHashMap<>();
     try (Scratch scratch = Scratch.create()) {
-      Contender job = Contender.cairn("LifeMain", agent, scratch.folder().resolve("ck"));
+      Contender job =
+          Contender.cairn("Cairn", "LifeMain", agent, scratch.folder().resolve("ck"), "every=1s");
       for (int resumes = 0; resumes <= RESUMES; resumes++) {
         try (Life life = new Life(job.command(jdk, kernel, effort))) {
           Measured measured = Measured.in(life); // from here on it is in a long call

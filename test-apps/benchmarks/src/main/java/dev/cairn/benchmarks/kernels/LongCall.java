@@ -5,13 +5,22 @@ package dev.cairn.benchmarks.kernels;
  * call made after that ends in another JVM only.
  */
 final class LongCall implements Passes {
+  /**
+   * Nanoseconds of the thread after which a JVM has warmed up. A job comes back into code that
+   * HotSpot compiles for loops under way; with the next snapshots, one each second, it calls its
+   * methods anew.
+   */
+  private static final long SETTLED = 3_500_000_000L;
+
   private final int warmUps;
   private final long[] nanos;
 
   /** The process that the numbers below belong to: a pass that a stop cut in two counts nothing. */
   private long process;
 
-  private int passes;
+  private int warm;
+  private int measured;
+  private long came;
   private long begun;
 
   LongCall(int warmUps, int repetitions) {
@@ -25,13 +34,14 @@ final class LongCall implements Passes {
     long here = ProcessHandle.current().pid();
     if (here != process) {
       process = here;
-      passes = 0;
-    } else if (passes < warmUps + nanos.length) {
-      passes++;
-      if (passes > warmUps) {
-        nanos[passes - warmUps - 1] = now - begun;
-      }
-      if (passes == warmUps + nanos.length) {
+      warm = 0;
+      measured = 0;
+      came = now;
+    } else if (warm < warmUps || now - came < SETTLED) {
+      warm++;
+    } else if (measured < nanos.length) {
+      nanos[measured++] = now - begun;
+      if (measured == nanos.length) {
         tell("passes", nanos);
         return false;
       }
