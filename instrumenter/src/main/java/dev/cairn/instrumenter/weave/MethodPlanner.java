@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -200,6 +201,7 @@ final class MethodPlanner {
         new WovenPoint(
             id,
             s.kind(),
+            instruction(s.at()),
             a.line(s.at()),
             s.loop(),
             counter < 0 ? null : values.counterName(counter),
@@ -218,6 +220,16 @@ final class MethodPlanner {
         decided.strips(),
         counter,
         counterKind);
+  }
+
+  private int instruction(int at) {
+    int before = 0;
+    for (AbstractInsnNode n = a.method().instructions.get(at).getPrevious();
+        n != null;
+        n = n.getPrevious()) {
+      before += n.getOpcode() < 0 ? 0 : 1;
+    }
+    return before;
   }
 
   /** Loop headers and monitors on the way, in the order of dominance: outermost first. */

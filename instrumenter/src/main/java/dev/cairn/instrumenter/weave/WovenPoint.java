@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the point's number in its method, from 0, ascending in code order
  * @param kind what kind of point
+ * @param instruction its place in the method's code, from 0, without labels and the like: the same
+ *     whatever else is a point
  * @param line source line of the loop's header or of the call, or -1
  * @param loop ordinal of the marked loop for a {@link PointKind#LATCH}, else -1
  * @param counter name of the loop's own counter (as {@code local<slot>} where the class doesn't
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record WovenPoint(
     int id,
     PointKind kind,
+    int instruction,
     int line,
     int loop,
     @Nullable String counter,

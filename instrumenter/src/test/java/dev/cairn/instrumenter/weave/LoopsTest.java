@@ -3,6 +3,8 @@ package dev.cairn.instrumenter.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.instrumenter.plan.PollKind;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class LoopsTest {
@@ -72,6 +74,27 @@ final class LoopsTest {
   @Test
   void onlyTheMiddleLoop() {
     Harness.prove(Program.java(NESTED).marking(l -> l.depth() == 1));
+  }
+
+  /** What a state's digest tells of a place: another plan, of another JDK, may number otherwise. */
+  @Test
+  void aPointsInstructionIsTheSameByAnyPlan() {
+    WovenPoint alone = latches(Program.java(NESTED).marking(l -> l.depth() == 1)).get(0);
+    List<WovenPoint> all = latches(Program.java(NESTED));
+    assertThat(all).filteredOn(p -> p.id() == alone.id()).noneMatch(p -> p.loop() == alone.loop());
+    assertThat(all)
+        .filteredOn(p -> p.loop() == alone.loop())
+        .singleElement()
+        .extracting(WovenPoint::instruction)
+        .isEqualTo(alone.instruction());
+    assertThat(all).extracting(WovenPoint::instruction).doesNotHaveDuplicates();
+  }
+
+  private static List<WovenPoint> latches(Program program) {
+    return Objects.requireNonNull(program.weave().get("Main")).methods().stream()
+        .flatMap(m -> m.points().stream())
+        .filter(p -> p.kind() == PointKind.LATCH)
+        .toList();
   }
 
   @Test

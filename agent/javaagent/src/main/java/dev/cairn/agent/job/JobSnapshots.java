@@ -436,6 +436,7 @@ final class JobSnapshots implements Snapshots {
               ProxyClasses.name(f.owner()),
               f.method(),
               f.point(),
+              point.instruction(),
               point.line(),
               classes.sourceFile(owner),
               values));

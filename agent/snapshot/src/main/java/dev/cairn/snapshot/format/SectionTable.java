@@ -27,8 +27,8 @@ import java.util.Objects;
  * Every byte of the file is covered: the head by the SHA-256, the sections by their CRC-32C.
  */
 final class SectionTable {
-  static final int MAJOR = 2;
-  static final int MINOR = 1;
+  static final int MAJOR = 3;
+  static final int MINOR = 0;
 
   private static final byte[] MAGIC = {(byte) 0x89, 'C', 'A', 'I', 'R', 'N', 0x0d, 0x0a};
   private static final int FIXED = 24;
@@ -143,7 +143,9 @@ final class SectionTable {
     }
     if (major < 1 || major > MAJOR) {
       throw damaged(
-          file, 8, "its format is " + major + "." + minor + ", this Cairn reads 1.x to 2.x");
+          file,
+          8,
+          "its format is " + major + "." + minor + ", this Cairn reads 1.x to " + MAJOR + ".x");
     }
     if (length != actual) {
       throw damaged(file, actual, "it has " + actual + " bytes, " + length + " were written");

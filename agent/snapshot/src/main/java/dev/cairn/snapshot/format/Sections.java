@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes and decodes the sections that describe a snapshot: JOB, HOST, and the frames' head. */
 public final class Sections {
+  /** The major version from which on FRAMES tell instructions, and JOB the points' numbers. */
+  private static final int POINTS_IN_JOB = 3;
+
   private Sections() {}
 
   static Bytes job(SnapshotContent content, long generation) {
@@ -20,7 +23,8 @@ public final class Sections {
         image.initialised(),
         content.progress(),
         image.stateDigest(),
-        image.histogram());
+        image.histogram(),
+        image.frames());
   }
 
   /** The same job in another state. */
@@ -33,7 +37,8 @@ public final class Sections {
         h.initialised(),
         h.progress(),
         stateDigest,
-        h.histogram());
+        h.histogram(),
+        h.frames());
   }
 
   private static Bytes job(
@@ -44,7 +49,8 @@ public final class Sections {
       List<String> initialised,
       Progress p,
       String stateDigest,
-      Histogram histogram) {
+      Histogram histogram,
+      List<FrameInfo> frames) {
     SectionWriter out = new SectionWriter();
     out.int64(generation);
     out.string(job.main()).strings(job.arguments()).string(job.classPath());
@@ -58,6 +64,8 @@ public final class Sections {
     List<Histogram.Row> rows = histogram.rows();
     out.count(rows.size());
     rows.forEach(r -> out.string(r.className()).int64(r.count()).int64(r.bytes()));
+    out.count(frames.size());
+    frames.forEach(f -> out.count(f.point()));
     return out.toBytes();
   }
 
@@ -88,6 +96,10 @@ public final class Sections {
     for (int i = 0; i < n; i++) {
       rows.add(new Histogram.Row(in.string(), in.int64(), in.int64()));
     }
+    List<FrameInfo> frames = frames(reader.section(SectionId.FRAMES), (info, kind, bits) -> {});
+    if (major >= POINTS_IN_JOB) {
+      frames = atPoints(in, frames);
+    }
     in.end();
     ChunksSection chunks = major < 2 ? null : reader.chunksSection();
     return new Header(
@@ -98,13 +110,21 @@ public final class Sections {
         plan,
         digests,
         initialised,
-        frames(reader.section(SectionId.FRAMES), (info, kind, bits) -> {}),
+        frames,
         progress,
         stateDigest,
         new Histogram(rows),
         chunks == null ? reader.fileLength() : chunks.state(),
         chunks == null || chunks.locator().isEmpty() ? reader.fileLength() : chunks.added(),
         host(reader.section(SectionId.HOST)));
+  }
+
+  private static List<FrameInfo> atPoints(SectionReader in, List<FrameInfo> frames) {
+    int n = in.count(1);
+    if (n != frames.size()) {
+      throw in.damaged(n + " points of " + frames.size() + " frames");
+    }
+    return frames.stream().map(f -> f.atPoint(in.number())).toList();
   }
 
   private static HostFacts host(SectionReader in) {
@@ -131,7 +151,7 @@ public final class Sections {
 
   /** One frame without its values. */
   public static void frame(SectionWriter out, FrameInfo f) {
-    out.string(f.className()).string(f.method()).count(f.point()).int32(f.line());
+    out.string(f.className()).string(f.method()).count(f.instruction()).int32(f.line());
     optional(out, f.sourceFile());
     out.count(f.values().size());
   }
@@ -148,14 +168,14 @@ public final class Sections {
     void value(int frame, char kind, long bits);
   }
 
-  /** Reads the section of frames, {@code values} included. */
+  /** Reads the section of frames, {@code values} included; a point's number is its instruction. */
   public static List<FrameInfo> frames(SectionReader in, ValueSink values) {
     int n = in.count(10);
     List<FrameInfo> frames = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       String className = in.string();
       String method = in.string();
-      int point = in.number();
+      int instruction = in.number();
       int line = in.int32();
       String source = optional(in);
       int size = in.count(11);
@@ -171,7 +191,7 @@ public final class Sections {
         infos.add(new ValueInfo(name, kind, type, role));
         values.value(i, kind, in.int64());
       }
-      frames.add(new FrameInfo(className, method, point, line, source, infos));
+      frames.add(new FrameInfo(className, method, instruction, instruction, line, source, infos));
     }
     in.end();
     return frames;

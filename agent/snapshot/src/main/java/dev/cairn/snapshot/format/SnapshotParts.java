@@ -65,9 +65,11 @@ public final class SnapshotParts {
       return of(reader, new EnumMap<>(SectionId.class));
     }
     Map<SectionId, Bytes> inFile = new EnumMap<>(SectionId.class);
-    for (SectionId id : new SectionId[] {SectionId.JOB, SectionId.HOST, SectionId.FRAMES}) {
+    for (SectionId id : new SectionId[] {SectionId.HOST, SectionId.FRAMES}) {
       inFile.put(id, reader.bulk(id).toBytes());
     }
+    Header header = reader.header(); // in the newest format, whatever it is here
+    inFile.put(SectionId.JOB, Sections.job(header, header.stateDigest()));
     ChunkedSections chunks = reader.chunks();
     return new SnapshotParts(
         inFile, chunks.index(), (id, list, known, out) -> copy(chunks, list, known, out));

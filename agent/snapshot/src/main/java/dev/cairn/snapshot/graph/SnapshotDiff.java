@@ -109,7 +109,7 @@ public final class SnapshotDiff {
       FrameInfo y = fb.get(i);
       if (!x.className().equals(y.className())
           || !x.method().equals(y.method())
-          || x.point() != y.point()
+          || x.instruction() != y.instruction()
           || !x.values().equals(y.values())) {
         return new Difference("frame " + (i + 1), place(x), place(y));
       }
@@ -127,7 +127,7 @@ public final class SnapshotDiff {
   }
 
   private static String place(FrameInfo f) {
-    return f.label() + " at point " + f.point() + ", line " + f.line();
+    return f.label() + " at instruction " + f.instruction() + ", line " + f.line();
   }
 
   private @Nullable Difference statics() {

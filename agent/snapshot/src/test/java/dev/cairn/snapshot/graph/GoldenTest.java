@@ -36,7 +36,9 @@ class GoldenTest {
           "format-2.0.cairn",
           "format-2.0/gen-00000001.cairn",
           "format-2.1.cairn",
-          "format-2.1/gen-00000001.cairn");
+          "format-2.1/gen-00000001.cairn",
+          "format-3.0.cairn",
+          "format-3.0/gen-00000001.cairn");
 
   /** A class of a loader that the job made; from 2.1 on. */
   private static final String LOADERS = "format-2.1-loaders.cairn";
@@ -68,16 +70,16 @@ class GoldenTest {
   void theSameStateIsWrittenTheSame() throws Exception {
     Path folder = Files.createDirectories(Path.of("target/golden"));
     HeapImage image = Snapshots.capture(List.of(new Body().getClass()), state());
-    Path now = folder.resolve("format-2.1.cairn");
+    Path now = folder.resolve("format-3.0.cairn");
     Snapshots.write(image, now);
-    Path chunked = folder.resolve("format-2.1");
+    Path chunked = folder.resolve("format-3.0");
     try (GenerationStore store = GenerationStore.open(chunked, 1)) {
       store.startFresh();
       now = store.write(Snapshots.content(image)).file();
     }
     assertThat(SnapshotFile.verify(now).stateDigest())
         .as("%s against %s", now, FOLDER)
-        .isEqualTo(SnapshotFile.verify(FOLDER.resolve("format-2.1.cairn")).stateDigest());
+        .isEqualTo(SnapshotFile.verify(FOLDER.resolve("format-3.0.cairn")).stateDigest());
     for (String old : FILES.subList(1, FILES.size())) { // 1.0 has fewer slots
       assertThat(
               SnapshotDiff.firstDifference(
@@ -157,7 +159,11 @@ class GoldenTest {
     s.append("\nstate ").append(g.header().stateDigest()).append('\n');
     for (int i = 0; i < g.frames().size(); i++) {
       FrameInfo f = g.header().frames().get(i);
-      s.append(f.label()).append(" line ").append(f.line()).append(": ").append(g.frames().get(i));
+      s.append(f.label()).append(" line ").append(f.line());
+      if (g.header().major() >= 3) { // until then a point's number was part of the state
+        s.append(" instruction ").append(f.instruction()).append(" point ").append(f.point());
+      }
+      s.append(": ").append(g.frames().get(i));
       s.append('\n');
     }
     for (StaticField f : g.statics()) {

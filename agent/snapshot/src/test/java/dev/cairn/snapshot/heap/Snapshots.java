@@ -43,14 +43,15 @@ public final class Snapshots {
 
   /** The image of a job whose one frame holds {@code locals}. */
   public static HeapImage capture(List<Class<?>> classes, Object... locals) {
-    Frame frame = new Frame(Job.class, "run()V", 1);
+    Frame frame = new Frame(Job.class, "run()V", 2);
     List<ValueInfo> values = new ArrayList<>();
     for (Object o : locals) {
       frame.push(o);
       values.add(
           new ValueInfo("v" + values.size(), 'L', "Ljava/lang/Object;", ValueInfo.Role.LOCAL));
     }
-    FrameInfo info = new FrameInfo(Job.class.getName(), "run()V", 1, 42, "Snapshots.java", values);
+    FrameInfo info =
+        new FrameInfo(Job.class.getName(), "run()V", 2, 1, 42, "Snapshots.java", values);
     List<Class<?>> all = new ArrayList<>(classes);
     all.add(Job.class);
     Object made = new Job(); // initialised

@@ -84,7 +84,7 @@ class SnapshotCopyTest {
     Generation g = SnapshotCopy.toDirectory(old, to, to.resolve("chunks"), Compression.RAW, null);
     assertThat(SnapshotDiff.firstDifference(SnapshotGraph.read(old), SnapshotGraph.read(g.file())))
         .isNull();
-    assertThat(SnapshotFile.verify(g.file()).major()).isEqualTo(2);
+    assertThat(SnapshotFile.verify(g.file()).major()).isEqualTo(3);
   }
 
   @Test

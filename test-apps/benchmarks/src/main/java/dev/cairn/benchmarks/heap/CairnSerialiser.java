@@ -66,7 +66,8 @@ final class CairnSerialiser implements Serialiser {
     Frame frame = new Frame(Job.class, "run()V", 1);
     frame.push(root);
     ValueInfo value = new ValueInfo("root", 'L', "Ljava/lang/Object;", ValueInfo.Role.LOCAL);
-    FrameInfo info = new FrameInfo(Job.class.getName(), "run()V", 1, 1, "Job.java", List.of(value));
+    FrameInfo info =
+        new FrameInfo(Job.class.getName(), "run()V", 1, 1, 1, "Job.java", List.of(value));
     image = null;
     image = capture.take(List.of(frame), List.of(info), CLASSES, Thread.currentThread());
     bytes = image.bytes();

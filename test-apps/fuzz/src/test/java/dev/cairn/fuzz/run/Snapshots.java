@@ -75,6 +75,12 @@ final class Snapshots {
               v.name(), v.kind(), v.descriptor(), ValueInfo.Role.valueOf(v.role().name())));
     }
     return new FrameInfo(
-        f.owner().getName(), f.method(), f.point(), point.line(), "Main.java", values);
+        f.owner().getName(),
+        f.method(),
+        f.point(),
+        point.instruction(),
+        point.line(),
+        "Main.java",
+        values);
   }
 }
