@@ -33,10 +33,11 @@ final class ResumeClone {
   }
 
   /**
-   * The clone's name: no method may be named as constructors are, and none in Java is {@code new}.
+   * The clone's name: no method may be named as constructors are. {@code TraceNames} of the runtime
+   * shows this one as they are.
    */
   static String name(String method) {
-    return method.equals("<init>") ? "new" : method;
+    return method.equals("<init>") ? "$cairn$init" : method;
   }
 
   /**

@@ -51,6 +51,11 @@ class InvisibleIT {
     cut(Job.target("StackTraces"), 1);
   }
 
+  @Test
+  void stackTracesOfConstructors() {
+    cut(Job.target("ConstructorTraces"), 1);
+  }
+
   /** The launcher initialises the class that it is given, before main of another is called. */
   @Test
   void anInheritedMain() {

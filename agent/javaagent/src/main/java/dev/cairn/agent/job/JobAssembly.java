@@ -16,6 +16,7 @@ import dev.cairn.agent.jdk.NativeAccess;
 import dev.cairn.agent.jdk.Perturbation;
 import dev.cairn.agent.jdk.StartHook;
 import dev.cairn.agent.jdk.StopSignals;
+import dev.cairn.agent.jdk.TraceHook;
 import dev.cairn.agent.jdk.TreatedClasses;
 import dev.cairn.agent.jdk.WalkHook;
 import dev.cairn.agent.launch.Launch;
@@ -209,6 +210,7 @@ public final class JobAssembly {
             job,
             new Progress(say, report, options.progress()),
             this::digestClassPath,
+            new IntervalFile(options.everyFrom(), say),
             say);
     Runnable ended = () -> ended(finish, job, files);
     Ending.watch(Thread.currentThread(), ended);
@@ -370,6 +372,7 @@ public final class JobAssembly {
             new ExitHooks(),
             new MemberHook(),
             new WalkHook(),
+            new TraceHook(),
             new LaunchHook(),
             new IoHooks(),
             new StartHook()),
