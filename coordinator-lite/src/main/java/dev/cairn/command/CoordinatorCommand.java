@@ -77,6 +77,15 @@ final class CoordinatorCommand implements Callable<Integer> {
   String slice = "10m";
 
   @Option(
+      names = "--aging",
+      paramLabel = "DUR",
+      converter = DurationText.class,
+      description =
+          "How long a job waits until it counts as of one priority more, so that none waits for"
+              + " ever; 0: priorities are strict (default: 1h).")
+  String aging = "1h";
+
+  @Option(
       names = "--lost-after",
       paramLabel = "DUR",
       converter = DurationText.class,
@@ -104,6 +113,7 @@ final class CoordinatorCommand implements Callable<Integer> {
         new Policy(
             Durations.parse(minimumRun),
             Durations.parse(slice),
+            Durations.parse(aging),
             Durations.parse(lostAfter),
             Policy.DEFAULT.losses());
     boolean isNew = !Files.exists(where.resolve("token"));

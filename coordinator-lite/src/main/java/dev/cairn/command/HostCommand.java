@@ -1,10 +1,18 @@
 package dev.cairn.command;
 
 import dev.cairn.coordinator.core.Host;
+import dev.cairn.coordinator.core.Presence;
 import dev.cairn.coordinator.wire.Api;
 import dev.cairn.coordinator.wire.CoordinatorClient;
+import dev.cairn.launch.CommandException;
+import dev.cairn.launch.Durations;
+import dev.cairn.launch.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,6 +33,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       HostCommand.Ls.class,
+      HostCommand.Show.class,
       HostCommand.Cordon.class,
       HostCommand.Uncordon.class,
       HostDrainCommand.class
@@ -54,14 +63,14 @@ final class HostCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      List<Api.HostDetails> hosts = connection.ask(c -> c.get("hosts", Api.Hosts.class)).hosts();
+      List<Api.HostDetails> hosts = all(connection);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(Json.write(hosts));
       } else {
         out.printf(
-            "%-16s  %-9s  %5s  %9s  %-16s  %6s  %s%n",
-            "HOST", "STATE", "SLOTS", "MEMORY", "PLATFORM", "LOSSES", "JOBS");
+            "%-16s  %-9s  %5s  %9s  %-16s  %6s  %7s  %s%n",
+            "HOST", "STATE", "SLOTS", "MEMORY", "PLATFORM", "LOSSES", "IN 24 H", "JOBS");
         hosts.forEach(h -> print(out, h));
       }
       out.flush();
@@ -71,14 +80,75 @@ final class HostCommand implements Runnable {
     private static void print(PrintWriter out, Api.HostDetails details) {
       Host host = details.host();
       out.printf(
-          "%-16s  %-9s  %5d  %5d MiB  %-16s  %6d  %s%n",
+          "%-16s  %-9s  %5d  %5d MiB  %-16s  %6d  %5.1f %%  %s%n",
           host.name(),
           host.up() ? host.door().name().toLowerCase(Locale.ROOT) : "away",
           host.room().slots(),
           host.room().memoryMiB(),
           host.platform(),
           host.reliability().losses(),
+          100 * details.lossWithinDay(),
           details.jobs().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
+  }
+
+  private static List<Api.HostDetails> all(Connection connection) {
+    return connection.ask(c -> c.get("hosts", Api.Hosts.class)).hosts();
+  }
+
+  /** Shows a host. */
+  @Command(
+      name = "show",
+      description = "Shows when a host was there, and how likely it is to be lost.",
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  cairn host show node12"})
+  static final class Show implements Callable<Integer> {
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "HOST", description = "As cairn host ls names it.")
+    String host = "";
+
+    @Mixin Connection connection = new Connection();
+
+    @Override
+    public Integer call() {
+      Api.HostDetails details =
+          all(connection).stream()
+              .filter(h -> h.host().name().equals(host))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new CommandException(
+                          ExitCode.USAGE, "no host " + host + ": cairn host ls lists all"));
+      PrintWriter out = spec.commandLine().getOut();
+      Host.Reliability record = details.host().reliability();
+      out.printf(
+          "%s: there for %s in all, lost %d times; lost within a day: %.1f %% likely%n",
+          host,
+          Durations.brief(Duration.ofMillis(record.upMillis())),
+          record.losses(),
+          100 * details.lossWithinDay());
+      Presence presence = details.host().presence();
+      presence
+          .past()
+          .forEach(
+              s ->
+                  out.println(
+                      line(s.since(), TIME.format(Instant.ofEpochMilli(s.until())))
+                          + (s.lost() ? "  lost" : "  left")));
+      if (details.host().up()) {
+        out.println(line(presence.since(), "now"));
+      }
+      out.flush();
+      return 0;
+    }
+
+    private static String line(long since, String until) {
+      return "  " + TIME.format(Instant.ofEpochMilli(since)) + " - " + until;
     }
   }
 

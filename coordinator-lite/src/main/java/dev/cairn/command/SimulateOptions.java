@@ -94,6 +94,13 @@ final class SimulateOptions {
   String slice = "4h";
 
   @Option(
+      names = "--aging",
+      paramLabel = "DUR",
+      converter = DurationText.class,
+      description = "The coordinator's (default here: 24h).")
+  String aging = "24h";
+
+  @Option(
       names = "--lost-after",
       paramLabel = "DUR",
       converter = DurationText.class,
@@ -172,7 +179,11 @@ final class SimulateOptions {
     try {
       // nobody is there to release what is held because it lost too many hosts
       return new Policy(
-          Durations.parse(minimumRun), Durations.parse(slice), lost, Integer.MAX_VALUE);
+          Durations.parse(minimumRun),
+          Durations.parse(slice),
+          Durations.parse(aging),
+          lost,
+          Integer.MAX_VALUE);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 record Capacity(SortedTable<Key, String> hosts) {
   static final Capacity NONE = new Capacity(SortedTable.empty());
 
-  /** By platform class; of each the one with most slots first, of these that with most memory. */
-  record Key(String platform, int slots, long memoryMiB, String host) implements Comparable<Key> {
+  /**
+   * By platform class, reliable ones first; of each the one with most slots first, of these that
+   * with most memory.
+   */
+  record Key(String platform, boolean poor, int slots, long memoryMiB, String host)
+      implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
       int order = platform.compareTo(other.platform);
+      order = order != 0 ? order : Boolean.compare(poor, other.poor);
       order = order != 0 ? order : Integer.compare(other.slots, slots);
       order = order != 0 ? order : Long.compare(other.memoryMiB, memoryMiB);
       return order != 0 ? order : host.compareTo(other.host);
@@ -38,24 +43,32 @@ record Capacity(SortedTable<Key, String> hosts) {
   private static @Nullable Key key(Host host, @Nullable Amount there) {
     return there == null || there.slots() < 1
         ? null
-        : new Key(host.platform(), there.slots(), there.memoryMiB(), host.name());
+        : new Key(
+            host.platform(),
+            host.reliability().isPoor(),
+            there.slots(),
+            there.memoryMiB(),
+            host.name());
   }
 
   /**
    * The host with most slots, of these that with most memory, among those that have what is needed.
    *
-   * @param platform the only platform class, or null for any
-   * @param not a host that doesn't count, or null
+   * @param shape of a job that names no host to run on
    */
-  @Nullable String best(Amount needs, @Nullable String platform, @Nullable String not) {
+  @Nullable String best(Shape shape) {
+    Amount needs = shape.needs();
+    String platform = shape.platform();
     Key best = null;
-    Key at = platform == null ? hosts.first() : hosts.ceiling(top(platform, Integer.MAX_VALUE));
+    Key at = platform == null ? hosts.first() : hosts.ceiling(top(platform, false));
     while (at != null && (platform == null || at.platform.equals(platform))) {
-      if (at.slots < needs.slots() || (best != null && at.slots <= best.slots)) {
-        at = hosts.ceiling(top(at.platform + '\0', Integer.MAX_VALUE));
+      if ((at.poor && !shape.batch())
+          || at.slots < needs.slots()
+          || (best != null && at.slots <= best.slots)) {
+        at = hosts.ceiling(at.poor ? top(at.platform + '\0', false) : top(at.platform, true));
       } else if (at.memoryMiB < needs.memoryMiB()) {
-        at = hosts.ceiling(top(at.platform, at.slots - 1));
-      } else if (at.host.equals(not)) {
+        at = hosts.ceiling(top(at.platform, at.poor, at.slots - 1));
+      } else if (at.host.equals(shape.not())) {
         at = hosts.higher(at);
       } else {
         best = at;
@@ -64,8 +77,12 @@ record Capacity(SortedTable<Key, String> hosts) {
     return best == null ? null : best.host;
   }
 
-  /** Before all of a platform class that have no more slots. */
-  private static Key top(String platform, int slots) {
-    return new Key(platform, slots, Long.MAX_VALUE, "");
+  private static Key top(String platform, boolean poor) {
+    return top(platform, poor, Integer.MAX_VALUE);
+  }
+
+  /** Before all of a platform class, reliable or not, that have no more slots. */
+  private static Key top(String platform, boolean poor, int slots) {
+    return new Key(platform, poor, slots, Long.MAX_VALUE, "");
   }
 }

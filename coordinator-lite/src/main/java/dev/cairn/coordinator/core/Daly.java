@@ -1,7 +1,7 @@
 package dev.cairn.coordinator.core;
 
 import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often to save a job, so that saving and redoing cost the least together (J. T. Daly, A higher
@@ -36,23 +36,18 @@ public final class Daly {
     return Duration.ofNanos((long) (Math.sqrt(2 * d * m) * (1 + Math.sqrt(x) / 3 + x / 9) - d));
   }
 
-  /** The mean time between failures of hosts with these records. */
-  static Duration between(Iterable<Host.Reliability> records) {
-    long up = PRIOR.toMillis();
-    long losses = 1;
-    for (Host.Reliability r : records) {
-      up += r.upMillis();
-      losses += r.losses();
-    }
-    return Duration.ofMillis(up / losses);
+  /** The mean time between failures of hosts with this record, or with none. */
+  static Duration between(Host.@Nullable Reliability record) {
+    return record == null
+        ? PRIOR
+        : Duration.ofMillis((PRIOR.toMillis() + record.upMillis()) / (1 + record.losses()));
   }
 
-  /** The interval for a job on a host of a platform class, within bounds. */
+  /** The interval for a job on a host, within bounds. */
   static Duration interval(State state, Job job, Host host) {
     long written = job.work().writeMillis();
     Duration write = written == 0 ? FIRST_WRITE : Duration.ofMillis(written);
-    Host.Reliability record = state.index().records().get(host.platform());
-    Duration best = interval(write, between(record == null ? List.of() : List.of(record)));
+    Duration best = interval(write, Forecast.of(state, host).between());
     return best.compareTo(SHORTEST) < 0 ? SHORTEST : best.compareTo(LONGEST) > 0 ? LONGEST : best;
   }
 }

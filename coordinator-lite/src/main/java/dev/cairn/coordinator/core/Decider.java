@@ -18,7 +18,7 @@ public final class Decider {
    * @throws RefusedException it can't be done, and nothing has changed
    */
   public Decision decide(State state, Event event, long now) {
-    Change change = new Change(state, now);
+    Change change = new Change(state.under(policy), now);
     if (event instanceof Event.Request request) {
       new Requests(change).request(request);
     } else if (event instanceof Event.Outcome outcome) {
@@ -41,7 +41,7 @@ public final class Decider {
   /** Why a job doesn't run, or what it does, in words. */
   public String why(State state, long id, long now) {
     Job job = Requests.known(state, id);
-    String wait = Scheduler.why(state.at(now), policy, job);
+    String wait = Scheduler.why(state.under(policy).at(now), policy, job);
     return wait != null
         ? job.state().word() + ": " + wait + " (" + job.standing().reason() + ")"
         : job.state().word() + ": " + job.standing().reason();

@@ -1,5 +1,7 @@
 package dev.cairn.coordinator.core;
 
+import java.time.Duration;
+
 /**
  * A host as the coordinator knows it.
  *
@@ -11,6 +13,7 @@ package dev.cairn.coordinator.core;
  * @param up whether it counts as there
  * @param door whether it gets jobs
  * @param reliability how reliable it was
+ * @param presence when it was there
  * @param deadline when it is to be empty, by the coordinator's clock; 0: no matter when
  */
 public record Host(
@@ -22,6 +25,7 @@ public record Host(
     boolean up,
     Door door,
     Reliability reliability,
+    Presence presence,
     long deadline) {
 
   /** Whether a host gets jobs. */
@@ -41,6 +45,16 @@ public record Host(
    */
   public record Reliability(long upMillis, int losses) {
     static final Reliability NEW = new Reliability(0, 0);
+
+    /** So many losses, so close together, are no accident. */
+    private static final int OFTEN = 3;
+
+    private static final long SHORT = Duration.ofHours(1).toMillis();
+
+    /** Whether hosts with such a record are no place for what is urgent. */
+    boolean isPoor() {
+      return losses >= OFTEN && upMillis / losses < SHORT;
+    }
   }
 
   /** Whether it may be given jobs. */
@@ -52,26 +66,29 @@ public record Host(
   boolean looksLike(Host other) {
     return up == other.up
         && door == other.door
+        && reliability.isPoor() == other.reliability.isPoor()
         && room.equals(other.room)
         && platform.equals(other.platform);
   }
 
   Host heardAt(long now) {
     long more = up ? Math.max(0, now - heard) : 0;
-    return with(now, true, new Reliability(reliability.upMillis() + more, reliability.losses()));
+    Reliability longer = new Reliability(reliability.upMillis() + more, reliability.losses());
+    return with(now, true, longer, up ? presence : presence.again(now));
   }
 
   /** Its time of silence begins now. */
   Host graced(long now) {
-    return with(now, up, reliability);
+    return with(now, up, reliability, presence);
   }
 
   Host lost() {
-    return with(heard, false, new Reliability(reliability.upMillis(), reliability.losses() + 1));
+    Reliability worse = new Reliability(reliability.upMillis(), reliability.losses() + 1);
+    return with(heard, false, worse, presence.over(heard, true));
   }
 
   Host left() {
-    return with(heard, false, reliability);
+    return with(heard, false, reliability, presence.over(heard, false));
   }
 
   Host with(Door other) {
@@ -79,7 +96,8 @@ public record Host(
   }
 
   Host with(Door other, long until) {
-    return new Host(name, incarnation, room, platform, heard, up, other, reliability, until);
+    return new Host(
+        name, incarnation, room, platform, heard, up, other, reliability, presence, until);
   }
 
   /** Whether it was to be empty by now. */
@@ -87,7 +105,8 @@ public record Host(
     return deadline > 0 && now >= deadline;
   }
 
-  private Host with(long when, boolean there, Reliability reliable) {
-    return new Host(name, incarnation, room, platform, when, there, door, reliable, deadline);
+  private Host with(long when, boolean there, Reliability reliable, Presence present) {
+    return new Host(
+        name, incarnation, room, platform, when, there, door, reliable, present, deadline);
   }
 }

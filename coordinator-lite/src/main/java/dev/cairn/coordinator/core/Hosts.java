@@ -44,6 +44,7 @@ final class Hosts {
     Host before = change.state().hosts().get(joined.host());
     boolean again = before != null && before.incarnation().equals(joined.incarnation());
     boolean cordoned = before != null && before.door() == Host.Door.CORDONED;
+    Host known = before == null ? null : before.heardAt(change.now());
     change.put(
         new Host(
             joined.host(),
@@ -53,7 +54,8 @@ final class Hosts {
             change.now(),
             true,
             cordoned ? Host.Door.CORDONED : Host.Door.OPEN,
-            before == null ? Host.Reliability.NEW : before.heardAt(change.now()).reliability(),
+            known == null ? Host.Reliability.NEW : known.reliability(),
+            known == null ? Presence.begun(change.now()) : known.presence(),
             before != null && cordoned ? before.deadline() : 0));
     if (!again) { // else the answer was lost, and orders were given since
       loseAllBut(joined);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param running jobs that could be stopped for others
  * @param followers jobs that are not over and were to begin after another one, by that one
  * @param records by platform class
+ * @param aging how those in the queue age
  */
 record Index(
     SortedTable<String, Leases> leases,
@@ -24,7 +25,8 @@ record Index(
     Queue queue,
     Running running,
     SortedTable<Follower, Long> followers,
-    SortedTable<String, Host.Reliability> records) {
+    SortedTable<String, Host.Reliability> records,
+    Aging aging) {
 
   static final Index EMPTY =
       new Index(
@@ -35,7 +37,8 @@ record Index(
           Queue.NONE,
           Running.NONE,
           SortedTable.empty(),
-          SortedTable.empty());
+          SortedTable.empty(),
+          Aging.NONE);
 
   /** A job that waits for another. */
   record Follower(long after, long job) implements Comparable<Follower> {
@@ -98,7 +101,8 @@ record Index(
         queue,
         running,
         followers,
-        records);
+        records,
+        aging);
   }
 
   private static @Nullable Amount free(Host host, Leases leases) {
@@ -116,12 +120,26 @@ record Index(
   private Queue queued(@Nullable Job before, Job job, State state) {
     Shape old = before == null || !before.isCandidate() ? null : Shape.of(before);
     Shape shape = job.isCandidate() && isReady(job, state) ? Shape.of(job) : null;
-    Turn turn = Turn.of(job);
-    if (before != null && Objects.equals(old, shape) && Turn.of(before).equals(turn)) {
+    Turn turn = turn(job);
+    if (before != null && Objects.equals(old, shape) && turn(before).equals(turn)) {
       return queue;
     }
-    Queue rest = old == null || before == null ? queue : queue.without(old, Turn.of(before));
+    Queue rest = old == null || before == null ? queue : queue.without(old, turn(before));
     return shape == null ? rest : rest.with(shape, turn);
+  }
+
+  private Turn turn(Job job) {
+    return Turn.of(job, aging);
+  }
+
+  /** With those that wait in the order of another way to age. */
+  Index aging(Aging other, State state) {
+    Index changed =
+        new Index(leases, size, free, soon, Queue.NONE, running, followers, records, other);
+    for (Job job : state.active()) {
+      changed = changed.with(changed.queued(null, job, state));
+    }
+    return changed;
   }
 
   private static boolean isReady(Job job, State state) {
@@ -146,7 +164,8 @@ record Index(
         queue,
         running,
         is ? followers.with(f, job.id()) : followers.without(f),
-        records);
+        records,
+        aging);
   }
 
   /** The followers of a job get their turns, or lose them, as it is done or removed. */
@@ -158,8 +177,8 @@ record Index(
       if (job != null && job.isCandidate()) {
         changed =
             isReady(job, state)
-                ? changed.with(Shape.of(job), Turn.of(job))
-                : changed.without(Shape.of(job), Turn.of(job));
+                ? changed.with(Shape.of(job), turn(job))
+                : changed.without(Shape.of(job), turn(job));
       }
     }
     return changed;
@@ -186,7 +205,8 @@ record Index(
       newRecords = added(newRecords, before.platform(), before.reliability(), -1);
     }
     newRecords = added(newRecords, host.platform(), host.reliability(), 1);
-    return new Index(leases, newSize, newFree, newSoon, queue, running, followers, newRecords);
+    return new Index(
+        leases, newSize, newFree, newSoon, queue, running, followers, newRecords, aging);
   }
 
   private static SortedTable<String, Host.Reliability> added(
@@ -203,10 +223,10 @@ record Index(
   }
 
   private Index with(Queue other) {
-    return new Index(leases, size, free, soon, other, running, followers, records);
+    return new Index(leases, size, free, soon, other, running, followers, records, aging);
   }
 
   private Index with(Running other) {
-    return new Index(leases, size, free, soon, queue, other, followers, records);
+    return new Index(leases, size, free, soon, queue, other, followers, records, aging);
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param spec as submitted
  * @param priority higher goes first
  * @param standing its state and why
- * @param turn when it last began to wait: among equals the one that waits longest is next
+ * @param turn since when it waits, were all its waiting at the end, since its last slice was over:
+ *     among equals the one that waits longest is next
  * @param epoch of the newest lease; counted up again when that is given back; 0 before the first
  * @param lease who owns it now, or null
  * @param place where it may go
@@ -173,8 +174,19 @@ public record Job(
    * Its lease was given back: the epoch is over, so that a word of the same worker's that comes
    * late doesn't count.
    */
-  Job givenBack() {
-    return new Job(id, spec, priority, standing, turn, epoch + 1, null, place, work);
+  Job givenBack(long now, long slice) {
+    return new Job(id, spec, priority, standing, turn(now, slice), epoch + 1, null, place, work);
+  }
+
+  /** Its host was given up. */
+  Job withoutLease(long now, long slice) {
+    return new Job(id, spec, priority, standing, turn(now, slice), epoch, null, place, work);
+  }
+
+  /** Were its lease over: it waits anew after a slice; less than one is not time that it waited. */
+  private long turn(long now, long slice) {
+    long had = lease == null ? 0 : Math.max(0, now - lease.granted());
+    return had >= slice ? now : turn + had;
   }
 
   Job with(@Nullable Lease other) {

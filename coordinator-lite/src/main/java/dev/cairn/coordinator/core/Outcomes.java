@@ -25,7 +25,7 @@ final class Outcomes {
     } else if (outcome instanceof Event.Ended ended) {
       ended(job, ended);
     } else if (outcome instanceof Event.Unfit unfit) {
-      change.move(job.givenBack(), JobState.HELD, unfit.reason());
+      change.move(givenBack(job), JobState.HELD, unfit.reason());
     }
   }
 
@@ -57,7 +57,7 @@ final class Outcomes {
     Job job = checkIn == null ? before : checkedIn(before, checkIn);
     Lease lease = job.lease();
     if (lease == null) {
-      change.put(job.givenBack()); // what it is to do was decided when its host was given up
+      change.put(givenBack(job)); // what it is to do was decided when its host was given up
       return;
     }
     CheckIn newest = job.work().newest();
@@ -67,10 +67,10 @@ final class Outcomes {
             : " at generation " + newest.generation();
     Lease.Stop stop = lease.stop();
     if (stop == null) {
-      lost(job, job.givenBack(), "given back by " + lease.host() + where);
+      lost(job, givenBack(job), "given back by " + lease.host() + where);
       return;
     }
-    Job free = job.givenBack();
+    Job free = givenBack(job);
     if (newest != null && newest.generation() > 0) {
       Move move = Move.begun(lease.host(), stop.since(), change.now(), stopped.leave());
       free = free.with(free.work().with(move));
@@ -79,6 +79,10 @@ final class Outcomes {
       free = free.withTurn(change.now());
     }
     change.move(free, Stops.after(stop.purpose()), stop.reason() + "; stopped" + where);
+  }
+
+  private Job givenBack(Job job) {
+    return job.givenBack(change.now(), policy.slice().toMillis());
   }
 
   /** With files to go on from, where they are not older than those that are there. */
@@ -102,7 +106,7 @@ final class Outcomes {
 
   /** A host is lost under a job: that is not the job's fault. */
   void lost(Job job, String reason) {
-    lost(job, job.with((Lease) null), reason);
+    lost(job, job.withoutLease(change.now(), policy.slice().toMillis()), reason);
   }
 
   private void lost(Job before, Job free, String reason) {

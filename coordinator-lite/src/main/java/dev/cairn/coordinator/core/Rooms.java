@@ -35,11 +35,21 @@ final class Rooms {
     return room != null && shape.suits(room.host()) ? room : null;
   }
 
-  boolean isAnySuiting(Shape shape) {
+  /**
+   * What a job of this shape may have: unreliable hosts too, where none that is reliable is large
+   * enough; null where no host is.
+   */
+  @Nullable Shape suited(Shape shape) {
+    if (isAnySuiting(shape)) {
+      return shape;
+    }
+    Shape anywhere = shape.batch() ? null : shape.asBatch();
+    return anywhere != null && isAnySuiting(anywhere) ? anywhere : null;
+  }
+
+  private boolean isAnySuiting(Shape shape) {
     String only = shape.only();
-    return only == null
-        ? state.index().size().best(shape.needs(), shape.platform(), shape.not()) != null
-        : suiting(only, shape) != null;
+    return only == null ? state.index().size().best(shape) != null : suiting(only, shape) != null;
   }
 
   boolean isAnyFree() {
@@ -68,7 +78,7 @@ final class Rooms {
   }
 
   private @Nullable Room best(Capacity capacity, Shape shape) {
-    String name = capacity.best(shape.needs(), shape.platform(), shape.not());
+    String name = capacity.best(shape);
     return name == null ? null : of(name);
   }
 

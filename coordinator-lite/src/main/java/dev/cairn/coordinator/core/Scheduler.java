@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who runs where. Jobs that wait are taken by priority, among equals by who waits longest; each in
- * turn gets the first of these that there is:
+ * Who runs where. Jobs that wait are taken by the priority that they count as ({@link Aging}),
+ * among equals by who waits longest; each in turn gets the first of these that there is:
  *
  * <ol>
  *   <li>a host with room;
@@ -51,7 +51,7 @@ final class Scheduler {
 
   static Plan plan(State state, Policy policy) {
     Scheduler s = new Scheduler(state, policy);
-    return s.plan(next -> s.rooms.isAnyFree() || s.victims.isAny(next.priority()));
+    return s.plan(next -> s.rooms.isAnyFree() || s.victims.isAny(s.counts(next)));
   }
 
   /** Looks at all that wait, though nothing may come of it. */
@@ -79,8 +79,22 @@ final class Scheduler {
   private Plan plan(Predicate<Turn> goesOn) {
     pass(goesOn);
     Turn first = state.index().queue().first();
-    return new Plan(
-        starts, stops, claims, first == null ? Long.MAX_VALUE : victims.nextEnd(first.priority()));
+    long next = first == null ? Long.MAX_VALUE : victims.nextEnd(counts(first));
+    return new Plan(starts, stops, claims, Math.min(next, nextStep()));
+  }
+
+  private int counts(Turn turn) {
+    return victims.counts(Objects.requireNonNull(state.active().get(turn.job())));
+  }
+
+  /** When one that waits counts for more; who is behind one of the same shape doesn't before it. */
+  private long nextStep() {
+    long next = Long.MAX_VALUE;
+    SortedTable<Turn, Shape> heads = state.index().queue().heads();
+    for (Turn t = heads.first(); t != null; t = heads.higher(t)) {
+      next = Math.min(next, t.nextStep(state.time()));
+    }
+    return next;
   }
 
   private void pass(Predicate<Turn> goesOn) {
@@ -90,28 +104,29 @@ final class Scheduler {
       if (place(job, shape)) {
         queue = queue.afterFirst(next, shape);
       } else {
-        // What one finds no way to, those of its shape behind it don't either: their priority is
-        // no higher, so that no more may be stopped for them, and room that is left or may be made
+        // What one finds no way to, those of its shape behind it don't either: they count for no
+        // more, so that no more may be stopped for them, and room that is left or may be made
         // only becomes less while jobs are placed.
         queue = queue.afterAllLike(next);
       }
     }
   }
 
-  private boolean place(Job job, Shape shape) {
-    if (!rooms.isAnySuiting(shape)) {
-      hopeless.put(shape, () -> noHost(shape));
+  private boolean place(Job job, Shape asked) {
+    Shape shape = rooms.suited(asked);
+    if (shape == null) {
+      hopeless.put(asked, () -> noHost(asked));
       return false;
     }
     if (starts(job, shape)
         || waitsForStops(job, shape)
-        || stops(job, victims.lower(job), Lease.Purpose.PREEMPT, preempted(job))
-        || waitsForMinimum(job)
-        || stops(job, victims.equals(job), Lease.Purpose.SLICE, sliced(job))) {
+        || stops(job, victims.lower(job, shape), Lease.Purpose.PREEMPT, preempted(job))
+        || waitsForMinimum(job, shape)
+        || stops(job, victims.equals(job, shape), Lease.Purpose.SLICE, sliced(job))) {
       return true;
     }
     hopeless.put(
-        shape,
+        asked,
         () -> "all that suits it is taken by jobs of the same or higher priority: " + names(shape));
     return false;
   }
@@ -163,8 +178,13 @@ final class Scheduler {
     return true;
   }
 
-  private static String preempted(Job job) {
-    return "preempted by job " + job.id() + " (priority " + job.priority() + ")";
+  private String preempted(Job job) {
+    int counts = victims.counts(job);
+    return "preempted by job "
+        + job.id()
+        + " (priority "
+        + job.priority()
+        + (counts == job.priority() ? ")" : ", " + counts + " by now, since it waits)");
   }
 
   private static String sliced(Job job) {
@@ -195,8 +215,8 @@ final class Scheduler {
     return true;
   }
 
-  private boolean waitsForMinimum(Job job) {
-    Victims.Choice choice = victims.firstOfLower(job);
+  private boolean waitsForMinimum(Job job, Shape shape) {
+    Victims.Choice choice = victims.firstOfLower(job, shape);
     if (choice == null) {
       return false;
     }

@@ -9,14 +9,30 @@ import org.jspecify.annotations.Nullable;
  * @param platform the only platform class, or null
  * @param only the only host, or null
  * @param not the only host that won't do, or null
+ * @param batch whether an unreliable host will do where there is a reliable one
  */
-record Shape(Amount needs, @Nullable String platform, @Nullable String only, @Nullable String not)
+record Shape(
+    Amount needs,
+    @Nullable String platform,
+    @Nullable String only,
+    @Nullable String not,
+    boolean batch)
     implements Comparable<Shape> {
   private static final Comparator<String> NAMES = Comparator.nullsFirst(Comparator.naturalOrder());
 
   static Shape of(Job job) {
     Job.Place place = job.place();
-    return new Shape(job.spec().needs(), job.spec().platform(), place.only(), place.not());
+    return new Shape(
+        job.spec().needs(),
+        job.spec().platform(),
+        place.only(),
+        place.not(),
+        job.priority() <= 0 || place.only() != null);
+  }
+
+  /** The same, were it not urgent. */
+  Shape asBatch() {
+    return new Shape(needs, platform, only, not, true);
   }
 
   /** Whether a host will do, were it empty. */
@@ -25,6 +41,7 @@ record Shape(Amount needs, @Nullable String platform, @Nullable String only, @Nu
         && (platform == null || platform.equals(host.platform()))
         && (only == null || only.equals(host.name()))
         && !host.name().equals(not)
+        && (batch || !host.reliability().isPoor())
         && needs.fitsIn(host.room());
   }
 
@@ -34,6 +51,7 @@ record Shape(Amount needs, @Nullable String platform, @Nullable String only, @Nu
     order = order != 0 ? order : Long.compare(needs.memoryMiB(), other.needs.memoryMiB());
     order = order != 0 ? order : NAMES.compare(platform, other.platform);
     order = order != 0 ? order : NAMES.compare(only, other.only);
-    return order != 0 ? order : NAMES.compare(not, other.not);
+    order = order != 0 ? order : NAMES.compare(not, other.not);
+    return order != 0 ? order : Boolean.compare(batch, other.batch);
   }
 }

@@ -104,6 +104,12 @@ public record State(
         index.with(hosts.get(host.name()), host));
   }
 
+  /** With those that wait in the order in which this policy has them. */
+  public State under(Policy policy) {
+    Aging aging = Aging.of(policy.aging());
+    return aging.equals(index.aging()) ? this : with(index.aging(aging, this));
+  }
+
   /** At this time, or at its own where that is later. */
   public State at(long now) {
     return new State(

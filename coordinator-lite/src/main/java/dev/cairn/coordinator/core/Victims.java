@@ -23,6 +23,7 @@ final class Victims {
   private final Rooms rooms;
   private final long minimum;
   private final long slice;
+  private final Aging aging;
   private Running running;
 
   /** A host, and those on it that are to stop, or are waited for. */
@@ -48,6 +49,7 @@ final class Victims {
     this.rooms = rooms;
     this.minimum = policy.minimumRun().toMillis();
     this.slice = policy.slice().toMillis();
+    this.aging = Aging.of(policy.aging());
     this.running = state.index().running();
   }
 
@@ -56,7 +58,12 @@ final class Victims {
     running = running.changed(Running.Key.of(job), null);
   }
 
-  /** Whether there is somebody who may be stopped for a job of this priority. */
+  /** What a job counts as that waits. */
+  int counts(Job job) {
+    return aging.waiting(job, state.time());
+  }
+
+  /** Whether there is somebody who may be stopped for a job that counts as of this priority. */
   boolean isAny(int priority) {
     for (Running.Key k = running.first(true);
         k != null && k.priority() <= priority;
@@ -68,16 +75,19 @@ final class Victims {
     return false;
   }
 
-  /** Those of lower priority who have run for their minimum. */
-  @Nullable Choice lower(Job job) {
-    Shape shape = Shape.of(job);
-    Predicate<Job> may = v -> v.priority() < job.priority() && mayStop(v, minimum);
+  /**
+   * Those of lower priority who have run for their minimum, or counted for more and had their
+   * slice.
+   */
+  @Nullable Choice lower(Job job, Shape shape) {
+    int counts = counts(job);
+    Predicate<Job> may = v -> v.priority() < counts && mayStop(v, counts);
     if (shape.only() != null) {
       return only(shape.only(), shape, may);
     }
     Choice best = null;
     for (Running.Key k = running.first(true);
-        k != null && k.priority() < job.priority() && best == null;
+        k != null && k.priority() < counts && best == null;
         k = running.afterLevel(k)) {
       best = cheapest(k, shape, may, minimum);
     }
@@ -85,20 +95,14 @@ final class Victims {
   }
 
   /** Those of the same priority who have had their slice, or of a lower one. */
-  @Nullable Choice equals(Job job) {
-    Shape shape = Shape.of(job);
-    Predicate<Job> may =
-        v ->
-            v.priority() < job.priority()
-                ? mayStop(v, minimum)
-                : v.priority() == job.priority() && mayStop(v, slice);
+  @Nullable Choice equals(Job job, Shape shape) {
+    int counts = counts(job);
+    Predicate<Job> may = v -> v.priority() <= counts && mayStop(v, counts);
     if (shape.only() != null) {
       return only(shape.only(), shape, may);
     }
-    Running.Key level = running.first(true, job.priority());
-    return level == null || level.priority() != job.priority()
-        ? null
-        : cheapest(level, shape, may, slice);
+    Running.Key level = running.first(true, counts);
+    return level == null || level.priority() != counts ? null : cheapest(level, shape, may, slice);
   }
 
   private @Nullable Choice only(String host, Shape shape, Predicate<Job> may) {
@@ -133,9 +137,9 @@ final class Victims {
   }
 
   /** Those of lower priority whose minimum ends first, whether they may be stopped then or not. */
-  @Nullable Choice firstOfLower(Job job) {
-    Shape shape = Shape.of(job);
-    Predicate<Job> may = v -> v.priority() < job.priority();
+  @Nullable Choice firstOfLower(Job job, Shape shape) {
+    int counts = counts(job);
+    Predicate<Job> may = v -> v.priority() < counts && aging.entitled(v) < counts;
     if (shape.only() != null) {
       return only(shape.only(), shape, may);
     }
@@ -143,9 +147,7 @@ final class Victims {
     Choice best = null;
     for (boolean saved : new boolean[] {true, false}) {
       Running.Key level = running.first(saved);
-      for (;
-          level != null && level.priority() < job.priority();
-          level = running.afterLevel(level)) {
+      for (; level != null && level.priority() < counts; level = running.afterLevel(level)) {
         best = earliest(level, shape, may, looked, best);
       }
     }
@@ -206,8 +208,10 @@ final class Victims {
     return next;
   }
 
-  private boolean mayStop(Job job, long atLeast) {
-    return job.wasSaved() && hasRun(Room.started(job), atLeast);
+  /** By now, for one that counts as of this priority. */
+  private boolean mayStop(Job job, int counts) {
+    return job.wasSaved()
+        && hasRun(Room.started(job), aging.entitled(job) < counts ? minimum : slice);
   }
 
   private boolean hasRun(long started, long atLeast) {

@@ -5,6 +5,7 @@ import static dev.cairn.coordinator.server.Route.post;
 
 import dev.cairn.coordinator.core.Evacuation;
 import dev.cairn.coordinator.core.Event;
+import dev.cairn.coordinator.core.Forecast;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobSpec;
 import dev.cairn.coordinator.core.JobState;
@@ -220,7 +221,10 @@ final class UserEndpoints {
         state.hosts().stream()
             .map(
                 h ->
-                    new Api.HostDetails(h, state.leasedTo(h.name()).stream().map(Job::id).toList()))
+                    new Api.HostDetails(
+                        h,
+                        state.leasedTo(h.name()).stream().map(Job::id).toList(),
+                        Forecast.of(state, h).lossWithin(Duration.ofDays(1))))
             .toList());
   }
 

@@ -30,7 +30,8 @@ public enum Way {
 
     @Override
     Policy policy(Policy wanted) {
-      return new Policy(wanted.minimumRun(), AGES, wanted.lostAfter(), wanted.losses());
+      return new Policy(
+          wanted.minimumRun(), AGES, Duration.ZERO, wanted.lostAfter(), wanted.losses());
     }
   };
 

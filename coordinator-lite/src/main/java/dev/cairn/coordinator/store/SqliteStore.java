@@ -35,7 +35,7 @@ import java.util.List;
  * </pre>
  */
 public final class SqliteStore implements Store {
-  private static final int VERSION = 7;
+  private static final int VERSION = 8;
 
   /** SQL that PostgreSQL would take as well. Step n leads from version n to n + 1. */
   private static final List<List<String>> MIGRATIONS =
@@ -64,7 +64,10 @@ public final class SqliteStore implements Store {
               "UPDATE job SET body = REPLACE(REPLACE(body,"
                   + " '\"refusal\":', '\"arrival\":null,\"refusal\":'),"
                   + " '\"losses\":', '\"move\":null,\"losses\":')"),
-          List.of("UPDATE job SET body = REPLACE(body, '\"last\":', '\"before\":[],\"last\":')"));
+          List.of("UPDATE job SET body = REPLACE(body, '\"last\":', '\"before\":[],\"last\":')"),
+          List.of(
+              "UPDATE host SET body = REPLACE(body, '\"deadline\":',"
+                  + " '\"presence\":{\"since\":0,\"past\":[]},\"deadline\":')"));
 
   private final Path file;
   private final Connection connection;

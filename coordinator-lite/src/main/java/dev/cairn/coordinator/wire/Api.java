@@ -37,8 +37,13 @@ public final class Api {
   /** GET /v1/hosts. */
   public record Hosts(List<HostDetails> hosts) {}
 
-  /** A host and what it owns. */
-  public record HostDetails(Host host, List<Long> jobs) {}
+  /**
+   * A host and what it owns.
+   *
+   * @param lossWithinDay the probability that it is lost within a day, as its record and its
+   *     platform class's tell
+   */
+  public record HostDetails(Host host, List<Long> jobs, double lossWithinDay) {}
 
   /**
    * How a worker gives chunks to others.

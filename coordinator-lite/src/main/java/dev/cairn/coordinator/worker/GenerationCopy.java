@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,10 @@ final class GenerationCopy {
     Path file = copy.hold(generation.file(), ck, "ck/");
     Path packs = generation.file().resolveSibling("chunks");
     if (Files.isDirectory(packs)) {
-      copy.hold(packs, Files.createDirectories(ck.resolve("chunks")));
+      copy.hold(
+          packs,
+          IdlePacks.of(packs, generation.file()),
+          Files.createDirectories(ck.resolve("chunks")));
     }
     Header header = verify.apply(file);
     copy.parts.put("out", new Part(folder.out(), printed(folder, header)));
@@ -76,10 +80,12 @@ final class GenerationCopy {
     return of(folder, generation, SnapshotFile::verify);
   }
 
-  private void hold(Path packs, Path in) throws IOException {
+  private void hold(Path packs, Set<String> idle, Path in) throws IOException {
     try (Stream<Path> files = Files.list(packs)) {
       for (Path pack : files.filter(p -> p.toString().endsWith(".chunks")).toList()) {
-        hold(pack, in, "ck/chunks/");
+        if (!idle.contains(pack.getFileName().toString())) {
+          hold(pack, in, "ck/chunks/");
+        }
       }
     }
   }

@@ -17,6 +17,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   7-3/               job 7, epoch 3
  *     order.json       what was ordered; the files below are all there
  *     unclean          a JVM was begun in it and has not ended at a generation (yet)
+ *     every            how often to save it, as its agent reads it
  *     copy/            second names of a generation's files, while it is sent
  *     job/             goes with the job, from host to host
  *       code/          its class path
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class JobFolder {
   private static final String ORDER = "order.json";
   private static final String UNCLEAN = "unclean";
+  private static final String EVERY = "every";
 
   private final Path folder;
 
@@ -72,6 +75,17 @@ final class JobFolder {
     return job().resolve("err");
   }
 
+  Path every() {
+    return folder.resolve(EVERY);
+  }
+
+  /** Tells the agent how often to save the job. */
+  void every(long seconds) throws IOException {
+    Path aside = folder.resolve(".every.tmp");
+    Files.writeString(aside, seconds + "s\n");
+    Files.move(aside, every(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** The order whose files are all there, or null. */
   @Nullable Order order() throws IOException {
     try {
@@ -95,7 +109,9 @@ final class JobFolder {
   String send(ChunkSink sink) throws IOException {
     Generation newest = newestFile();
     String name = newest == null ? "" : newest.file().getFileName().toString();
-    return FolderContent.send(job(), path -> goesAlong(path, name), sink);
+    Set<String> idle =
+        newest == null ? Set.of() : IdlePacks.of(generations().resolve("chunks"), newest.file());
+    return FolderContent.send(job(), path -> goesAlong(path, name, idle), sink);
   }
 
   /**
@@ -103,10 +119,11 @@ final class JobFolder {
    * one, since how to is noted by their paths here. Not locks, and not what was being written when
    * a process died.
    */
-  private static boolean goesAlong(String path, String newest) {
+  private static boolean goesAlong(String path, String newest, Set<String> idle) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     return !path.startsWith("ck/")
-        || !(path.startsWith("ck/files/")
+        || !(idle.contains(name)
+            || path.startsWith("ck/files/")
             || name.endsWith(".lock")
             || (name.startsWith(".") && name.endsWith(".tmp"))
             || (name.endsWith(".cairn") && !name.equals(newest)));

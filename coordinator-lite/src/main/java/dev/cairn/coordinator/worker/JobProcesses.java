@@ -30,7 +30,7 @@ final class JobProcesses implements Jvms {
   public Jvm start(JobFolder folder, Order order) throws IOException {
     Path ck = folder.generations();
     Process process =
-        new ProcessBuilder(command(ck, order.spec(), order.everySeconds()))
+        new ProcessBuilder(command(folder, order))
             .directory(folder.work().toFile())
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(Redirect.appendTo(folder.out().toFile()))
@@ -40,11 +40,16 @@ final class JobProcesses implements Jvms {
   }
 
   /** What the job's own options say wins. */
-  private List<String> command(Path ck, JobSpec spec, long everySeconds) {
-    String options = AgentOptions.NONE.with("dir", ck.toAbsolutePath()).with("keep", 2).text();
+  private List<String> command(JobFolder folder, Order order) {
+    JobSpec spec = order.spec();
+    AgentOptions own =
+        AgentOptions.NONE.with("dir", folder.generations().toAbsolutePath()).with("keep", 2);
     if (!("," + spec.options()).contains(",every=")) {
-      options += ",every=" + everySeconds + "s";
+      own =
+          own.with("every", order.everySeconds() + "s")
+              .with("every-from", folder.every().toAbsolutePath());
     }
+    String options = own.text();
     if (!spec.options().isEmpty()) {
       options += "," + spec.options();
     }

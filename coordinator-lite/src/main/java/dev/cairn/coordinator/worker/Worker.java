@@ -251,6 +251,7 @@ public final class Worker {
       if (job == null) {
         job = start(order, JobFolder.of(jobsFolder, order), holders(told, order.job()));
       }
+      job.every(order.everySeconds());
       if (order.stop()) {
         job.stop();
       }

@@ -39,6 +39,9 @@ final class WorkerJob implements CheckIns.Sender {
 
   private static final int KILLS = 3;
 
+  /** An interval that differs by a fifth is another one. */
+  private static final int NOTICED = 5;
+
   /** What waits for a job waits for this, too. */
   private static final long GLANCE_MILLIS = 20;
 
@@ -51,6 +54,7 @@ final class WorkerJob implements CheckIns.Sender {
   private final Runnable changed;
   private final AgentWords words;
   private final OutsideWrites outside;
+  private volatile long everySeconds;
   private volatile boolean stopWanted;
   private volatile boolean cancelled;
   private volatile boolean up;
@@ -77,6 +81,7 @@ final class WorkerJob implements CheckIns.Sender {
     this.jvms = jvms;
     this.time = time;
     this.changed = changed;
+    this.everySeconds = order.everySeconds();
     this.words = new AgentWords(folder.err());
     this.outside = new OutsideWrites(folder.generations(), folder.job());
   }
@@ -94,6 +99,28 @@ final class WorkerJob implements CheckIns.Sender {
       stopAt = time.millis();
     }
     stopWanted = true;
+  }
+
+  /**
+   * How often it is to be saved from now on: as its snapshots take to write, which is told with
+   * each.
+   */
+  void every(long seconds) {
+    long before = everySeconds;
+    if (Math.abs(seconds - before) > before / NOTICED) {
+      everySeconds = seconds;
+      if (up) {
+        tellEvery();
+      }
+    }
+  }
+
+  private void tellEvery() {
+    try {
+      folder.every(everySeconds);
+    } catch (IOException e) {
+      everySeconds = order.everySeconds(); // it is told again with the next order
+    }
   }
 
   void cancel() {
@@ -243,6 +270,7 @@ final class WorkerJob implements CheckIns.Sender {
   private int jvm(boolean wasClean, long before, @Nullable Taking taking)
       throws IOException, InterruptedException {
     words.begin(before);
+    tellEvery();
     Jvms.Jvm jvm = jvms.start(folder, order);
     long begin = time.nanos();
     long upMillis = 0;

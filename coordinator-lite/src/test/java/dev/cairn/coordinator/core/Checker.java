@@ -52,8 +52,8 @@ final class Checker {
     assertThat(again.stops()).as("what one more look would stop").isEmpty();
   }
 
-  private static Index anew(State state) {
-    State anew = State.EMPTY;
+  private Index anew(State state) {
+    State anew = State.EMPTY.under(policy);
     for (Job job : Stream.concat(state.ended().stream(), state.active().stream()).toList()) {
       anew = anew.with(job);
     }
@@ -190,30 +190,30 @@ final class Checker {
   }
 
   /**
-   * The first of those that wait either can't be helped by stopping those below it that may be
-   * stopped, or room is being made for it already.
+   * The first of those that wait, by what it counts as, either can't be helped by stopping those
+   * below it that may be stopped, or room is being made for it already.
    */
   private void nobodyWaitsForLower(State state) {
+    Aging aging = Aging.of(policy.aging());
     Job first = null;
     for (Job job : state.active()) {
       if (job.isCandidate()
           && isReady(state, job)
-          && (first == null
-              || job.priority() > first.priority()
-              || (job.priority() == first.priority() && job.turn() < first.turn()))) {
+          && (first == null || isBefore(job, first, aging.step()))) {
         first = job;
       }
     }
     if (first == null) {
       return;
     }
+    int counts = aging.waiting(first, state.time());
+    Shape asked = Shape.of(first);
+    boolean reliable = state.hosts().stream().anyMatch(asked::suits);
+    Shape shape = reliable ? asked : asked.asBatch();
     boolean helped = false;
     boolean couldBe = false;
     for (Host host : state.hosts()) {
-      Job.Place place = first.place();
-      if (!host.isOpen()
-          || (place.only() != null && !place.only().equals(host.name()))
-          || host.name().equals(place.not())) {
+      if (!shape.suits(host)) {
         continue;
       }
       Amount staying = Amount.NONE;
@@ -224,9 +224,9 @@ final class Checker {
         if (lease.stop() == null) {
           staying = staying.plus(needs);
           boolean mayBeStopped =
-              other.priority() < first.priority()
+              other.priority() < counts
                   && lease.started() >= 0
-                  && state.time() - lease.started() >= policy.minimumRun().toMillis()
+                  && state.time() - lease.started() >= guaranteed(other, counts, aging)
                   && other.wasSaved();
           protectedOnes = mayBeStopped ? protectedOnes : protectedOnes.plus(needs);
         }
@@ -237,6 +237,19 @@ final class Checker {
     if (couldBe && !helped) {
       throw new AssertionError(first + " waits for lower ones");
     }
+  }
+
+  private static boolean isBefore(Job a, Job b, long step) {
+    long ahead =
+        step == 0
+            ? (long) a.priority() - b.priority()
+            : a.priority() * step - a.turn() - (b.priority() * step - b.turn());
+    return ahead > 0 || (ahead == 0 && a.turn() < b.turn());
+  }
+
+  /** For how long a job runs before it is stopped for one that counts as this. */
+  private long guaranteed(Job job, int counts, Aging aging) {
+    return (aging.entitled(job) < counts ? policy.minimumRun() : policy.slice()).toMillis();
   }
 
   private static boolean isReady(State state, Job job) {

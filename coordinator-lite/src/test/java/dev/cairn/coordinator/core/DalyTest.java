@@ -3,7 +3,6 @@ package dev.cairn.coordinator.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DalyTest {
@@ -37,10 +36,9 @@ class DalyTest {
   /** A record of its own soon outweighs what is supposed at first. */
   @Test
   void hostsThatAreLostOftenAreSavedOften() {
-    Duration unknown = Daly.between(List.of());
-    Duration reliable =
-        Daly.between(List.of(new Host.Reliability(Duration.ofDays(90).toMillis(), 0)));
-    Duration not = Daly.between(List.of(new Host.Reliability(Duration.ofDays(2).toMillis(), 20)));
+    Duration unknown = Daly.between(null);
+    Duration reliable = Daly.between(new Host.Reliability(Duration.ofDays(90).toMillis(), 0));
+    Duration not = Daly.between(new Host.Reliability(Duration.ofDays(2).toMillis(), 20));
     assertThat(reliable).isGreaterThan(unknown);
     assertThat(not).isLessThan(unknown.dividedBy(10));
   }

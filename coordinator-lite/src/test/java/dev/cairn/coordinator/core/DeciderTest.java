@@ -19,11 +19,15 @@ import org.junit.jupiter.api.Test;
 
 /** One scene each. Times are seconds. */
 class DeciderTest {
-  private final Policy policy =
-      new Policy(Duration.ofSeconds(30), Duration.ofSeconds(100), Duration.ofSeconds(20), 3);
-  private final Decider decider = new Decider(policy);
+  private final Policy policy = policy(Duration.ZERO);
+  private Decider decider = new Decider(policy);
   private State state = State.EMPTY;
   private long now;
+
+  private static Policy policy(Duration aging) {
+    return new Policy(
+        Duration.ofSeconds(30), Duration.ofSeconds(100), aging, Duration.ofSeconds(20), 3);
+  }
 
   private Decision does(Event event) {
     Decision decision = decider.decide(state, event, now * 1000);
@@ -630,5 +634,99 @@ class DeciderTest {
     host("b", 1);
     on(job, "b");
     assertThat(Order.of(state, "b").get(0).everySeconds()).isGreaterThan(2 * first);
+  }
+
+  private void hearing(long until, String... hosts) {
+    while (now < until) {
+      at(now + 10);
+      List.of(hosts).forEach(this::heard);
+    }
+  }
+
+  /** One hour's waiting is one step: after five it has its slice, then it waits anew. */
+  @Test
+  void whoWaitsLongCountsForMore() {
+    decider = new Decider(policy(Duration.ofHours(1)));
+    host("a", 1);
+    long high = submit(5);
+    heard("a");
+    long low = submit(0);
+    long step = 3600;
+    hearing(5 * step - 10, "a");
+    is(high, RUNNING, "");
+    is(low, QUEUED, "taken by jobs of the same or higher priority");
+    at(5 * step);
+    is(high, SNAPSHOTTING, "its slice is over, it is job 2's turn");
+    stopped(high, 7);
+    heard("a");
+    is(low, RUNNING, "");
+    hearing(5 * step + 90, "a");
+    is(low, RUNNING, "");
+    is(high, QUEUED, "same or higher");
+    at(5 * step + 100);
+    is(low, SNAPSHOTTING, "preempted by job 1 (priority 5)");
+    stopped(low, 1);
+    heard("a");
+    is(high, RUNNING, "");
+    hearing(9 * step, "a");
+    is(high, RUNNING, "");
+  }
+
+  /** Its running is no waiting: who is preempted goes behind those that waited meanwhile. */
+  @Test
+  void whatOneHasRunItHasNotWaited() {
+    host("a", 1);
+    long first = submit(1);
+    heard("a");
+    at(10);
+    heard("a");
+    long second = submit(1);
+    long high = submit(5);
+    at(30);
+    stopped(first, 1);
+    heard("a");
+    does(new Event.Ended("a", high, state.job(high).epoch(), new Job.Result(0, "result")));
+    on(second, "a");
+    is(first, QUEUED, "");
+  }
+
+  /** Lost again and again: only what isn't urgent goes there, while there is another. */
+  @Test
+  void unreliableHostsGetBatchWork() {
+    for (int i = 0; i < 3; i++) {
+      host("bad", 2);
+      at(now + 21); // silent
+    }
+    host("bad", 2);
+    long alone = submit(5);
+    on(alone, "bad");
+    host("good", 1);
+    long urgent = submit(9);
+    on(urgent, "good");
+    long other = submit(5);
+    is(other, QUEUED, "taken by jobs of the same or higher priority: good");
+    long batch = submit(0);
+    on(batch, "bad");
+    hearing(4 * 3600, "bad", "good");
+    is(batch, SNAPSHOTTING, "preempted by job " + other);
+  }
+
+  @Test
+  void whenAHostWasThereIsKept() {
+    host("a", 1);
+    at(10);
+    heard("a");
+    at(40); // silent for more than 20 s
+    at(100);
+    host("a", 1);
+    at(110);
+    does(new Event.Left("a", "a#1"));
+    at(200);
+    host("a", 1);
+    Presence presence = state.hosts().get("a").presence();
+    assertThat(presence.since()).isEqualTo(200_000);
+    assertThat(presence.past())
+        .containsExactly(
+            new Presence.Spell(0, 10_000, true), new Presence.Spell(100_000, 110_000, false));
   }
 }

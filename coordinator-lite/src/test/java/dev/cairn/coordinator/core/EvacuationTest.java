@@ -13,7 +13,12 @@ import org.junit.jupiter.api.Test;
 class EvacuationTest {
   private static final long MB = 1_000_000;
   private static final Policy POLICY =
-      new Policy(Duration.ofSeconds(30), Duration.ofSeconds(100), Duration.ofSeconds(2000), 3);
+      new Policy(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(100),
+          Duration.ZERO,
+          Duration.ofSeconds(2000),
+          3);
   private final Decider decider = new Decider(POLICY);
   private State state = State.EMPTY;
   private long now;

@@ -13,7 +13,12 @@ import java.util.List;
 final class Simulation {
   private static final long END = Duration.ofHours(3).toMillis();
   private static final Policy POLICY =
-      new Policy(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(15), 4);
+      new Policy(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(4),
+          Duration.ofSeconds(15),
+          4);
 
   private final Course course;
   private final SimulatedCoordinator coordinator;

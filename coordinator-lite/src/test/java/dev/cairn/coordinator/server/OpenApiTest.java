@@ -131,6 +131,7 @@ class OpenApiTest {
         }
         case "array" -> value.forEach(v -> conforms(document, schema.get("items"), v, at + "[]"));
         case "integer" -> assertThat(value.isIntegralNumber()).as(at).isTrue();
+        case "number" -> assertThat(value.isNumber()).as(at).isTrue();
         case "boolean" -> assertThat(value.isBoolean()).as(at).isTrue();
         default -> assertThat(value.isTextual()).as(at).isTrue();
       }

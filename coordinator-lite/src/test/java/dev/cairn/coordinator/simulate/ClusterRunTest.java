@@ -15,7 +15,11 @@ class ClusterRunTest {
   private static final long HOUR = 3_600_000;
   private static final Policy POLICY =
       new Policy(
-          Duration.ofMinutes(10), Duration.ofHours(4), Duration.ofMinutes(6), Integer.MAX_VALUE);
+          Duration.ofMinutes(10),
+          Duration.ofHours(4),
+          Duration.ZERO,
+          Duration.ofMinutes(6),
+          Integer.MAX_VALUE);
 
   /** Half a minute to start and to stop, two seconds for a snapshot. */
   private static final JobCosts COSTS = new JobCosts(30_000, 30_000, 2_000, 30_000);

@@ -8,15 +8,18 @@ import dev.cairn.coordinator.core.CheckIn;
 import dev.cairn.coordinator.core.Decider;
 import dev.cairn.coordinator.core.Decision;
 import dev.cairn.coordinator.core.Event;
+import dev.cairn.coordinator.core.Host;
 import dev.cairn.coordinator.core.Job;
 import dev.cairn.coordinator.core.JobSpec;
 import dev.cairn.coordinator.core.JobState;
 import dev.cairn.coordinator.core.Move;
 import dev.cairn.coordinator.core.Policy;
+import dev.cairn.coordinator.core.Presence;
 import dev.cairn.coordinator.core.Recorded;
 import dev.cairn.coordinator.core.Report;
 import dev.cairn.coordinator.core.State;
 import dev.cairn.coordinator.core.Transition;
+import dev.cairn.coordinator.wire.Json;
 import dev.cairn.launch.CommandException;
 import dev.cairn.launch.ExitCode;
 import java.nio.file.Path;
@@ -261,6 +264,17 @@ class SqliteStoreTest {
           .isEqualTo(2);
       assertThat(s.executeUpdate("UPDATE host SET body = REPLACE(body, ',\"deadline\":0', '')"))
           .isEqualTo(2);
+      for (Host host : state.hosts()) {
+        String presence = ",\"presence\":" + Json.write(host.presence());
+        assertThat(
+                s.executeUpdate(
+                    "UPDATE host SET body = REPLACE(body, '"
+                        + presence
+                        + "', '') WHERE body LIKE '%"
+                        + presence
+                        + "%'"))
+            .isPositive();
+      }
       s.execute("DELETE FROM schema WHERE version > 4");
     }
     try (Store store = SqliteStore.open(file)) {
@@ -274,7 +288,10 @@ class SqliteStoreTest {
       assertThat(job.work().move()).isNull();
       assertThat(job.work().newest()).isEqualTo(new CheckIn(1, 4, "files"));
       assertThat(led.job(2)).isEqualTo(state.job(2));
-      assertThat(led.hosts()).containsExactlyElementsOf(state.hosts());
+      assertThat(led.hosts())
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("presence")
+          .containsExactlyElementsOf(state.hosts());
+      assertThat(led.hosts()).allMatch(h -> h.presence().equals(new Presence(0, List.of())));
     }
   }
 

@@ -53,6 +53,24 @@ class WorkerJobTest {
     assertThat(scene.said).containsExactly("changed");
   }
 
+  /** Small changes are none: each would be a file written. */
+  @Test
+  void anotherIntervalIsToldToItsAgent() throws Exception {
+    long first = job.order().everySeconds();
+    lives(
+        jvm -> {
+          switch (jvm.glances) {
+            case 1 -> assertThat(jvm.folder.every()).hasContent(first + "s\n");
+            case 2 -> job.every(first + first / 10);
+            case 3 -> assertThat(jvm.folder.every()).hasContent(first + "s\n");
+            case 4 -> job.every(2 * first);
+            default -> assertThat(jvm.folder.every()).hasContent(2 * first + "s\n");
+          }
+          return jvm.glances < 6 ? null : jvm.ends(0);
+        });
+    run();
+  }
+
   @Test
   void aJobThatIsStopped() throws Exception {
     lives(

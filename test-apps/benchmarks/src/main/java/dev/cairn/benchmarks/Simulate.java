@@ -38,7 +38,11 @@ public final class Simulate {
 
   private static final Policy POLICY =
       new Policy(
-          Duration.ofMinutes(10), Duration.ofHours(4), Duration.ofMinutes(6), Integer.MAX_VALUE);
+          Duration.ofMinutes(10),
+          Duration.ofHours(4),
+          Duration.ZERO,
+          Duration.ofMinutes(6),
+          Integer.MAX_VALUE);
 
   private static final JobCosts COSTS = new JobCosts(30_000, 30_000, 2_000, 30_000);
 

@@ -4,6 +4,7 @@ import dev.cairn.agent.Say;
 import dev.cairn.runtime.Ending;
 import dev.cairn.runtime.Rehearsal;
 import dev.cairn.runtime.Woven;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Arrays;
 public final class Control extends Thread {
   private static final int OWN_FRAMES = 4;
   private static final long TICK_MILLIS = 10;
+  private static final long LOOK_NANOS = 1_000_000_000;
 
   /** The tick at which what a first snapshot needs is found: a start shall not wait for it. */
   private static final int AHEAD = 50;
@@ -29,9 +31,11 @@ public final class Control extends Thread {
   private final RunningJob job;
   private final Progress progress;
   private final Runnable ahead;
+  private final IntervalFile interval;
   private final Say say;
   private final Rehearsal rehearsal;
   private int ticks;
+  private long nextLook;
 
   /**
    * @param ahead finds what the first snapshot will need, if it hasn't been taken before
@@ -43,6 +47,7 @@ public final class Control extends Thread {
       RunningJob job,
       Progress progress,
       Runnable ahead,
+      IntervalFile interval,
       Say say) {
     super(null, null, "cairn-control", 0, false);
     setDaemon(true);
@@ -52,8 +57,10 @@ public final class Control extends Thread {
     this.job = job;
     this.progress = progress;
     this.ahead = ahead;
+    this.interval = interval;
     this.say = say;
     this.rehearsal = new Rehearsal(job);
+    this.nextLook = System.nanoTime();
   }
 
   /** Asks for a stop; called by signal handlers. */
@@ -85,6 +92,13 @@ public final class Control extends Thread {
   }
 
   private void tick(long now) {
+    if (now - nextLook >= 0) {
+      nextLook = now + LOOK_NANOS;
+      Duration every = interval.look();
+      if (every != null) {
+        requests.every(every);
+      }
+    }
     Requests.Tick tick = requests.tick(now);
     if (tick.raise() || progress.wantsCounter(now)) {
       Woven.request = 1;

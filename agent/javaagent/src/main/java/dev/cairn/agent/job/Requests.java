@@ -36,12 +36,14 @@ final class Requests {
   private static final long RETRY_MIN = Duration.ofMillis(10).toNanos();
   private static final long RETRY_MAX = Duration.ofSeconds(5).toNanos();
 
-  private final long every;
+  private long every;
   private final long stopAfter;
   private final long deadline;
   private final long remind;
 
   private boolean started;
+  private boolean saved;
+  private long since;
   private long due = Long.MAX_VALUE;
   private long stopDue = Long.MAX_VALUE;
   private long stopSince = Long.MAX_VALUE;
@@ -63,12 +65,23 @@ final class Requests {
   /** The root was entered: time begins. */
   synchronized void started(long now) {
     started = true;
-    if (every > 0) {
-      due = now + Math.min(every, FIRST.toNanos());
-    }
+    since = now;
+    due = nextDue();
     if (stopAfter >= 0) {
       stopDue = now + stopAfter;
     }
+  }
+
+  /** From now on a snapshot is wanted so long after the latest; zero: none by time. */
+  synchronized void every(Duration interval) {
+    every = interval.toNanos();
+    if (started) {
+      due = nextDue();
+    }
+  }
+
+  private long nextDue() {
+    return every == 0 ? Long.MAX_VALUE : since + (saved ? every : Math.min(every, FIRST.toNanos()));
   }
 
   /**
@@ -121,7 +134,9 @@ final class Requests {
 
   /** What was wanted is done. */
   synchronized void done(long now) {
-    due = every > 0 ? now + every : Long.MAX_VALUE;
+    saved = true;
+    since = now;
+    due = nextDue();
     retryPause = RETRY_MIN;
     retryAt = now;
   }

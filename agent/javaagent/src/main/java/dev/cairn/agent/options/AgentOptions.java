@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dir where the generations lie, or null for the default
  * @param every the time between two snapshots; zero: none by time
+ * @param everyFrom a file that tells the time between two snapshots whenever it changes, or null
  * @param keep generations kept, at least 1
  * @param chunks where the generations' chunks lie, or null for a folder in dir
  * @param compress how hard they are compressed
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentOptions(
     @Nullable Path dir,
     Duration every,
+    @Nullable Path everyFrom,
     int keep,
     @Nullable Path chunks,
     Compression compress,

@@ -23,6 +23,7 @@ public final class OptionParser {
       Set.of(
           "dir",
           "every",
+          "every-from",
           "keep",
           "chunks",
           "compress",
@@ -114,6 +115,7 @@ public final class OptionParser {
     return new AgentOptions(
         path("dir"),
         duration("every", Duration.ofSeconds(60)),
+        path("every-from"),
         (int) number("keep", 2, 1, 1_000_000),
         path("chunks"),
         compression(),
@@ -243,7 +245,12 @@ public final class OptionParser {
     return v == null ? otherwise : duration(key, v);
   }
 
-  private static Duration duration(String key, String v) {
+  /**
+   * Reads what an option says.
+   *
+   * @throws AgentException with {@link ExitCode#USAGE} where it is none
+   */
+  public static Duration duration(String key, String v) {
     int digits = 0;
     while (digits < v.length() && Character.isDigit(v.charAt(digits))) {
       digits++;

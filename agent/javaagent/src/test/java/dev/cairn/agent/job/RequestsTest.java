@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.agent.job.Requests.Want;
 import dev.cairn.agent.options.OptionParser;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
@@ -26,6 +27,20 @@ class RequestsTest {
     r.done(s(10.2));
     assertThat(r.tick(s(70.1)).raise()).isFalse();
     assertThat(r.tick(s(70.2)).raise()).isTrue();
+  }
+
+  @Test
+  void anIntervalThatChangesCountsFromTheLatestSnapshot() {
+    Requests r = requests("every=60s");
+    r.every(Duration.ofHours(1));
+    assertThat(r.tick(s(10)).raise()).isTrue(); // the first comes early all the same
+    r.done(s(10));
+    r.every(Duration.ofSeconds(20));
+    assertThat(r.tick(s(29)).raise()).isFalse();
+    assertThat(r.tick(s(30)).raise()).isTrue();
+    r.done(s(30));
+    r.every(Duration.ZERO);
+    assertThat(r.tick(s(100_000)).raise()).isFalse();
   }
 
   @Test

@@ -417,6 +417,7 @@ function drawHosts() {
     put(platform, h.host.platform);
     const { upMillis, losses } = h.host.reliability;
     put(availability, 'up ' + span(upMillis) + (losses ? ', lost ' + losses + '×' : ''));
+    availability.title = spells(h.host) + 'lost within a day: ' + Math.round(100 * h.lossWithinDay) + ' % likely';
     put(jobs, h.jobs.join(' '));
     const shut = h.host.door !== 'OPEN';
     acts.firstChild.dataset.ask = shut ? 'uncordon' : 'cordon';
@@ -424,6 +425,14 @@ function drawHosts() {
     acts.firstChild.setAttribute('aria-label', acts.firstChild.textContent + ' ' + h.host.name);
   });
   $('hosts-none').hidden = desk.hosts.length > 0;
+}
+
+// When a host was there, the latest first: one line each.
+function spells(host) {
+  const { since, past } = host.presence;
+  const line = (from, how) => new Date(from).toLocaleString() + how + '\n';
+  return (host.up ? line(since, ' – now') : '')
+    + [...past].reverse().slice(0, 10).map(s => line(s.since, ' – ' + new Date(s.until).toLocaleString() + (s.lost ? ', lost' : ''))).join('');
 }
 
 function newHost(h) {

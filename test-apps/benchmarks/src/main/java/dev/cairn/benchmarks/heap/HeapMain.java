@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapMain {
   /** What recursive serialisers need for a long list, where the default does not do. */
+  /** What is measured at a time, in nanoseconds, and at most how many in a row that is. */
+  private static final long LEAST = 300_000_000;
+
+  private static final int MOST = 50;
+
   private static final long LARGE_STACK = 4L << 30;
 
   private static volatile @Nullable Instrumentation instrumentation;
@@ -108,23 +113,40 @@ public final class HeapMain {
       Graph graph, Serialiser serialiser, Object root, int warmUps, int repetitions)
       throws IOException {
     long digest = graph.digest(root);
+    long encode = LEAST;
+    long decode = LEAST;
     for (int i = 0; i < warmUps + repetitions; i++) {
-      System.gc();
-      long start = PROCESS.getProcessCpuTime();
-      serialiser.encode(root);
-      long encode = PROCESS.getProcessCpuTime() - start;
+      encode = time(times(encode), () -> serialiser.encode(root));
       serialiser.prepare();
-      System.gc();
-      start = PROCESS.getProcessCpuTime();
-      Object copy = serialiser.decode();
-      long decode = PROCESS.getProcessCpuTime() - start;
-      if (graph.digest(copy) != digest) {
+      Object[] copy = new Object[1];
+      decode = time(times(decode), () -> copy[0] = serialiser.decode());
+      if (graph.digest(copy[0]) != digest) {
         throw new IllegalStateException("the copy is another graph");
       }
       if (i >= warmUps) {
         System.out.println(encode + " " + decode);
       }
     }
+  }
+
+  /** Encodes, or decodes. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** How often in a row, so that the clock, which may tick each ten milliseconds, tells it. */
+  private static int times(long nanos) {
+    return (int) Math.max(1, LEAST / Math.max(nanos, LEAST / MOST));
+  }
+
+  /** Processor time of one, in nanoseconds. */
+  private static long time(int times, Work work) throws IOException {
+    System.gc();
+    long start = PROCESS.getProcessCpuTime();
+    for (int i = 0; i < times; i++) {
+      work.run();
+    }
+    return (PROCESS.getProcessCpuTime() - start) / times;
   }
 
   /**

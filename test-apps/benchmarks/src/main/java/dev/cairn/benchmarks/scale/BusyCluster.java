@@ -32,7 +32,12 @@ final class BusyCluster {
 
   /** Nobody's slice ends while single events are measured, and no host counts as silent. */
   static final Policy POLICY =
-      new Policy(Duration.ofSeconds(30), Duration.ofHours(10), Duration.ofDays(30), 1_000_000);
+      new Policy(
+          Duration.ofSeconds(30),
+          Duration.ofHours(10),
+          Duration.ZERO,
+          Duration.ofDays(30),
+          1_000_000);
 
   private final Decider decider = new Decider(POLICY);
   private final int hosts;
