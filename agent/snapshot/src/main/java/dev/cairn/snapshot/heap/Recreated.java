@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *   MethodType           descriptor
  *   SynchronousQueue     fair or unfair
  *   ZipFile, JarFile     see Archives
+ *   ForkJoinPool         see ForkJoinPools
  *   Path                 itself (of the default file system)
  *   SecureRandom         derived (from the job's seed; the host's is refused)
  * </pre>
@@ -78,6 +80,7 @@ final class Recreated {
         || c == Field.class
         || c == Constructor.class
         || c == SynchronousQueue.class
+        || ForkJoinPools.is(c)
         || c == Path.class
         || (c == PATH && c.getClassLoader() == null) // not of a file system of the program's
         || VarHandle.class.isAssignableFrom(c)
@@ -151,6 +154,9 @@ final class Recreated {
     }
     if (o instanceof SynchronousQueue<?> q) {
       return fair(q) ? "fair" : "unfair"; // it never holds anything but waiting threads
+    }
+    if (o instanceof ForkJoinPool p) {
+      return ForkJoinPools.text(p);
     }
     return updaterText(o);
   }
@@ -249,6 +255,9 @@ final class Recreated {
         throw new IllegalArgumentException("neither fair nor unfair: " + text);
       }
       return new SynchronousQueue<Object>(text.equals("fair"));
+    }
+    if (className.equals(ForkJoinPool.class.getName())) {
+      return ForkJoinPools.make(text);
     }
     if (className.equals(SecureRandom.class.getName()) && text.equals(DERIVED)) {
       return new SecureRandom();

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cairn.snapshot.NotCapturableException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +93,75 @@ class ThreadsTest {
       end.countDown();
       thread.join();
     }
+  }
+
+  /** By its first task it has a worker, of the name that it would have had. */
+  @Test
+  void aPoolWithoutTasksIsMadeAgain() throws Exception {
+    ForkJoinPool before = new ForkJoinPool(3);
+    ForkJoinPool fifo =
+        new ForkJoinPool(2, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+    try {
+      Callable<String> name = () -> Thread.currentThread().getName();
+      String worker = before.submit(name).get();
+      List<Object> copies = copied(before, fifo, List.of(before));
+      ForkJoinPool after = (ForkJoinPool) copies.get(0);
+      assertThat(after).isNotSameAs(before);
+      assertThat(((List<?>) copies.get(2)).get(0)).isSameAs(after);
+      assertThat(after.getParallelism()).isEqualTo(3);
+      assertThat(after.getAsyncMode()).isFalse();
+      assertThat(((ForkJoinPool) copies.get(1)).getAsyncMode()).isTrue();
+      assertThat(after.submit(name).get()).isEqualTo(worker);
+      after.shutdown();
+      ForkJoinPool next = new ForkJoinPool(1);
+      assertThat(number(next.submit(name).get())).isEqualTo(number(worker) + 2);
+      next.shutdown();
+    } finally {
+      before.shutdown();
+      fifo.shutdown();
+    }
+  }
+
+  /** {@code ForkJoinPool-N-worker-M}. */
+  private static int number(String worker) {
+    return Integer.parseInt(worker.split("-", -1)[1]);
+  }
+
+  @Test
+  void refusesAPoolThatIsNotAsItWasMade() throws Exception {
+    ForkJoinPool handles =
+        new ForkJoinPool(1, ForkJoinPool.defaultForkJoinWorkerThreadFactory, (t, e) -> {}, false);
+    ForkJoinPool larger =
+        new ForkJoinPool(
+            1,
+            ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+            null,
+            false,
+            4,
+            8,
+            1,
+            null,
+            60,
+            TimeUnit.SECONDS);
+    ForkJoinPool over = new ForkJoinPool(1);
+    over.shutdown();
+    for (ForkJoinPool pool : List.of(handles, larger, over)) {
+      assertThat(refusal(pool)).contains("of its own");
+      pool.shutdown();
+    }
+    ForkJoinPool busy = new ForkJoinPool(1);
+    CountDownLatch end = new CountDownLatch(1);
+    ForkJoinTask<?> task = busy.submit(() -> end.await(1, TimeUnit.MINUTES));
+    assertThat(refusal(busy)).contains("tasks under way");
+    end.countDown();
+    task.get();
+    busy.shutdown();
+  }
+
+  private static String refusal(ForkJoinPool pool) {
+    return catchThrowableOfType(
+            NotCapturableException.class, () -> Snapshots.capture(List.of(), pool))
+        .getMessage();
   }
 
   @Test
