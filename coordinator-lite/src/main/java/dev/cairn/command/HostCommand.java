@@ -69,8 +69,8 @@ final class HostCommand implements Runnable {
         out.println(Json.write(hosts));
       } else {
         out.printf(
-            "%-16s  %-9s  %5s  %9s  %-16s  %6s  %7s  %s%n",
-            "HOST", "STATE", "SLOTS", "MEMORY", "PLATFORM", "LOSSES", "IN 24 H", "JOBS");
+            "%-16s  %-9s  %5s  %9s  %-16s  %6s  %8s  %s%n",
+            "HOST", "STATE", "SLOTS", "MEMORY", "PLATFORM", "LOSSES", "IN 1 DAY", "JOBS");
         hosts.forEach(h -> print(out, h));
       }
       out.flush();
@@ -80,7 +80,7 @@ final class HostCommand implements Runnable {
     private static void print(PrintWriter out, Api.HostDetails details) {
       Host host = details.host();
       out.printf(
-          "%-16s  %-9s  %5d  %5d MiB  %-16s  %6d  %5.1f %%  %s%n",
+          "%-16s  %-9s  %5d  %5d MiB  %-16s  %6d  %6.1f %%  %s%n",
           host.name(),
           host.up() ? host.door().name().toLowerCase(Locale.ROOT) : "away",
           host.room().slots(),
