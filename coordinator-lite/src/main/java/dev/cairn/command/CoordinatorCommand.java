@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts a coordinator. */
@@ -105,17 +106,24 @@ final class CoordinatorCommand implements Callable<Integer> {
 
   @Mixin WorkerOptions worker = new WorkerOptions();
 
+  private Policy policy() {
+    try {
+      return new Policy(
+          Durations.parse(minimumRun),
+          Durations.parse(slice),
+          Durations.parse(aging),
+          Durations.parse(lostAfter),
+          Policy.DEFAULT.losses());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path where = directory != null ? directory : Connection.directory();
     Consumer<String> say = WorkerProcess.say(spec.commandLine().getErr());
-    Policy policy =
-        new Policy(
-            Durations.parse(minimumRun),
-            Durations.parse(slice),
-            Durations.parse(aging),
-            Durations.parse(lostAfter),
-            Policy.DEFAULT.losses());
+    Policy policy = policy();
     boolean isNew = !Files.exists(where.resolve("token"));
     ServerIdentity identity = tls.identity(where, address);
     InetSocketAddress listen = new InetSocketAddress(address, port);

@@ -54,6 +54,8 @@ class MainTest {
         "simulate --lengths 2h          | 64 | --lengths 2h: two durations, the shorter first",
         "simulate --priorities 5        | 64 | '5' is not PRIORITY:PARTS",
         "simulate --slice 1s            | 64 | must not be shorter than the minimum run",
+        "coordinator --slice 1s         | 64 | slice (1 s) must not be shorter than the minimum run (30 s)",
+        "coordinator --aging 1000h      | 64 | at most 720h",
         "simulate --migration maybe     | 64 | --migration maybe: say on, off or both",
         "simulate --trace missing       | 73 | missing: no such file",
         "simulate --trace t --hosts 3   | 64 | --trace tells when hosts are there",

@@ -13,6 +13,8 @@ import java.time.Duration;
  */
 public record Policy(
     Duration minimumRun, Duration slice, Duration aging, Duration lostAfter, int losses) {
+  private static final Duration LONGEST_AGING = Duration.ofDays(30);
+
   public static final Policy DEFAULT =
       new Policy(
           Duration.ofSeconds(30),
@@ -24,7 +26,17 @@ public record Policy(
   public Policy {
     if (slice.compareTo(minimumRun) < 0) {
       throw new IllegalArgumentException(
-          "a slice (" + slice + ") must not be shorter than the minimum run (" + minimumRun + ")");
+          "a slice ("
+              + slice.toSeconds()
+              + " s) must not be shorter than the minimum run ("
+              + minimumRun.toSeconds()
+              + " s)");
+    }
+    if (aging.compareTo(LONGEST_AGING) > 0) { // else ranks of the highest priorities overflow
+      throw new IllegalArgumentException(
+          "aging by one priority in "
+              + aging.toHours()
+              + " h is none: at most 720h, or 0 for never");
     }
   }
 }

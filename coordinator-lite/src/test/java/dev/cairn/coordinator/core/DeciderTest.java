@@ -729,4 +729,16 @@ class DeciderTest {
         .containsExactly(
             new Presence.Spell(0, 10_000, true), new Presence.Spell(100_000, 110_000, false));
   }
+
+  /** Beyond it the rank of the highest priority is no number any more. */
+  @Test
+  void agingHasALongestStep() {
+    assertThatThrownBy(() -> policy(Duration.ofDays(31)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 720h");
+    Aging longest = Aging.of(policy(Duration.ofDays(30)).aging());
+    Turn highest = new Turn(Integer.MAX_VALUE, 1L << 42, 1, longest);
+    assertThat(highest).isLessThan(new Turn(0, 0, 2, longest));
+    assertThat(new Turn(Integer.MIN_VALUE, 0, 3, longest)).isGreaterThan(highest);
+  }
 }
