@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -27,10 +27,12 @@ final class MethodPlanner {
   private final MethodAnalysis a;
   private final Set<String> checkedCalls;
   private final PollKind poll;
+  private final int[] instructions;
   private final Map<Stage, State> stages = new LinkedHashMap<>();
 
   private MethodPlanner(MethodAnalysis analysis, Set<String> checkedCalls, PollKind poll) {
     this.a = analysis;
+    this.instructions = instructions(analysis.method().instructions);
     this.checkedCalls = checkedCalls;
     this.poll = poll;
   }
@@ -201,7 +203,7 @@ final class MethodPlanner {
         new WovenPoint(
             id,
             s.kind(),
-            instruction(s.at()),
+            instructions[s.at()],
             a.line(s.at()),
             s.loop(),
             counter < 0 ? null : values.counterName(counter),
@@ -222,12 +224,13 @@ final class MethodPlanner {
         counterKind);
   }
 
-  private int instruction(int at) {
-    int before = 0;
-    for (AbstractInsnNode n = a.method().instructions.get(at).getPrevious();
-        n != null;
-        n = n.getPrevious()) {
-      before += n.getOpcode() < 0 ? 0 : 1;
+  /** Of each node, how many instructions stand before it: labels and the like are none. */
+  private static int[] instructions(InsnList code) {
+    int[] before = new int[code.size()];
+    int count = 0;
+    for (int i = 0; i < before.length; i++) {
+      before[i] = count;
+      count += code.get(i).getOpcode() < 0 ? 0 : 1;
     }
     return before;
   }
