@@ -109,17 +109,15 @@ final class WorkerJob implements CheckIns.Sender {
     long before = everySeconds;
     if (Math.abs(seconds - before) > before / NOTICED) {
       everySeconds = seconds;
-      if (up) {
-        tellEvery();
-      }
+      tellEvery();
     }
   }
 
   private void tellEvery() {
     try {
       folder.every(everySeconds);
-    } catch (IOException e) {
-      everySeconds = order.everySeconds(); // it is told again with the next order
+    } catch (IOException e) { // there is no folder yet, or no room
+      everySeconds = order.everySeconds(); // as its JVM is started; told again with the next order
     }
   }
 

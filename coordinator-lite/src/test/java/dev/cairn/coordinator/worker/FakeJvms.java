@@ -78,6 +78,9 @@ final class FakeJvms implements Jvms {
   final List<JobFolder> orphans = new ArrayList<>();
   private final FakeTime time;
 
+  /** What happens while a JVM starts. */
+  Runnable starting = () -> {};
+
   FakeJvms(FakeTime time) {
     this.time = time;
   }
@@ -86,6 +89,7 @@ final class FakeJvms implements Jvms {
   public Jvm start(JobFolder folder, Order order) {
     FakeJvm jvm = new FakeJvm(folder, lives.remove(), time);
     started.add(jvm);
+    starting.run();
     return jvm;
   }
 

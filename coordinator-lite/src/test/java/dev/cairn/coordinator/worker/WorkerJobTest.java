@@ -71,6 +71,20 @@ class WorkerJobTest {
     run();
   }
 
+  /** What is ordered while its JVM starts counts once it is there. */
+  @Test
+  void anIntervalThatChangesWhileItStartsIsTold() throws Exception {
+    long first = job.order().everySeconds();
+    job.every(2 * first); // it has no folder yet
+    scene.jvms.starting = () -> job.every(3 * first);
+    lives(
+        jvm -> {
+          assertThat(jvm.folder.every()).hasContent(3 * first + "s\n");
+          return jvm.ends(0);
+        });
+    run();
+  }
+
   @Test
   void aJobThatIsStopped() throws Exception {
     lives(

@@ -19,6 +19,7 @@ final class IntervalFile {
   private final @Nullable Path file;
   private final Say say;
   private String seen = "";
+  private @Nullable String said;
 
   /**
    * @param file need not be there (yet); null: none ever is
@@ -43,7 +44,11 @@ final class IntervalFile {
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException | AgentException e) {
-      say.line("the interval stays as it is: " + file + ": " + e.getMessage());
+      String why = e.toString();
+      if (!why.equals(said)) { // it is looked at each second
+        said = why;
+        say.line("the interval stays as it is: " + file + ": " + e.getMessage());
+      }
       return null;
     }
   }

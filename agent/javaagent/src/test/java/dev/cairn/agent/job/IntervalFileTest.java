@@ -44,6 +44,14 @@ class IntervalFileTest {
   }
 
   @Test
+  void whatCannotBeReadIsToldOnce() {
+    IntervalFile interval = new IntervalFile(folder, say);
+    assertThat(interval.look()).isNull();
+    assertThat(interval.look()).isNull();
+    assertThat(said.toString(StandardCharsets.UTF_8)).containsOnlyOnce("stays as it is");
+  }
+
+  @Test
   void noFileIsNoInterval() {
     assertThat(new IntervalFile(null, say).look()).isNull();
   }
