@@ -132,6 +132,9 @@ final class HostCommand implements Runnable {
           Durations.brief(Duration.ofMillis(record.upMillis())),
           record.losses(),
           100 * details.lossWithinDay());
+      if (details.host().up() && details.host().ends() > 0) {
+        out.printf("goes away at %s%n", TIME.format(Instant.ofEpochMilli(details.host().ends())));
+      }
       Presence presence = details.host().presence();
       presence
           .past()

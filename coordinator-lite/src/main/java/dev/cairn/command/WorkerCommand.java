@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  cairn worker                                       of this machine's coordinator",
       "  cairn worker --join http://head:7880 --token-file token --slots 4 --memory 8000",
+      "  cairn worker --until 18:00                         an office machine",
       "  cairn worker --eviction-notice http://169.254.169.254/latest/meta-data/spot/instance-action",
       "",
       "Ctrl-C or SIGTERM: its jobs are saved and given back first. After kill -9, start it again:",

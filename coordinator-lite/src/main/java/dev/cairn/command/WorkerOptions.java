@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -66,6 +67,15 @@ final class WorkerOptions {
               + " duration that it names, else in 30s, and gives its jobs back first.")
   @Nullable EvictionNotice notice;
 
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = UntilOption.class,
+      description =
+          "When this machine goes away: 18:00 (the next), 2026-12-01T06:00:00Z, or in 8h. Its jobs"
+              + " are saved and given back before, and what begins shortly before begins elsewhere.")
+  @Nullable Instant until;
+
   private static long machineMemory() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
         ? os.getTotalMemorySize() / MIB
@@ -85,7 +95,8 @@ final class WorkerOptions {
         platform(),
         LaunchOptions.java(jvm),
         AgentJar.find(System.getenv()),
-        Math.max(0, cache) * MIB);
+        Math.max(0, cache) * MIB,
+        until);
   }
 
   private static String platform() {

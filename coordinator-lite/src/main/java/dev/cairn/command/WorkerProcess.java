@@ -1,11 +1,13 @@
 package dev.cairn.command;
 
 import dev.cairn.coordinator.wire.CoordinatorClient;
+import dev.cairn.coordinator.worker.EndNotice;
 import dev.cairn.coordinator.worker.EvictionNotice;
 import dev.cairn.coordinator.worker.EvictionWatch;
 import dev.cairn.coordinator.worker.Worker;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.function.Consumer;
 
 /** A worker in this process, which gives its jobs back when the process is asked to end. */
@@ -30,15 +32,21 @@ final class WorkerProcess {
     Worker worker = new Worker(options.setup(), client, say);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> leave(worker, LEAVE_MILLIS, say), "cairn-leave"));
-    EvictionNotice notice = options.notice;
-    if (notice != null) {
-      Thread watch =
-          new Thread(
-              new EvictionWatch(notice, millis -> leave(worker, millis, say), say), "cairn-notice");
-      watch.setDaemon(true);
-      watch.start();
+    if (options.notice != null) {
+      watch(options.notice, worker, say);
+    }
+    if (options.until != null) {
+      watch(new EndNotice(options.until, Clock.systemUTC()), worker, say);
     }
     worker.run();
+  }
+
+  private static void watch(EvictionNotice notice, Worker worker, Consumer<String> say) {
+    Thread watch =
+        new Thread(
+            new EvictionWatch(notice, millis -> leave(worker, millis, say), say), "cairn-notice");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private static void leave(Worker worker, long millis, Consumer<String> say) {

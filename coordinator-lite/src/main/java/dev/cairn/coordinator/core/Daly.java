@@ -1,7 +1,6 @@
 package dev.cairn.coordinator.core;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often to save a job, so that saving and redoing cost the least together (J. T. Daly, A higher
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Daly {
-  /** What a host class is trusted with before it has a record of its own: one loss in a week. */
-  private static final Duration PRIOR = Duration.ofDays(7);
-
   /** What a snapshot of ten megabytes takes on a slow disk: for a job that has no record yet. */
   private static final Duration FIRST_WRITE = Duration.ofSeconds(1);
 
@@ -36,15 +32,25 @@ public final class Daly {
     return Duration.ofNanos((long) (Math.sqrt(2 * d * m) * (1 + Math.sqrt(x) / 3 + x / 9) - d));
   }
 
-  /** The mean time between failures of hosts with this record, or with none. */
-  static Duration between(Host.@Nullable Reliability record) {
-    return record == null
-        ? PRIOR
-        : Duration.ofMillis((PRIOR.toMillis() + record.upMillis()) / (1 + record.losses()));
+  /**
+   * The interval for a job on a host, within bounds. Where the host's machine goes away at a time
+   * that is known, a whole number of intervals leads from the lease's begin to there: the last
+   * begins with a snapshot that isn't taken again, nearly the same, a moment later.
+   */
+  static Duration interval(State state, Job job, Host host) {
+    Duration best = bounded(state, job, host);
+    Lease lease = job.lease();
+    long left = lease == null || host.ends() == 0 ? 0 : host.ends() - lease.granted();
+    return left <= 0 ? best : aligned(best, Duration.ofMillis(left));
   }
 
-  /** The interval for a job on a host, within bounds. */
-  static Duration interval(State state, Job job, Host host) {
+  /** The longest interval not over this one of which a whole number fills the time. */
+  static Duration aligned(Duration interval, Duration time) {
+    long parts = Math.max(1, -Math.floorDiv(-time.toMillis(), interval.toMillis()));
+    return time.dividedBy(parts);
+  }
+
+  private static Duration bounded(State state, Job job, Host host) {
     long written = job.work().writeMillis();
     Duration write = written == 0 ? FIRST_WRITE : Duration.ofMillis(written);
     Duration best = interval(write, Forecast.of(state, host).between());

@@ -28,7 +28,9 @@ public final class Decider {
     } else if (event instanceof Event.Begun) {
       new Hosts(change, policy).begun();
     } else {
-      new Hosts(change, policy).expire();
+      Hosts hosts = new Hosts(change, policy);
+      hosts.empty();
+      hosts.expire();
     }
     if (change.isDue()) {
       Plan plan = Scheduler.plan(change.state(), policy);

@@ -75,17 +75,35 @@ public record Evacuation(String host, long withinMillis, long bytesPerMilli, Lis
    * @throws RefusedException there is no such host
    */
   public static Evacuation of(State state, String host, long withinMillis) {
-    List<Saving> all = new ArrayList<>();
     Requests.host(state, host);
+    List<Saving> all = savings(state, host);
+    long link = link(state, host);
+    return new Evacuation(
+        host, withinMillis, link, best(all, withinMillis - withinMillis / RESERVE, link));
+  }
+
+  private static List<Saving> savings(State state, String host) {
+    List<Saving> all = new ArrayList<>();
     for (Job job : state.leasedTo(host)) {
       Lease lease = job.lease();
       if (lease != null) {
         all.add(Saving.of(state, job, lease));
       }
     }
-    long link = link(state, host);
-    return new Evacuation(
-        host, withinMillis, link, best(all, withinMillis - withinMillis / RESERVE, link));
+    return all;
+  }
+
+  /** In how many milliseconds all jobs of a host can be saved, as far as is known. */
+  static long needed(State state, String host) {
+    long time = time(savings(state, host), link(state, host));
+    return time + (time + RESERVE - 2) / (RESERVE - 1);
+  }
+
+  /** In how many milliseconds all are written and sent. */
+  private static long time(List<Saving> all, long link) {
+    long write = all.stream().mapToLong(Saving::writeMillis).max().orElse(0);
+    long bytes = all.stream().mapToLong(Saving::bytes).sum();
+    return write + (bytes + link - 1) / link;
   }
 
   /** What a host sends in a millisecond: as fast as any of its jobs' generations went. */
@@ -106,6 +124,9 @@ public record Evacuation(String host, long withinMillis, long bytesPerMilli, Lis
    * to write, the best choice of those that write no slower is made for the rest.
    */
   private static List<Saving> best(List<Saving> all, long time, long link) {
+    if (time(all, link) <= time) { // no choice, whose volumes are rounded, is needed
+      return all.stream().map(Saving::chosen).toList();
+    }
     List<Saving> best = all;
     for (long write : slowest(all, time)) {
       List<Saving> choice = choice(all, write, (time - write) * link);

@@ -52,9 +52,22 @@ public sealed interface Event {
    * A worker begins.
    *
    * @param kept the jobs it goes on with, left by an earlier incarnation
+   * @param within milliseconds after which its machine goes away, or null where nobody knows
    */
-  record Joined(String host, String incarnation, Amount room, String platform, List<Report> kept)
-      implements Word {}
+  record Joined(
+      String host,
+      String incarnation,
+      Amount room,
+      String platform,
+      List<Report> kept,
+      @Nullable Long within)
+      implements Word {
+    /** On a machine that is there for as long as anybody knows. */
+    public Joined(
+        String host, String incarnation, Amount room, String platform, List<Report> kept) {
+      this(host, incarnation, room, platform, kept, null);
+    }
+  }
 
   /** A worker is there. */
   record Heard(String host, String incarnation, List<Report> reports) implements Word {}

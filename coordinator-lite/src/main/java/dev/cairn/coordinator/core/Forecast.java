@@ -20,16 +20,26 @@ import org.jspecify.annotations.Nullable;
 public record Forecast(double losses, double millis) {
   private static final Duration WORTH = Duration.ofDays(2);
 
+  /** What a host class is trusted with before it has a record of its own: one loss in a week. */
+  private static final Duration PRIOR = Duration.ofDays(7);
+
   /**
    * A host's.
    *
    * @param ofClass the record of all hosts of its platform class, or null where there is none
    */
   static Forecast of(Host.Reliability own, Host.@Nullable Reliability ofClass) {
-    Duration between = Daly.between(ofClass);
+    Duration between = between(ofClass);
     double worth = WORTH.toMillis();
     return new Forecast(
         own.losses() + worth / Math.max(1, between.toMillis()), own.upMillis() + worth);
+  }
+
+  /** The mean time between losses of hosts with this record, or with none. */
+  static Duration between(Host.@Nullable Reliability record) {
+    return record == null
+        ? PRIOR
+        : Duration.ofMillis((PRIOR.toMillis() + record.upMillis()) / (1 + record.losses()));
   }
 
   /** Of a host that the coordinator knows. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param reliability how reliable it was
  * @param presence when it was there
  * @param deadline when it is to be empty, by the coordinator's clock; 0: no matter when
+ * @param ends when its machine goes away, by the coordinator's clock; 0: nobody knows
  */
 public record Host(
     String name,
@@ -26,7 +27,8 @@ public record Host(
     Door door,
     Reliability reliability,
     Presence presence,
-    long deadline) {
+    long deadline,
+    long ends) {
 
   /** Whether a host gets jobs. */
   public enum Door {
@@ -97,7 +99,12 @@ public record Host(
 
   Host with(Door other, long until) {
     return new Host(
-        name, incarnation, room, platform, heard, up, other, reliability, presence, until);
+        name, incarnation, room, platform, heard, up, other, reliability, presence, until, ends);
+  }
+
+  /** Whether its machine is known to go away within so many milliseconds. */
+  boolean endsWithin(long millis, long now) {
+    return ends > 0 && ends - now <= millis;
   }
 
   /** Whether it was to be empty by now. */
@@ -107,6 +114,6 @@ public record Host(
 
   private Host with(long when, boolean there, Reliability reliable, Presence present) {
     return new Host(
-        name, incarnation, room, platform, when, there, door, reliable, present, deadline);
+        name, incarnation, room, platform, when, there, door, reliable, present, deadline, ends);
   }
 }

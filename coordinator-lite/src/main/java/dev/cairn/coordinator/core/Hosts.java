@@ -56,7 +56,8 @@ final class Hosts {
             cordoned ? Host.Door.CORDONED : Host.Door.OPEN,
             known == null ? Host.Reliability.NEW : known.reliability(),
             known == null ? Presence.begun(change.now()) : known.presence(),
-            before != null && cordoned ? before.deadline() : 0));
+            before != null && cordoned ? before.deadline() : 0,
+            joined.within() == null ? 0 : change.now() + joined.within()));
     if (!again) { // else the answer was lost, and orders were given since
       loseAllBut(joined);
     }
@@ -164,6 +165,24 @@ final class Hosts {
         change.put(host.graced(change.now()));
       }
     }
+  }
+
+  /**
+   * Empties hosts whose machines go away, as soon as what runs there takes that long to save, and
+   * so early that nothing begins there which would be stopped before its guaranteed minimum.
+   */
+  void empty() {
+    for (Host host : change.state().hosts()) {
+      long now = change.now();
+      if (host.isOpen() && host.ends() > 0 && host.endsWithin(timeToEmpty(host), now)) {
+        Stops.drain(change, host, Host.Door.LEAVING, Math.max(0, host.ends() - now));
+      }
+    }
+  }
+
+  private long timeToEmpty(Host host) {
+    long saving = Evacuation.needed(change.state(), host.name());
+    return Math.max(policy.minimumRun().toMillis(), saving);
   }
 
   /**

@@ -90,7 +90,9 @@ final class WorkerEndpoints {
 
   private Api.Orders join(String host, Api.Join j) throws InterruptedException {
     UserEndpoints.named(host, "host's name");
-    coordinator.take(new Event.Joined(host, j.incarnation(), j.room(), j.platform(), j.kept()));
+    coordinator.take(
+        new Event.Joined(
+            host, j.incarnation(), j.room(), j.platform(), j.kept(), j.withinMillis()));
     peers.put(host, j.peer());
     return orders(host, null);
   }

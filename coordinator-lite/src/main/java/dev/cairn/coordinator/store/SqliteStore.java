@@ -35,7 +35,7 @@ import java.util.List;
  * </pre>
  */
 public final class SqliteStore implements Store {
-  private static final int VERSION = 8;
+  private static final int VERSION = 9;
 
   /** SQL that PostgreSQL would take as well. Step n leads from version n to n + 1. */
   private static final List<List<String>> MIGRATIONS =
@@ -67,7 +67,9 @@ public final class SqliteStore implements Store {
           List.of("UPDATE job SET body = REPLACE(body, '\"last\":', '\"before\":[],\"last\":')"),
           List.of(
               "UPDATE host SET body = REPLACE(body, '\"deadline\":',"
-                  + " '\"presence\":{\"since\":0,\"past\":[]},\"deadline\":')"));
+                  + " '\"presence\":{\"since\":0,\"past\":[]},\"deadline\":')"),
+          List.of(
+              "UPDATE host SET body = REPLACE(body, '\"deadline\":', '\"ends\":0,\"deadline\":')"));
 
   private final Path file;
   private final Connection connection;

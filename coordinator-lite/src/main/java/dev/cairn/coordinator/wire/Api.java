@@ -59,9 +59,15 @@ public final class Api {
    * POST /v1/workers/name/join.
    *
    * @param peer how others reach it, or null: they don't
+   * @param withinMillis after how much time its machine goes away, or null: nobody knows
    */
   public record Join(
-      String incarnation, Amount room, String platform, List<Report> kept, @Nullable Peer peer) {}
+      String incarnation,
+      Amount room,
+      String platform,
+      List<Report> kept,
+      @Nullable Peer peer,
+      @Nullable Long withinMillis) {}
 
   /**
    * POST /v1/workers/name/(heard|left).

@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,8 @@ public final class Worker {
         FileLock lock = channel.tryLock()) {
       if (lock == null) {
         throw new IOException(
-            setup.directory() + " is in use by another worker: give each a --dir of its own");
+            setup.directory()
+                + " is in use by another worker: give each a --worker-dir of its own");
       }
       try (Exchange opened = exchanges.open()) {
         exchange = opened;
@@ -171,7 +173,9 @@ public final class Worker {
     Api.Orders orders;
     if (!joined) {
       orders =
-          server.join(new Api.Join(incarnation, setup.room(), setup.platform(), reports(), self()));
+          server.join(
+              new Api.Join(
+                  incarnation, setup.room(), setup.platform(), reports(), self(), untilItEnds()));
       joined = true;
       say.accept(setup.host() + " has joined " + server.name());
     } else if (leaving && !toldLeaving) {
@@ -186,6 +190,12 @@ public final class Worker {
     knows = orders.tag();
     obey(orders);
     return true;
+  }
+
+  /** How long this machine is there, or null where nobody knows. */
+  private @Nullable Long untilItEnds() {
+    Instant until = setup.until();
+    return until == null ? null : Math.max(0, until.toEpochMilli() - time.millis());
   }
 
   private long millisLeft() {

@@ -2,6 +2,8 @@ package dev.cairn.coordinator.worker;
 
 import dev.cairn.coordinator.core.Amount;
 import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a worker is set up.
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  * @param java runs the jobs
  * @param agent the agent's jar
  * @param cacheBytes so much it keeps of jobs that left it
+ * @param until when this machine goes away, or null where nobody knows
  */
 public record WorkerSetup(
     String host,
@@ -21,4 +24,5 @@ public record WorkerSetup(
     String platform,
     Path java,
     Path agent,
-    long cacheBytes) {}
+    long cacheBytes,
+    @Nullable Instant until) {}

@@ -36,10 +36,19 @@ class DalyTest {
   /** A record of its own soon outweighs what is supposed at first. */
   @Test
   void hostsThatAreLostOftenAreSavedOften() {
-    Duration unknown = Daly.between(null);
-    Duration reliable = Daly.between(new Host.Reliability(Duration.ofDays(90).toMillis(), 0));
-    Duration not = Daly.between(new Host.Reliability(Duration.ofDays(2).toMillis(), 20));
+    Duration unknown = Forecast.between(null);
+    Duration reliable = Forecast.between(new Host.Reliability(Duration.ofDays(90).toMillis(), 0));
+    Duration not = Forecast.between(new Host.Reliability(Duration.ofDays(2).toMillis(), 20));
     assertThat(reliable).isGreaterThan(unknown);
     assertThat(not).isLessThan(unknown.dividedBy(10));
+  }
+
+  /** The last one ends when the time is over, and none is longer than the best. */
+  @Test
+  void wholeIntervalsFillATimeThatIsKnown() {
+    Duration best = Duration.ofMinutes(17);
+    assertThat(Daly.aligned(best, Duration.ofMinutes(60))).isEqualTo(Duration.ofMinutes(15));
+    assertThat(Daly.aligned(best, Duration.ofMinutes(34))).isEqualTo(best);
+    assertThat(Daly.aligned(best, Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
   }
 }

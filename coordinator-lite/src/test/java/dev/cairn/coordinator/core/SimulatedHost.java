@@ -38,6 +38,7 @@ final class SimulatedHost {
   private boolean connected = true;
   private boolean joined;
   private boolean leaving;
+  private long ends;
 
   SimulatedHost(Course course, SimulatedCoordinator coordinator, String name, Amount room) {
     this.course = course;
@@ -59,8 +60,27 @@ final class SimulatedHost {
       joined = false;
       leaving = false;
       seen();
+      goAway();
       beat();
     }
+  }
+
+  /** Of some it is known before when they go away: they do. */
+  private void goAway() {
+    if (!course.mishap(0.2)) {
+      ends = 0;
+      return;
+    }
+    long there = Math.min(20_000 + course.below(300_000), Course.FAULTS_UNTIL - course.now() - 1);
+    ends = course.now() + there;
+    int incarnation = worker.incarnation();
+    course.after(
+        there,
+        () -> {
+          if (is(incarnation)) {
+            kill();
+          }
+        });
   }
 
   void kill() {
@@ -130,7 +150,8 @@ final class SimulatedHost {
     String name = worker.incarnationName();
     List<Report> reports = worker.reports();
     if (!joined) {
-      tell(new Event.Joined(name(), name, room(), "p", reports));
+      Long within = ends == 0 ? null : Math.max(0, ends - course.now());
+      tell(new Event.Joined(name(), name, room(), "p", reports, within));
       return;
     }
     List<Event.Outcome> outcomes = worker.outcomes();

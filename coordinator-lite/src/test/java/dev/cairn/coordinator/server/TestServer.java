@@ -107,7 +107,7 @@ final class TestServer implements AutoCloseable {
   Api.Orders join(String host) throws IOException {
     return client.post(
         "workers/" + host + "/join",
-        new Api.Join(host + "#1", new Amount(1, 100), "p", List.of(), null),
+        new Api.Join(host + "#1", new Amount(1, 100), "p", List.of(), null, null),
         Api.Orders.class);
   }
 

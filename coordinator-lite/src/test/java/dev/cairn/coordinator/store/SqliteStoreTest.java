@@ -264,6 +264,8 @@ class SqliteStoreTest {
           .isEqualTo(2);
       assertThat(s.executeUpdate("UPDATE host SET body = REPLACE(body, ',\"deadline\":0', '')"))
           .isEqualTo(2);
+      assertThat(s.executeUpdate("UPDATE host SET body = REPLACE(body, ',\"ends\":0', '')"))
+          .isEqualTo(2);
       for (Host host : state.hosts()) {
         String presence = ",\"presence\":" + Json.write(host.presence());
         assertThat(
@@ -300,7 +302,7 @@ class SqliteStoreTest {
     SqliteStore.open(file).close();
     try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
         var s = c.createStatement()) {
-      s.execute("INSERT INTO schema (version) VALUES (9)");
+      s.execute("INSERT INTO schema (version) VALUES (10)");
     }
     assertThatThrownBy(() -> SqliteStore.open(file))
         .isInstanceOf(CommandException.class)

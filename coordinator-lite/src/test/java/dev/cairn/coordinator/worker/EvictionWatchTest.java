@@ -53,6 +53,14 @@ class EvictionWatchTest {
   }
 
   @Test
+  void anEndThatIsKnownIsANoticeInItsLastSeconds() {
+    Instant now = CLOCK.instant();
+    assertThat(new EndNotice(now.plusMillis(5_001), CLOCK).look()).isNull();
+    assertThat(new EndNotice(now.plusSeconds(5), CLOCK).look()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(new EndNotice(now.minusSeconds(9), CLOCK).look()).isZero();
+  }
+
+  @Test
   void aPageIsThereOrNot() throws Exception {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpServer http = HttpServer.create(any, 0);

@@ -21,6 +21,7 @@ final class FakeServer implements Server {
 
   final ChunkFolder chunks;
   final Deque<Trouble> troubles = new ArrayDeque<>();
+  final List<Api.Join> joins = new ArrayList<>();
   final List<String> told = new ArrayList<>();
   final List<Api.Outcome> outcomes = new ArrayList<>();
   final List<Api.Saved> saved = new ArrayList<>();
@@ -49,6 +50,7 @@ final class FakeServer implements Server {
 
   @Override
   public Api.Orders join(Api.Join join) throws IOException {
+    joins.add(join);
     asked("join");
     return answer();
   }

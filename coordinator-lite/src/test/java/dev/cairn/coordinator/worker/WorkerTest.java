@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.coordinator.core.Amount;
 import dev.cairn.coordinator.core.Order;
+import dev.cairn.coordinator.wire.Api;
 import dev.cairn.coordinator.wire.CoordinatorClient.AnsweredException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,8 @@ class WorkerTest {
   private Scene scene;
   private final List<Runnable> threads = new ArrayList<>();
   private Worker worker;
+
+  private Instant until;
 
   @BeforeEach
   void begin() throws IOException {
@@ -38,7 +42,8 @@ class WorkerTest {
             "p",
             Path.of("java"),
             Path.of("agent.jar"),
-            0);
+            0,
+            until);
     return new Worker(
         setup,
         scene.server,
@@ -70,6 +75,17 @@ class WorkerTest {
     worker.run();
     assertThat(scene.server.told)
         .containsExactly("join", "heard", "heard", "heard", "leaving", "left");
+  }
+
+  @Test
+  void tellsWhenItsMachineGoesAway() throws Exception {
+    until = Instant.ofEpochMilli(scene.time.millis() + 90_000);
+    worker = worker();
+    scene.time.sleep(1_000);
+    scene.server.troubles.add(() -> {});
+    scene.server.troubles.add(this::leaves);
+    worker.run();
+    assertThat(scene.server.joins).extracting(Api.Join::withinMillis).containsExactly(89_000L);
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param name how people call it
  * @param classPath its jars
- * @param command its main class and arguments, for several seconds of work
+ * @param command its main class and arguments, for some twenty seconds of work
  * @param warm a regular expression of the line of output from which on it is measured
  * @param loops those that {@code cairn loops} proposes
  * @param ofTheRun a regular expression of lines of output that tell of the run, not of the result
@@ -36,8 +36,8 @@ public record OthersProgram(
         new OthersProgram(
             "jbox2d",
             List.of(JAR, WORKLOADS.resolve("target/lib/jbox2d-library-2.2.1.1.jar")),
-            List.of("dev.cairn.workloads.Boxes", "60", "120000"),
-            "^step 40000 ",
+            List.of("dev.cairn.workloads.Boxes", "60", "160000"),
+            "^step 80000 ",
             "dev.cairn.workloads.Boxes#simulate",
             NO_LINE),
         new OthersProgram(
@@ -47,29 +47,29 @@ public record OthersProgram(
                 "dev.cairn.workloads.Bank",
                 "org.hsqldb.jdbcDriver",
                 "jdbc:hsqldb:mem:bank",
-                "60000"),
-            "^25000 ",
+                "130000"),
+            "^75000 ",
             "dev.cairn.workloads.Bank#main",
             NO_LINE),
         new OthersProgram(
             "luaj 3.0.1",
             List.of(program("luaj-jse-3.0.1.jar")),
-            List.of("lua", "work.lua", "14000"),
-            "^6000\\s",
+            List.of("lua", "work.lua", "30000"),
+            "^18000\\s",
             "org.luaj.vm2.LuaClosure#onInvoke",
             NO_LINE),
         new OthersProgram(
             "rhino 1.5R4.1",
             List.of(program("js-1.5R4.1.jar")),
-            List.of("org.mozilla.javascript.tools.shell.Main", "-opt", "-1", "work.js", "33000"),
-            "^15000 ",
+            List.of("org.mozilla.javascript.tools.shell.Main", "-opt", "-1", "work.js", "60000"),
+            "^30000 ",
             "org.mozilla.javascript.Interpreter#interpret:1675",
             NO_LINE),
         new OthersProgram(
             "sat4j 2.3.6",
             List.of(program("org.ow2.sat4j.core-2.3.6.jar")),
             List.of("org.sat4j.BasicLauncher", "formula.cnf"),
-            "constraints processed",
+            " flag \\d+/126002$",
             "org.sat4j.minisat.core.Solver#search",
             " memory |^c (java|sun|os)\\.|@[0-9a-f]+|[Ww]all clock|speed"));
   }
@@ -85,7 +85,7 @@ public record OthersProgram(
     }
     String main = "dev.cairn.workloads.Formula";
     String file = folder.resolve("formula.cnf").toString();
-    Fork.lines(List.of(jdk.java().toString(), "-cp", "" + JAR, main, file, "275", "1171", "5"));
+    Fork.lines(List.of(jdk.java().toString(), "-cp", "" + JAR, main, file, "283", "1206", "6"));
   }
 
   /** How it is started. */

@@ -19,11 +19,14 @@ public final class Control extends Thread {
   /** The tick at which what a first snapshot needs is found: a start shall not wait for it. */
   private static final int AHEAD = 50;
 
-  /** The first tick with a rehearsal: short jobs are over by then. */
-  private static final int FIRST_REHEARSAL = 200;
+  /** From the start to the first rehearsal: short jobs are over by then. */
+  private static final long FIRST_REHEARSAL_NANOS = 2_000_000_000;
 
-  /** After so many, one at each tick, HotSpot has compiled what is rehearsed with all it has. */
+  /** After so many HotSpot has compiled what is rehearsed with all it has. */
   private static final int REHEARSALS = 1_500;
+
+  /** Time between rehearsals, as a multiple of what the last one took: 0.5 % of a processor. */
+  private static final int REST = 200;
 
   private final Requests requests;
   private final Refusals refusals;
@@ -35,6 +38,8 @@ public final class Control extends Thread {
   private final Say say;
   private final Rehearsal rehearsal;
   private int ticks;
+  private int rehearsals;
+  private long nextRehearsal;
   private long nextLook;
 
   /**
@@ -61,6 +66,7 @@ public final class Control extends Thread {
     this.say = say;
     this.rehearsal = new Rehearsal(job);
     this.nextLook = System.nanoTime();
+    this.nextRehearsal = nextLook + FIRST_REHEARSAL_NANOS;
   }
 
   /** Asks for a stop; called by signal handlers. */
@@ -113,20 +119,20 @@ public final class Control extends Thread {
     }
     refusals.tick(now);
     progress.show(now, job.counter());
-    prepare();
+    prepare(now);
   }
 
-  private void prepare() {
-    if (ticks == FIRST_REHEARSAL + REHEARSALS) {
-      return;
-    }
-    if (ticks == AHEAD) {
+  private void prepare(long now) {
+    if (ticks <= AHEAD && ticks++ == AHEAD) {
       ahead.run();
     }
-    if (ticks >= FIRST_REHEARSAL) {
+    if (rehearsals < REHEARSALS && now - nextRehearsal >= 0) {
+      rehearsals++;
+      long begun = System.nanoTime();
       rehearsal.act();
+      long over = System.nanoTime();
+      nextRehearsal = over + REST * (over - begun);
     }
-    ticks++;
   }
 
   private String inTheWay() {

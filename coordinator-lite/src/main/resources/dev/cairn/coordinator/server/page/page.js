@@ -417,7 +417,7 @@ function drawHosts() {
     put(platform, h.host.platform);
     const { upMillis, losses } = h.host.reliability;
     put(availability, 'up ' + span(upMillis) + (losses ? ', lost ' + losses + '×' : ''));
-    availability.title = spells(h.host) + 'lost within a day: ' + Math.round(100 * h.lossWithinDay) + ' % likely';
+    availability.title = spells(h.host) + ends(h.host) + 'lost within a day: ' + Math.round(100 * h.lossWithinDay) + ' % likely';
     put(jobs, h.jobs.join(' '));
     const shut = h.host.door !== 'OPEN';
     acts.firstChild.dataset.ask = shut ? 'uncordon' : 'cordon';
@@ -433,6 +433,10 @@ function spells(host) {
   const line = (from, how) => new Date(from).toLocaleString() + how + '\n';
   return (host.up ? line(since, ' – now') : '')
     + [...past].reverse().slice(0, 10).map(s => line(s.since, ' – ' + new Date(s.until).toLocaleString() + (s.lost ? ', lost' : ''))).join('');
+}
+
+function ends(host) {
+  return host.up && host.ends > 0 ? 'goes away at ' + new Date(host.ends).toLocaleString() + '\n' : '';
 }
 
 function newHost(h) {
