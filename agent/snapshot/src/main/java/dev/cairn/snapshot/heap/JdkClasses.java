@@ -179,6 +179,13 @@ final class JdkClasses {
             + "DirectLongBufferU DirectLongBufferRU DirectLongBufferS DirectLongBufferRS "
             + "DirectFloatBufferU DirectFloatBufferRU DirectFloatBufferS DirectFloatBufferRS "
             + "DirectDoubleBufferU DirectDoubleBufferRU DirectDoubleBufferS DirectDoubleBufferRS");
+    copied(
+        "plain values; a colour space or what a colour was last drawn with is refused where it is"
+            + " reached",
+        "java.awt.",
+        "BasicStroke Color Dimension Insets Point Polygon Rectangle");
+    PACKAGES.put("java.awt.geom", "coordinates and flags");
+    PACKAGES.put("sun.awt.geom", "pieces of an area's outline");
     PACKAGES.put("jdk.random", "the state is in the fields");
     PACKAGES.put("jdk.internal.random", "the same, where it went in later releases");
     PACKAGES.put("java.util.stream", "stages, sinks and counts; named with the release");
