@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -235,21 +234,13 @@ public final class Restore {
     return puts;
   }
 
-  /** Views of a map, and their iterators: the same classes from 17 to 25. */
-  private static final Set<String> SAME_ANONYMOUS =
-      Set.of(
-          "java.util.AbstractMap$1", // keySet
-          "java.util.AbstractMap$1$1",
-          "java.util.AbstractMap$2", // values
-          "java.util.AbstractMap$2$1");
-
   /** Anonymous classes of the JDK are numbered: the same name may be another class elsewhere. */
   private static void refuseAnonymous(HeapLayout layout, int feature) {
     for (ClassEntry c : layout.classes()) {
       if (feature != Runtime.version().feature()
           && c.kind() == ClassEntry.Kind.INSTANCE
           && "BP".indexOf(c.loader()) >= 0
-          && !SAME_ANONYMOUS.contains(c.name())
+          && !AnonymousClasses.sameInAllReleases(c.name())
           && c.name().matches(".*\\$\\d.*")) {
         throw new SnapshotMismatchException(
             "objects of the JDK's anonymous class "

@@ -281,6 +281,7 @@ public final class Corpus {
     c.cases.addAll(KeyCases.cases());
     c.cases.addAll(FamilyCases.cases());
     c.cases.addAll(HandleCases.cases());
+    c.cases.addAll(IteratorCases.cases());
     c.cases.addAll(ShapeCases.cases());
     return List.copyOf(c.cases);
   }
