@@ -164,6 +164,26 @@ public final class Plan {
     return new Plan(spec, other, root, loops, wovenMethods, checkedCalls, notes);
   }
 
+  /**
+   * The same plan for another release of the JDK, whose methods may do the same by other methods of
+   * its own.
+   *
+   * @param there what would be planned for the same job in that release
+   */
+  public Plan withPlatformOf(Plan there) {
+    Map<String, Set<String>> woven = new TreeMap<>(wovenMethods);
+    for (Map.Entry<String, SortedSet<String>> e : there.wovenMethods.entrySet()) {
+      if (PlatformBodies.contains(e.getKey())) {
+        Set<String> both = new TreeSet<>(woven(e.getKey()));
+        both.addAll(e.getValue());
+        woven.put(e.getKey(), both);
+      }
+    }
+    Set<String> checked = new TreeSet<>(checkedCalls);
+    checked.addAll(there.checkedCalls);
+    return new Plan(spec, poll, root, loops, woven, checked, notes);
+  }
+
   /** The same plan with more that is to be told of it. */
   public Plan withNotes(Collection<PlanNote> more) {
     Set<PlanNote> all = new TreeSet<>(notes);

@@ -133,7 +133,7 @@ public final class JobAssembly {
             options.plans(),
             surroundings == null ? null : surroundings.key(modes.modes().toString()));
     treatJdk(heap, modes, classes, treated); // while there is little that could follow other hashes
-    Plan plan = origin == null ? plan(new PlanCache(options.plans())) : planOf(origin);
+    Plan plan = origin == null ? plan(new PlanCache(options.plans())) : planOf(origin.header());
     if (plan.root().className().replace('/', '.').equals(launch.mainClass())
         && plan.root().method().startsWith("main(")) {
       classes.suppressInitialisers(); // the main class's own runs before the root is entered
@@ -332,18 +332,34 @@ public final class JobAssembly {
     return origin;
   }
 
-  private static Plan planOf(JobSnapshots.Origin origin) {
-    return Plan.parse(origin.header().plan());
+  /** The job's; where it comes from another JVM, with what this one's JDK does in its own way. */
+  private Plan planOf(Header header) {
+    Plan plan = Plan.parse(header.plan());
+    if (header.host().jvm().equals(JobSnapshots.jvm())) {
+      return plan;
+    }
+    Plan.Root root = plan.root();
+    boolean main =
+        root.className().replace('/', '.').equals(launch.mainClass())
+            && root.method().startsWith("main(");
+    return plan.withPlatformOf(
+        plan(
+            new PlanCache(options.plans()),
+            main ? null : root.className().replace('/', '.') + "#" + root.method(),
+            plan.spec().equals(Planner.DEFAULT_SPEC) ? null : plan.spec()));
+  }
+
+  private Plan plan(PlanCache cache) {
+    return plan(cache, options.root(), LoopsFile.resolve(options.loops()));
   }
 
   /** Whether it was made before or is made now draws no number that the job would have got. */
-  private Plan plan(PlanCache cache) {
+  private Plan plan(PlanCache cache, @Nullable String root, @Nullable String loops) {
     boolean was = IdentityHash.suspend();
     try {
-      String loops = LoopsFile.resolve(options.loops());
       return cache.plan(
-          new PlanKey(surroundings, source.contents(), launch.mainClass(), options.root(), loops),
-          () -> Planner.plan(source, launch.mainClass(), options.root(), loops));
+          new PlanKey(surroundings, source.contents(), launch.mainClass(), root, loops),
+          () -> Planner.plan(source, launch.mainClass(), root, loops));
     } catch (LoopSpecException | RootException e) {
       throw new AgentException(ExitCode.CONFIG, String.valueOf(e.getMessage()), e);
     } finally {

@@ -390,6 +390,11 @@ final class JobSnapshots implements Snapshots {
         image);
   }
 
+  /** This JVM, as a snapshot names the one that it was taken in. */
+  static String jvm() {
+    return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
+  }
+
   private HostFacts host(boolean stopping, boolean interrupted) throws IOException {
     SortedMap<String, String> more = modes.facts();
     more.putAll(PipeLedger.facts());
@@ -411,7 +416,7 @@ final class JobSnapshots implements Snapshots {
             "heap.used",
             Long.toString(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())));
     return new HostFacts(
-        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        jvm(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("os.arch"),
         "",

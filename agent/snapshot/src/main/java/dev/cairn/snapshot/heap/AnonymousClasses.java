@@ -14,6 +14,7 @@ final class AnonymousClasses {
   /** By name: the method that it stands in. */
   private static final Map<String, String> SAME =
       Map.ofEntries(
+          Map.entry("java.io.BufferedReader$1", "lines"),
           Map.entry("java.util.AbstractMap$1", "keySet"),
           Map.entry("java.util.AbstractMap$2", "values"),
           Map.entry("java.util.AbstractList$SubList$1", "listIterator"),

@@ -78,6 +78,9 @@ final class JdkFields {
     // Asked of the file at the first question.
     put(Policy.CACHE, "java.io.FileInputStream", "isRegularFile");
     put(Policy.CACHE, "sun.nio.ch.ChannelInputStream", "isOther");
+    // What formats for a stream is made at the next printf.
+    put(Policy.CACHE, "java.io.PrintWriter", "formatter");
+    put(Policy.CACHE, "java.io.PrintStream", "formatter");
     // Scratch space.
     put(Policy.RENEWED, "java.io.RandomAccessFile", "buffer");
     // Scratch space too, of code that the JIT replaces by its own: made when it is used.

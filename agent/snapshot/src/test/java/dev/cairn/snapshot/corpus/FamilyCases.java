@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.snapshot.heap.ToldStreams;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.LineNumberReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.PushbackReader;
 import java.io.StreamTokenizer;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
@@ -98,6 +102,7 @@ final class FamilyCases {
     c.readers();
     c.digests();
     c.tasks();
+    c.formatted();
     c.compressed();
     return c.cases;
   }
@@ -114,6 +119,25 @@ final class FamilyCases {
 
   private <T> void equal(String name, Supplier<T> make) {
     add(name, make, o -> assertThat(o).isEqualTo(make.get()));
+  }
+
+  private void formatted() {
+    add(
+        "streams that have formatted",
+        () -> {
+          StringWriter text = new StringWriter();
+          PrintWriter writer = new PrintWriter(text);
+          PrintStream stream = new PrintStream(new ByteArrayOutputStream());
+          writer.printf(Locale.GERMANY, "%.1f;", 0.5);
+          stream.printf("%d", 1);
+          return new Two(text, new Two(writer, stream));
+        },
+        (Two t) -> {
+          PrintWriter writer = (PrintWriter) ((Two) t.b).a;
+          writer.printf(Locale.ROOT, "%.2f;", 0.25);
+          ((PrintStream) ((Two) t.b).b).printf("%d", 2);
+          assertThat(t.a).hasToString("0,5;0.25;");
+        });
   }
 
   private void compressed() {

@@ -51,6 +51,7 @@ final class IteratorCases {
             Collections.checkedList(new ArrayList<>(WORDS), String.class).listIterator(),
             Collections.checkedMap(map, String.class, Integer.class).entrySet().iterator(),
             Set.of("x", "y").iterator(),
+            Collections.singleton("x").iterator(),
             Spliterators.iterator(new ArrayList<>(WORDS).spliterator()),
             Stream.of(1, 2, 3).toList().iterator()));
   }

@@ -1,0 +1,71 @@
+package dev.cairn.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.it.harness.Jdk;
+import dev.cairn.it.harness.Job;
+import dev.cairn.it.harness.Leg;
+import dev.cairn.it.harness.Outcome;
+import dev.cairn.it.harness.SourceProgram;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job that goes on in another release, whose JDK does the same by other methods of its own. */
+class OtherReleaseIT {
+  private static final int STOPPED = 85;
+
+  /** {@code List.sort} leads to {@code ArrayList.sortRange} from Java 25 on. */
+  private static final String SORTS =
+      """
+      import java.util.*;
+
+      class Sorts {
+        static long mixed(long x) {
+          for (int i = 0; i < 5; i++) {
+            x = x * 6364136223846793005L + i;
+          }
+          return x;
+        }
+
+        public static void main(String[] args) {
+          long x = 1;
+          for (int i = 0; i < 200; i++) {
+            x += mixed(x);
+          }
+          System.out.println(x);
+          List<Integer> list = new ArrayList<>();
+          for (int turn = 0; turn < 20; turn++) {
+            for (int i = 0; i < 50; i++) {
+              list.add((int) mixed(i + turn + x));
+            }
+            list.sort(Comparator.comparingLong(v -> mixed(v)));
+            x += list.get(turn);
+          }
+          System.out.println(x);
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private Leg leg(Job job, Jdk jdk) {
+    return new Leg(job, folder)
+        .on(jdk)
+        .generations(folder.resolve("ck"))
+        .option("every", "0")
+        .option("loops", "Sorts#mixed");
+  }
+
+  @Test
+  void itsOwnMethodsAreWovenThere() throws Exception {
+    Job job = SourceProgram.job(folder, "Sorts", SORTS);
+    String whole = new Leg(job, folder).plain().run().assertExit(0).out();
+    Outcome here = leg(job, Jdk.current()).option("stop-at", 100).run().assertExit(STOPPED);
+    Outcome there = leg(job, Jdk.other()).option("stop-at", 2_003).run().assertExit(STOPPED);
+    assertThat(there.report().path("refusals")).isEmpty();
+    assertThat(there.reached()).as("within the first sort").isEqualTo(2_103);
+    Outcome last = leg(job, Jdk.other()).run().assertExit(0).assertNoStackTrace();
+    assertThat(here.out() + there.out() + last.out()).isEqualTo(whole);
+  }
+}
