@@ -6,6 +6,7 @@ import dev.cairn.launch.Durations;
 import dev.cairn.launch.JavaLine;
 import dev.cairn.launch.Jdk;
 import dev.cairn.launch.JdkFinder;
+import dev.cairn.verify.Verdict;
 import dev.cairn.verify.Verification;
 import dev.cairn.verify.VerifyRequest;
 import dev.cairn.verify.VerifyResult;
@@ -140,6 +141,9 @@ final class VerifyCommand implements Callable<Integer> {
       out.println(Json.write(result));
     } else {
       result.report().forEach(out::println);
+      if (result.verdict() == Verdict.DIFFERENT || result.verdict() == Verdict.REFUSED) {
+        out.println("verify: the same stops in the same JVMs again: --seed " + result.seed());
+      }
       out.println(result.line());
     }
     out.flush();
