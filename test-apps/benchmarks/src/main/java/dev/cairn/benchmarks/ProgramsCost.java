@@ -19,8 +19,9 @@ import java.util.function.ToDoubleFunction;
  * stop and never stopped against plain ones, and writes a report.
  *
  * <p>Each round starts each contender once. Measured is what it takes from a line of its output on
- * by which it is warm, after some ten seconds: the JVM's start, the agent's planning and most of the
- * compilers' work come before, once in a job that may run for days. A round gives each contender one ratio to the plain program.
+ * by which it is warm, after some ten seconds: the JVM's start, the agent's planning and most of
+ * the compilers' work come before, once in a job that may run for days. A round gives each
+ * contender one ratio to the plain program.
  */
 public final class ProgramsCost {
   private static final int ROUNDS = 3;
