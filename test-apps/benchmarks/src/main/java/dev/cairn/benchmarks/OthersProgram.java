@@ -36,8 +36,8 @@ public record OthersProgram(
         new OthersProgram(
             "jbox2d",
             List.of(JAR, WORKLOADS.resolve("target/lib/jbox2d-library-2.2.1.1.jar")),
-            List.of("dev.cairn.workloads.Boxes", "60", "160000"),
-            "^step 80000 ",
+            List.of("dev.cairn.workloads.Boxes", "60", "180000"),
+            "^step 90000 ",
             "dev.cairn.workloads.Boxes#simulate",
             NO_LINE),
         new OthersProgram(
