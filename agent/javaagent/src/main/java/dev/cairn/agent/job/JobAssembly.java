@@ -5,8 +5,10 @@ import dev.cairn.agent.ExitCode;
 import dev.cairn.agent.OwnHalt;
 import dev.cairn.agent.Say;
 import dev.cairn.agent.files.JobFiles;
+import dev.cairn.agent.jdk.DecimalHook;
 import dev.cairn.agent.jdk.ExitHooks;
 import dev.cairn.agent.jdk.IoHooks;
+import dev.cairn.agent.jdk.JdkHooks;
 import dev.cairn.agent.jdk.JdkInside;
 import dev.cairn.agent.jdk.JdkTreatment;
 import dev.cairn.agent.jdk.JobThreads;
@@ -131,7 +133,10 @@ public final class JobAssembly {
     TreatedClasses treated =
         TreatedClasses.of(
             options.plans(),
-            surroundings == null ? null : surroundings.key(modes.modes().toString()));
+            surroundings == null
+                ? null
+                : surroundings.key(
+                    modes.modes() + (DecimalHook.isWanted(modes.release()) ? " decimals" : "")));
     treatJdk(heap, modes, classes, treated); // while there is little that could follow other hashes
     Plan plan = origin == null ? plan(new PlanCache(options.plans())) : planOf(origin.header());
     if (plan.root().className().replace('/', '.').equals(launch.mainClass())
@@ -380,18 +385,24 @@ public final class JobAssembly {
                     + "; another seed gives other numbers, seed=random new ones in each run"));
     SetOrder.followSeed(instrumentation);
     JdkInside.openUnsafe(instrumentation, IdentityHash.class.getModule());
+    List<JdkHooks> hooks =
+        new ArrayList<>(
+            List.of(
+                new ExitHooks(),
+                new MemberHook(),
+                new WalkHook(),
+                new TraceHook(),
+                new LaunchHook(),
+                new IoHooks(),
+                new StartHook()));
+    if (DecimalHook.isWanted(modes.release())) {
+      hooks.add(new DecimalHook());
+    }
     JdkTreatment.install(
         instrumentation,
         application,
         modes.modes(),
-        List.of(
-            new ExitHooks(),
-            new MemberHook(),
-            new WalkHook(),
-            new TraceHook(),
-            new LaunchHook(),
-            new IoHooks(),
-            new StartHook()),
+        hooks,
         treated,
         (name, why) -> classes.failed(name, String.valueOf(why)));
     if (modes.jobHashes()) {

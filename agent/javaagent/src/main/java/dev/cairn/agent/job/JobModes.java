@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param seed what generators without a seed get theirs from
  * @param secureRandom {@code host} or {@code derive}
  * @param identity {@code job} or {@code host}
+ * @param release the Java release in which the job began
  * @param seedPerRun whether the seed was drawn for this run
  */
 record JobModes(
-    String time, String math, long seed, String secureRandom, String identity, boolean seedPerRun) {
+    String time,
+    String math,
+    long seed,
+    String secureRandom,
+    String identity,
+    int release,
+    boolean seedPerRun) {
   private static final String TIME = "time";
   private static final String RECORD = "record";
   private static final String MATH = "math";
@@ -35,6 +44,11 @@ record JobModes(
   private static final String SECURE_RANDOM = "secure-random";
   private static final String IDENTITY = "identity";
   private static final String RANDOM = "random";
+  private static final String RELEASE = "release";
+
+  /** At the end of a JVM's name and version: {@code OpenJDK 64-Bit Server VM 17.0.15+6}. */
+  private static final Pattern VERSION = Pattern.compile(" (\\d+)[^ ]*$");
+
   private static final String PLATFORM_CLASS = "platform.class";
 
   /** Those asked for, or the defaults. */
@@ -45,6 +59,7 @@ record JobModes(
         seed(options.seed(), launch),
         orElse(options.secureRandom(), "host"),
         orElse(options.identity(), "job"),
+        Runtime.version().feature(),
         RANDOM.equals(options.seed()));
   }
 
@@ -82,6 +97,7 @@ record JobModes(
             Long.parseLong(recorded(file, header, SEED)),
             recorded(file, header, SECURE_RANDOM),
             header.host().more().getOrDefault(IDENTITY, "host"), // as it was before there was one
+            release(header),
             false);
     same(file, TIME, modes.time, time(options));
     same(file, MATH, modes.math, options.math());
@@ -92,6 +108,16 @@ record JobModes(
       samePlatform(file, recorded(file, header, PLATFORM_CLASS));
     }
     return modes;
+  }
+
+  /** Of a snapshot that doesn't tell, by an older Cairn, that of the JVM which took it. */
+  private static int release(Header header) {
+    String told = header.host().more().get(RELEASE);
+    Matcher version = VERSION.matcher(header.host().jvm());
+    if (told != null) {
+      return Integer.parseInt(told);
+    }
+    return version.find() ? Integer.parseInt(version.group(1)) : Runtime.version().feature();
   }
 
   private static String orElse(@Nullable String given, String otherwise) {
@@ -173,7 +199,9 @@ record JobModes(
                 SECURE_RANDOM,
                 secureRandom,
                 IDENTITY,
-                identity));
+                identity,
+                RELEASE,
+                "" + release));
     if (!strictMath()) {
       facts.put(PLATFORM_CLASS, PlatformClass.compute());
     }
