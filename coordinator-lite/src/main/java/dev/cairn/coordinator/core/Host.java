@@ -102,11 +102,6 @@ public record Host(
         name, incarnation, room, platform, heard, up, other, reliability, presence, until, ends);
   }
 
-  /** Whether its machine is known to go away within so many milliseconds. */
-  boolean endsWithin(long millis, long now) {
-    return ends > 0 && ends - now <= millis;
-  }
-
   /** Whether it was to be empty by now. */
   boolean isOver(long now) {
     return deadline > 0 && now >= deadline;

@@ -174,7 +174,7 @@ final class Hosts {
   void empty() {
     for (Host host : change.state().hosts()) {
       long now = change.now();
-      if (host.isOpen() && host.ends() > 0 && host.endsWithin(timeToEmpty(host), now)) {
+      if (host.isOpen() && host.ends() > 0 && host.ends() - now <= timeToEmpty(host)) {
         Stops.drain(change, host, Host.Door.LEAVING, Math.max(0, host.ends() - now));
       }
     }

@@ -139,8 +139,7 @@ public final class JobAssembly {
                     modes.modes() + (DecimalHook.isWanted(modes.release()) ? " decimals" : "")));
     treatJdk(heap, modes, classes, treated); // while there is little that could follow other hashes
     Plan plan = origin == null ? plan(new PlanCache(options.plans())) : planOf(origin.header());
-    if (plan.root().className().replace('/', '.').equals(launch.mainClass())
-        && plan.root().method().startsWith("main(")) {
+    if (isMain(plan.root())) {
       classes.suppressInitialisers(); // the main class's own runs before the root is entered
     }
     if (options.strict()) {
@@ -344,14 +343,16 @@ public final class JobAssembly {
       return plan;
     }
     Plan.Root root = plan.root();
-    boolean main =
-        root.className().replace('/', '.').equals(launch.mainClass())
-            && root.method().startsWith("main(");
     return plan.withPlatformOf(
         plan(
             new PlanCache(options.plans()),
-            main ? null : root.className().replace('/', '.') + "#" + root.method(),
+            isMain(root) ? null : root.className().replace('/', '.') + "#" + root.method(),
             plan.spec().equals(Planner.DEFAULT_SPEC) ? null : plan.spec()));
+  }
+
+  private boolean isMain(Plan.Root root) {
+    return root.className().replace('/', '.').equals(launch.mainClass())
+        && root.method().startsWith("main(");
   }
 
   private Plan plan(PlanCache cache) {

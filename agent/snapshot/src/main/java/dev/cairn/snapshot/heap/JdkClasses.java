@@ -32,7 +32,8 @@ final class JdkClasses {
     copied(
         "collections: arrays, nodes and counts; sentinels are anchors, identity hashes restored",
         "java.util.",
-        "Enumeration SortedSet AbstractCollection AbstractList AbstractMap AbstractQueue AbstractSequentialList "
+        "Enumeration SortedSet "
+            + "AbstractCollection AbstractList AbstractMap AbstractQueue AbstractSequentialList "
             + "AbstractSet ArrayDeque ArrayList Arrays BitSet Collections Dictionary EnumMap "
             + "EnumSet RegularEnumSet JumboEnumSet HashMap HashSet Hashtable IdentityHashMap "
             + "ImmutableCollections LinkedHashMap LinkedHashSet LinkedList PriorityQueue "
