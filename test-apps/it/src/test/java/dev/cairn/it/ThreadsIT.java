@@ -35,7 +35,7 @@ class ThreadsIT {
 
   @Test
   void idleThreadsOfAKilledJob() {
-    new Killing(IDLE, folder).kill(2, Seed.random("ThreadsIT kill"));
+    new Killing(Job.target("IdleThreads", "2000"), folder).kill(2, Seed.random("ThreadsIT kill"));
   }
 
   @Test

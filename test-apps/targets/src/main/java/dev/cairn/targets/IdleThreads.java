@@ -21,12 +21,12 @@ import java.util.stream.IntStream;
  */
 public final class IdleThreads {
   private static final ThreadLocal<Integer> TASKS = ThreadLocal.withInitial(() -> 0);
-  private static final int TURNS = 12;
 
   private IdleThreads() {}
 
   @SuppressWarnings("ThreadPriorityCheck") // whether it is carried is the question
   public static void main(String[] args) throws Exception {
+    int turns = args.length == 0 ? 12 : Integer.parseInt(args[0]);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> System.out.println("the hook runs"), "hook"));
     ExecutorService fixed = Executors.newFixedThreadPool(3);
@@ -51,7 +51,7 @@ public final class IdleThreads {
     ended.start();
     ended.join();
     long sum = 0;
-    for (@CheckpointLoop int turn = 0; turn < TURNS; turn++) {
+    for (@CheckpointLoop int turn = 0; turn < turns; turn++) {
       sum = 31 * sum + work(turn, List.of(fixed, cached, single, scheduled));
       System.out.println(
           turn + " " + sum + " " + later.getState() + later.getPriority() + ended.getState());
