@@ -160,11 +160,21 @@ final class JobSnapshots implements Snapshots {
   private Captured takeUninterrupted(List<Frame> frames, Position position, boolean interrupted)
       throws RefusedException, IOException {
     try {
-      HeapImage image = digested(frames, position);
-      SnapshotContent content = content(image, frames, position, interrupted);
-      long number = store.reserve(files.newest());
-      files.captured(number, capture.heldFiles()); // what the job does from here on comes after
-      return new InMemory(content, number);
+      HeapImage image = captured(frames);
+      boolean taken = false;
+      try {
+        digested(image, position);
+        SnapshotContent content = content(image, frames, position, interrupted);
+        long number = store.reserve(files.newest());
+        files.captured(number, capture.heldFiles()); // what the job does from here on comes after
+        Captured captured = new InMemory(content, number);
+        taken = true;
+        return captured;
+      } finally {
+        if (!taken) {
+          image.close();
+        }
+      }
     } catch (NotCapturableException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
     } catch (StoreException e) {
@@ -176,8 +186,8 @@ final class JobSnapshots implements Snapshots {
   public void digest(List<Frame> frames, Position position) throws RefusedException, IOException {
     refuseUnknownCode();
     boolean interrupted = Thread.interrupted(); // it would close the file that is written here
-    try {
-      digested(frames, position);
+    try (HeapImage image = captured(frames)) {
+      digested(image, position);
     } catch (NotCapturableException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
     } finally {
@@ -187,19 +197,20 @@ final class JobSnapshots implements Snapshots {
     }
   }
 
-  /** The state, its digest noted where it is due. */
-  private HeapImage digested(List<Frame> frames, Position position)
-      throws RefusedException, IOException {
+  private HeapImage captured(List<Frame> frames) {
     out.flush();
     err.flush();
-    HeapImage image =
-        capture.take(
-            frames,
-            infos(frames),
-            applicationClasses(),
-            Thread.currentThread(),
-            threads.idle(),
-            threads.holder());
+    return capture.take(
+        frames,
+        infos(frames),
+        applicationClasses(),
+        Thread.currentThread(),
+        threads.idle(),
+        threads.holder());
+  }
+
+  /** Notes the state's digest where it is due; refuses a state that changed meanwhile. */
+  private void digested(HeapImage image, Position position) throws RefusedException, IOException {
     String moved = threads.moved(Thread.currentThread());
     if (moved != null) {
       throw new RefusedException(moved);
@@ -207,7 +218,6 @@ final class JobSnapshots implements Snapshots {
     if (digests.due(position.reached())) {
       digests.add(position.reached(), image.stateDigest());
     }
-    return image;
   }
 
   private final class InMemory implements Captured {
@@ -220,8 +230,13 @@ final class JobSnapshots implements Snapshots {
     }
 
     @Override
-    public long bytes() {
-      return content.image().bytes();
+    public long bytesInHeap() {
+      return content.image().bytesInHeap();
+    }
+
+    @Override
+    public void close() {
+      content.image().close();
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * business; what a snapshot is, {@link Snapshots}'.
  */
 public final class RunningJob implements Job {
-  /** A captured state of up to this part of the largest heap is written beside the job. */
+  /** A captured state that takes up to this part of the largest heap is written beside the job. */
   private static final int BESIDE = 4;
 
   private final Say say;
@@ -186,7 +186,7 @@ public final class RunningJob implements Job {
       long reached = reached();
       Snapshots.Captured captured =
           snapshots.take(frames, new Snapshots.Position(reached, counter, stop));
-      Saved outcome = new Saved(reached, wantedAt, !stop && mayWait(captured.bytes()));
+      Saved outcome = new Saved(reached, wantedAt, !stop && mayWait(captured.bytesInHeap()));
       if (outcome.beside) {
         outcome.pauseNanos = System.nanoTime() - wantedAt;
         writer.writeBeside(captured, outcome);
@@ -218,8 +218,8 @@ public final class RunningJob implements Job {
    * nor where the last one could not be written: what the job does to files is noted since each
    * state that is captured beside it.
    */
-  private boolean mayWait(long bytes) {
-    return !failing && bytes <= Runtime.getRuntime().maxMemory() / BESIDE;
+  private boolean mayWait(long bytesInHeap) {
+    return !failing && bytesInHeap <= Runtime.getRuntime().maxMemory() / BESIDE;
   }
 
   /** Returns when what was captured last is durable, or has failed. */

@@ -94,7 +94,7 @@ final class SnapshotWriter {
   }
 
   private static void write(Snapshots.Captured captured, Outcome outcome) {
-    try {
+    try (captured) {
       outcome.written(captured.write());
     } catch (IOException | RuntimeException | Error e) {
       outcome.failed(e);

@@ -37,9 +37,9 @@ public interface Snapshots {
   }
 
   /** A state in memory: the job may go on. */
-  interface Captured {
-    /** Bytes that it takes there until it is written. */
-    long bytes();
+  interface Captured extends AutoCloseable {
+    /** Bytes of the heap that it takes until it is closed. */
+    long bytesInHeap();
 
     /**
      * Makes it durable; on any thread.
@@ -47,6 +47,10 @@ public interface Snapshots {
      * @throws IOException where it can't be written; what was durable before is untouched
      */
     Written write() throws IOException;
+
+    /** Frees its memory: it can't be written any more. */
+    @Override
+    void close();
   }
 
   /**

@@ -8,8 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Collects little-endian values. Starts small, since most classes have few objects, and never moves
- * more than a piece's worth of bytes, since some have millions. Not thread-safe.
+ * Collects little-endian values. Starts small, since most classes have few objects; what has grown
+ * to a piece's size goes to an {@link Arena}, since some have millions. Not thread-safe.
+ *
+ * <pre>
+ *   full[0]  full[1]  ...      pieces of PIECE bytes, in the arena
+ *   piece                      what comes next, in the heap: written from 0 to at
+ * </pre>
  */
 public final class ByteSink {
   private static final int FIRST = 64;
@@ -19,10 +24,20 @@ public final class ByteSink {
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
 
-  private final List<byte[]> full = new ArrayList<>();
+  private final Arena arena;
+  private final List<Arena.Piece> full = new ArrayList<>();
   private byte[] piece = new byte[FIRST];
   private int at;
   private long before;
+
+  /** A sink in the heap. */
+  public ByteSink() {
+    this(Arena.HEAP);
+  }
+
+  public ByteSink(Arena arena) {
+    this.arena = arena;
+  }
 
   public long length() {
     return before + at;
@@ -122,9 +137,8 @@ public final class ByteSink {
         int target = Math.max(piece.length * 2, at + Math.min(wanted, PIECE));
         piece = Arrays.copyOf(piece, Math.min(target, PIECE));
       } else {
-        full.add(piece);
+        full.add(arena.keep(piece, at));
         before += at;
-        piece = new byte[PIECE];
         at = 0;
       }
     }
@@ -139,14 +153,13 @@ public final class ByteSink {
   /** Takes out bytes that were put, and leaves zeros in their place. */
   public byte[] blank(long from, int length) {
     byte[] taken = new byte[length];
-    int done = 0;
-    while (done < length) {
-      int index = (int) ((from + done) / PIECE); // all full ones are of this length
+    byte[] zeros = new byte[length];
+    for (int done = 0; done < length; ) {
+      Arena.Piece p = pieceAt(from + done);
       int in = (int) ((from + done) % PIECE);
-      byte[] p = index < full.size() ? full.get(index) : piece;
-      int n = Math.min(length - done, p.length - in);
-      System.arraycopy(p, in, taken, done, n);
-      Arrays.fill(p, in, in + n, (byte) 0);
+      int n = Math.min(length - done, p.length() - in);
+      p.read(in, taken, done, n);
+      p.write(in, zeros, done, n);
       done += n;
     }
     return taken;
@@ -155,15 +168,19 @@ public final class ByteSink {
   /** Puts another value in the place of one that was put. */
   public void setInt(long place, int v) {
     for (int i = 0; i < Integer.BYTES; i++) {
-      int index = (int) ((place + i) / PIECE); // all full ones are of this length
-      byte[] p = index < full.size() ? full.get(index) : piece;
-      p[(int) ((place + i) % PIECE)] = (byte) (v >> (8 * i));
+      byte[] one = {(byte) (v >> (8 * i))};
+      pieceAt(place + i).write((int) ((place + i) % PIECE), one, 0, 1);
     }
+  }
+
+  private Arena.Piece pieceAt(long place) {
+    int index = (int) (place / PIECE); // all full ones are of this length
+    return index < full.size() ? full.get(index) : new Arena.HeapPiece(piece, at);
   }
 
   /** What was put; the sink must not be used any more. */
   public Bytes toBytes() {
-    return Bytes.of(full, piece, at);
+    return Bytes.of(full, new Arena.HeapPiece(piece, at));
   }
 
   private static VarHandle view(Class<?> type) {

@@ -3,7 +3,6 @@ package dev.cairn.snapshot.format;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Little-endian values at any place in a section that was read, of any length. Immutable. Whoever
@@ -119,7 +118,7 @@ public final class ByteSource {
 
   /** The same bytes, not copied. */
   Bytes toBytes() {
-    return Bytes.of(Arrays.asList(pieces), new byte[0], 0);
+    return Bytes.of(pieces);
   }
 
   /** A copy. */

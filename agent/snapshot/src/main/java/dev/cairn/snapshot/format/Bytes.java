@@ -5,46 +5,43 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
 /** An immutable sequence of bytes in pieces, of any length. */
 public final class Bytes {
-  private final List<Piece> pieces;
+  private static final int SOME = 1 << 16;
+
+  private final List<Arena.Piece> pieces;
   private final long length;
 
-  private static final class Piece {
-    final byte[] array;
-    final int length;
-
-    Piece(byte[] array, int length) {
-      this.array = array;
-      this.length = length;
-    }
-  }
-
-  private Bytes(List<Piece> pieces) {
+  private Bytes(List<Arena.Piece> pieces) {
     this.pieces = List.copyOf(pieces);
-    this.length = pieces.stream().mapToLong(p -> p.length).sum();
+    this.length = pieces.stream().mapToLong(Arena.Piece::length).sum();
   }
 
   /** Takes over the array; it must not be written any more. */
   static Bytes of(byte[] array) {
-    return new Bytes(List.of(new Piece(array, array.length)));
+    return new Bytes(List.of(Arena.HeapPiece.of(array)));
   }
 
-  static Bytes of(List<byte[]> full, byte[] last, int lastLength) {
-    List<Piece> pieces = new ArrayList<>(full.size() + 1);
-    full.forEach(a -> pieces.add(new Piece(a, a.length)));
-    if (lastLength > 0) {
-      pieces.add(new Piece(last, lastLength));
+  /** Takes over arrays; they must not be written any more. */
+  static Bytes of(byte[][] arrays) {
+    return new Bytes(Arrays.stream(arrays).<Arena.Piece>map(Arena.HeapPiece::of).toList());
+  }
+
+  static Bytes of(List<? extends Arena.Piece> full, Arena.Piece last) {
+    List<Arena.Piece> pieces = new ArrayList<>(full);
+    if (last.length() > 0) {
+      pieces.add(last);
     }
     return new Bytes(pieces);
   }
 
   /** One after the other, without copying. */
   public static Bytes concat(List<Bytes> parts) {
-    List<Piece> pieces = new ArrayList<>();
+    List<Arena.Piece> pieces = new ArrayList<>();
     parts.forEach(p -> pieces.addAll(p.pieces));
     return new Bytes(pieces);
   }
@@ -71,9 +68,9 @@ public final class Bytes {
     /** Reads {@code n} bytes, which are there. */
     void read(byte[] to, int from, int n) {
       for (int left = n; left > 0; ) {
-        Piece p = pieces.get(piece);
-        int some = Math.min(left, p.length - at);
-        System.arraycopy(p.array, at, to, from + n - left, some);
+        Arena.Piece p = pieces.get(piece);
+        int some = Math.min(left, p.length() - at);
+        p.read(at, to, from + n - left, some);
         left -= some;
         move(p, some);
       }
@@ -82,17 +79,17 @@ public final class Bytes {
     /** Passes over {@code n} bytes, which are there. */
     void skip(int n) {
       for (int left = n; left > 0; ) {
-        Piece p = pieces.get(piece);
-        int some = Math.min(left, p.length - at);
+        Arena.Piece p = pieces.get(piece);
+        int some = Math.min(left, p.length() - at);
         left -= some;
         move(p, some);
       }
     }
 
-    private void move(Piece p, int some) {
+    private void move(Arena.Piece p, int some) {
       done += some;
       at += some;
-      if (at == p.length) {
+      if (at == p.length()) {
         piece++;
         at = 0;
       }
@@ -101,20 +98,35 @@ public final class Bytes {
 
   int crc32c() {
     CRC32C crc = new CRC32C();
-    pieces.forEach(p -> crc.update(p.array, 0, p.length));
+    forEach(b -> crc.update(b));
     return (int) crc.getValue();
   }
 
   void digest(MessageDigest digest) {
-    pieces.forEach(p -> digest.update(p.array, 0, p.length));
+    forEach(digest::update);
   }
 
   void writeTo(WritableByteChannel out) throws IOException {
-    for (Piece p : pieces) {
-      ByteBuffer b = ByteBuffer.wrap(p.array, 0, p.length);
-      while (b.hasRemaining()) {
-        out.write(b);
-      }
+    forEach(
+        b -> {
+          while (b.hasRemaining()) {
+            out.write(b);
+          }
+        });
+  }
+
+  private interface Reader<X extends Exception> {
+    void take(ByteBuffer some) throws X;
+  }
+
+  /** Gives all bytes in order, in a buffer that is used again. */
+  private <X extends Exception> void forEach(Reader<X> reader) throws X {
+    byte[] some = new byte[(int) Math.min(SOME, length)];
+    Cursor in = cursor();
+    while (in.remaining() > 0) {
+      int n = (int) Math.min(some.length, in.remaining());
+      in.read(some, 0, n);
+      reader.take(ByteBuffer.wrap(some, 0, n));
     }
   }
 }

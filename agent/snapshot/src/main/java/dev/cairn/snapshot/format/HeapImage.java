@@ -9,27 +9,34 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A captured state in canonical form, in memory; immutable, may be written by any thread. */
-public final class HeapImage {
+/**
+ * A captured state in canonical form, in memory; immutable, may be written by any thread, until it
+ * is closed.
+ */
+public final class HeapImage implements AutoCloseable {
   private final Map<SectionId, Bytes> sections;
   private final List<FrameInfo> frames;
   private final List<String> initialised;
   private final Histogram histogram;
+  private final Arena arena;
   private @Nullable ChunkIndex chunks;
 
   /**
    * @param sections all but {@link SectionId#JOB} and {@link SectionId#HOST}
    * @param initialised names of the classes whose statics it holds, sorted
+   * @param arena where the sections' bytes lie, which is closed with the image
    */
   public HeapImage(
       Map<SectionId, Bytes> sections,
       List<FrameInfo> frames,
       List<String> initialised,
-      Histogram histogram) {
+      Histogram histogram,
+      Arena arena) {
     this.sections = Collections.unmodifiableMap(new EnumMap<>(sections));
     this.frames = List.copyOf(frames);
     this.initialised = List.copyOf(initialised);
     this.histogram = histogram;
+    this.arena = arena;
   }
 
   /**
@@ -68,6 +75,17 @@ public final class HeapImage {
   /** Bytes that the image takes in a file. */
   public long bytes() {
     return sections.values().stream().mapToLong(Bytes::length).sum();
+  }
+
+  /** Those of them that the heap has to hold until the image is closed. */
+  public long bytesInHeap() {
+    return bytes() - arena.outside();
+  }
+
+  /** Frees its memory: it can't be written any more. */
+  @Override
+  public void close() {
+    arena.close();
   }
 
   Bytes section(SectionId id) {

@@ -4,6 +4,7 @@ import dev.cairn.runtime.Frame;
 import dev.cairn.snapshot.NotCapturableException;
 import dev.cairn.snapshot.file.HeldFile;
 import dev.cairn.snapshot.format.AnchorEntry;
+import dev.cairn.snapshot.format.Arena;
 import dev.cairn.snapshot.format.Bytes;
 import dev.cairn.snapshot.format.FieldEntry;
 import dev.cairn.snapshot.format.FrameInfo;
@@ -12,6 +13,7 @@ import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SectionWriter;
 import dev.cairn.snapshot.format.Sections;
 import dev.cairn.snapshot.format.ValueInfo;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +40,7 @@ public final class Capture {
   private final Shapes shapes;
   private final ClassLoader application;
   private final Literals literals = new Literals();
+  private final Slabs slabs = Slabs.beside(Runtime.getRuntime(), new SpareMemory(Path.of("/")));
   private final StaticFields staticFields;
   private List<HeldFile> heldFiles = List.of();
 
@@ -137,6 +140,26 @@ public final class Capture {
       Collection<Class<?>> classes,
       Thread jobThread,
       IdleView idle) {
+    Arena arena = new NativeArena(slabs);
+    boolean taken = false;
+    try {
+      HeapImage image = walk(frames, infos, classes, jobThread, idle, arena);
+      taken = true;
+      return image;
+    } finally {
+      if (!taken) {
+        arena.close();
+      }
+    }
+  }
+
+  private HeapImage walk(
+      List<Frame> frames,
+      List<FrameInfo> infos,
+      Collection<Class<?>> classes,
+      Thread jobThread,
+      IdleView idle,
+      Arena arena) {
     List<Class<?>> sorted = new ArrayList<>(classes);
     // A class that isn't has no statics yet, and if it isn't even linked the JVM dies of the
     // question for its literals.
@@ -154,7 +177,11 @@ public final class Capture {
     WalkScope scope = new WalkScope(shapes, named, sorted, interns);
     try (HeapWalk walk =
         new HeapWalk(
-            scope, access.header(), ThreadLocals.of(jobThread, idle.idle().threads()), idle)) {
+            scope,
+            access.header(),
+            ThreadLocals.of(jobThread, idle.idle().threads()),
+            idle,
+            arena)) {
       access.anchors().forEach(walk::preset);
       for (String name : List.of("in", "out", "err")) {
         Object stream = NamedObjects.Streams.original(name);
@@ -192,7 +219,7 @@ public final class Capture {
       walk.loaders().records(sorted).write(beside);
       sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes, beside));
       return new HeapImage(
-          sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram());
+          sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram(), arena);
     } finally {
       sorted.forEach(c -> shapes.get(c).forget());
     }

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.snapshot.format.Arena;
 import dev.cairn.snapshot.format.ByteSink;
 import dev.cairn.snapshot.format.Bytes;
 import dev.cairn.snapshot.format.ClassEntry;
@@ -14,7 +15,7 @@ final class ClassColumns {
   private final int index;
   private final boolean mayBeNamed;
   private final ByteSink[] columns;
-  private final ByteSink lengths = new ByteSink();
+  private final ByteSink lengths;
   private final @Nullable PlainFields plain;
   private int count;
 
@@ -27,13 +28,14 @@ final class ClassColumns {
    * @param index the class's number in the snapshot, from 1
    * @param mayBeNamed whether some of its objects have a name instead, and must be asked for it
    */
-  ClassColumns(Shape shape, int index, boolean mayBeNamed) {
+  ClassColumns(Shape shape, int index, boolean mayBeNamed, Arena arena) {
     this.shape = shape;
     this.index = index;
     this.mayBeNamed = mayBeNamed;
+    this.lengths = new ByteSink(arena);
     this.columns = new ByteSink[Math.max(1, shape.slots().size())];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = new ByteSink();
+      columns[i] = new ByteSink(arena);
     }
     this.plain = shape.isPlain() ? new PlainFields(shape.slots(), columns) : null;
     boolean array = shape.kind() == ClassEntry.Kind.ARRAY;

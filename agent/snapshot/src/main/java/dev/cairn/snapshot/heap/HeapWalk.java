@@ -3,6 +3,7 @@ package dev.cairn.snapshot.heap;
 import dev.cairn.snapshot.NotCapturableException;
 import dev.cairn.snapshot.file.HeldFile;
 import dev.cairn.snapshot.format.AnchorEntry;
+import dev.cairn.snapshot.format.Arena;
 import dev.cairn.snapshot.format.ByteSink;
 import dev.cairn.snapshot.format.Bytes;
 import dev.cairn.snapshot.format.ClassEntry;
@@ -39,6 +40,7 @@ final class HeapWalk implements AutoCloseable {
   private static final long NEXT = Mem.offset(Reference.class, "next");
 
   private final WalkScope scope;
+  private final Arena arena;
   private final ObjectNumbers numbers;
   private final ThreadLocals threadLocals;
   private final IdleView idle;
@@ -69,10 +71,12 @@ final class HeapWalk implements AutoCloseable {
   private final DeadContent dead = new DeadContent();
   private SortedMap<String, String> deadContent = new TreeMap<>();
 
-  HeapWalk(WalkScope scope, HeaderHash header, ThreadLocals threadLocals, IdleView idle) {
+  HeapWalk(
+      WalkScope scope, HeaderHash header, ThreadLocals threadLocals, IdleView idle, Arena arena) {
+    this.arena = arena;
     this.scope = scope;
     this.idle = idle;
-    this.numbers = new ObjectNumbers(header);
+    this.numbers = new ObjectNumbers(header, arena);
     this.threadLocals = threadLocals;
     this.loaders = new MetLoaders(scope.shapes());
     this.recreated =
@@ -318,7 +322,7 @@ final class HeapWalk implements AutoCloseable {
     boolean lambda = shape.kind() == ClassEntry.Kind.LAMBDA || shape.kind() == ClassEntry.Kind.TEXT;
     ClassColumns c = lambda ? lambdas.get(shape.entry(0).toString()) : null;
     if (c == null) {
-      c = new ClassColumns(shape, classes.size() + 1, scope.mayBeNamed(o.getClass()));
+      c = new ClassColumns(shape, classes.size() + 1, scope.mayBeNamed(o.getClass()), arena);
       classes.add(c);
       if (lambda) {
         lambdas.put(shape.entry(0).toString(), c);

@@ -103,6 +103,27 @@ final class Mem {
     }
   }
 
+  /** Memory outside of the heap, its content undefined; 0 where there is none left. */
+  static long allocateNative(long bytes) {
+    try {
+      return UNSAFE.allocateMemory(bytes);
+    } catch (OutOfMemoryError e) {
+      return 0;
+    }
+  }
+
+  static void freeNative(long address) {
+    UNSAFE.freeMemory(address);
+  }
+
+  static void copyOut(byte[] from, int at, long address, int bytes) {
+    UNSAFE.copyMemory(from, BYTES + at, null, address, bytes);
+  }
+
+  static void copyIn(long address, byte[] to, int at, int bytes) {
+    UNSAFE.copyMemory(null, address, to, BYTES + at, bytes);
+  }
+
   /** An instance with all fields zero, no constructor run; initialises the class. */
   static Object allocate(Class<?> c) {
     try {

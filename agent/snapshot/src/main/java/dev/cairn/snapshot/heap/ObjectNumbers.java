@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.snapshot.format.Arena;
 import dev.cairn.snapshot.format.ByteSink;
 import dev.cairn.snapshot.format.Bytes;
 import java.util.ArrayList;
@@ -28,14 +29,15 @@ final class ObjectNumbers implements AutoCloseable {
   // by number: that of the class, 0 for an anchor; from where it was discovered
   private final IntList types = new IntList();
   private final IntList parents = new IntList();
-  private final ByteSink typeBytes = new ByteSink();
+  private final ByteSink typeBytes;
 
   /** Numbers of what must have no second reference for something to be dead, and has none yet. */
   private final BitSet alone = new BitSet();
 
   private boolean anyAlone;
 
-  ObjectNumbers(HeaderHash header) {
+  ObjectNumbers(HeaderHash header, Arena arena) {
+    typeBytes = new ByteSink(arena);
     table = new IdentityTable(header);
     types.add(0);
     parents.add(0);

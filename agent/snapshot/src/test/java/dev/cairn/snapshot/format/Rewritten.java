@@ -39,7 +39,8 @@ public final class Rewritten {
       }
     }
     sections.put(SectionId.RUNTIME, withoutHashes(image.section(SectionId.RUNTIME)));
-    return new HeapImage(sections, image.frames(), image.initialised(), image.histogram());
+    return new HeapImage(
+        sections, image.frames(), image.initialised(), image.histogram(), Arena.HEAP);
   }
 
   private static Bytes withoutHashes(Bytes runtime) throws IOException {

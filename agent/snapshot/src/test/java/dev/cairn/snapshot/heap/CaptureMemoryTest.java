@@ -48,12 +48,13 @@ class CaptureMemoryTest {
       long collections = collections();
       long direct = direct();
       long before = used();
-      HeapImage image = Snapshots.capture(List.of(Node.class), first);
-      long taken = used() - before;
-      long outside = direct() - direct;
-      if (collections() == collections) {
-        return new Taken(
-            image.histogram().objects(), image.bytes(), taken + outside - image.bytes());
+      try (HeapImage image = Snapshots.capture(List.of(Node.class), first)) {
+        long taken = used() - before;
+        long outside = direct() - direct;
+        if (collections() == collections) {
+          return new Taken(
+              image.histogram().objects(), image.bytes(), taken + outside - image.bytesInHeap());
+        }
       }
     }
     throw new AssertionError("the collector ran in each capture: give the tests more heap");

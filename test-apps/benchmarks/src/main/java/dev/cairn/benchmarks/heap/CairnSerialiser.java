@@ -68,9 +68,16 @@ final class CairnSerialiser implements Serialiser {
     ValueInfo value = new ValueInfo("root", 'L', "Ljava/lang/Object;", ValueInfo.Role.LOCAL);
     FrameInfo info =
         new FrameInfo(Job.class.getName(), "run()V", 1, 1, 1, "Job.java", List.of(value));
-    image = null;
+    forget();
     image = capture.take(List.of(frame), List.of(info), CLASSES, Thread.currentThread());
     bytes = image.bytes();
+  }
+
+  private void forget() {
+    if (image != null) {
+      image.close();
+      image = null;
+    }
   }
 
   @Override
@@ -97,7 +104,7 @@ final class CairnSerialiser implements Serialiser {
 
   @Override
   public Object decode() {
-    image = null;
+    forget();
     Path file = Objects.requireNonNull(written, "nothing was written").file();
     List<Frame> frames =
         new Restore(access, loader)
@@ -107,6 +114,7 @@ final class CairnSerialiser implements Serialiser {
 
   @Override
   public void close() throws IOException {
+    forget();
     store.close();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -33,17 +33,17 @@ final class Snapshots {
   /** Gives the file, which {@link #read} deletes. */
   static Path write(WovenProgram program, List<Frame> frames, Classes classes) {
     List<FrameInfo> infos = frames.stream().map(f -> info(program, f)).toList();
-    HeapImage image =
-        new Capture(ACCESS, classes).take(frames, infos, classes.defined(), Thread.currentThread());
-    SnapshotContent content =
-        new SnapshotContent(
-            new JobIdentity("Main", List.of(), "", List.of(), ""),
-            "plan",
-            new TreeMap<>(),
-            new Progress(0, 0, "Main.run", 0),
-            new HostFacts("", "", "", "", 0, 0, new TreeMap<>()),
-            image);
-    try {
+    try (HeapImage image =
+        new Capture(ACCESS, classes)
+            .take(frames, infos, classes.defined(), Thread.currentThread())) {
+      SnapshotContent content =
+          new SnapshotContent(
+              new JobIdentity("Main", List.of(), "", List.of(), ""),
+              "plan",
+              new TreeMap<>(),
+              new Progress(0, 0, "Main.run", 0),
+              new HostFacts("", "", "", "", 0, 0, new TreeMap<>()),
+              image);
       Path file = Files.createTempFile("fuzz", ".cairn");
       try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
         SnapshotFile.write(content, 1, out);
