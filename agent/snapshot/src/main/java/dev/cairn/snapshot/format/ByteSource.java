@@ -3,41 +3,82 @@ package dev.cairn.snapshot.format;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Little-endian values at any place in a section that was read, of any length. Immutable. Whoever
- * reads checks {@link #length} first: a place outside is an {@link IndexOutOfBoundsException}.
+ * Little-endian values at any place in a section that was read, of any length. Whoever reads checks
+ * {@link #length} first: a place outside is an {@link IndexOutOfBoundsException}. Not thread-safe.
+ *
+ * <pre>
+ *   starts   0 .. a .. b .. c .. length      one more than pieces
+ *   pieces    [0]  [1]  [2]  [3]             null: not read yet, or released; read when asked for
+ * </pre>
  */
 public final class ByteSource {
-  static final int PIECE_BITS = 20;
-  static final int PIECE = 1 << PIECE_BITS;
+  /** Reads a piece, and checks it. */
+  @FunctionalInterface
+  interface Loader {
+    byte[] load(int piece);
+  }
+
+  private static final int WORTH_RELEASING = 1 << 20;
 
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
 
-  private final byte[][] pieces;
-  private final long length;
+  private final byte[] @Nullable [] pieces;
+  private final long[] starts;
+  private final Loader loader;
 
-  /**
-   * @param pieces each of {@link #PIECE} bytes, the last one maybe shorter
-   */
-  ByteSource(byte[][] pieces, long length) {
+  /** Pieces that were there at any time. */
+  private final BitSet seen = new BitSet();
+
+  /** The piece that was asked for last, and where it lies. */
+  private byte[] piece = new byte[0];
+
+  private long pieceStart;
+  private long pieceEnd;
+
+  private ByteSource(byte[] @Nullable [] pieces, long[] starts, Loader loader) {
     this.pieces = pieces;
-    this.length = length;
+    this.starts = starts;
+    this.loader = loader;
+  }
+
+  /** Of pieces that are there. */
+  static ByteSource of(byte[][] pieces) {
+    long[] starts = new long[pieces.length + 1];
+    for (int i = 0; i < pieces.length; i++) {
+      starts[i + 1] = starts[i] + pieces[i].length;
+    }
+    byte[][] kept = pieces.clone();
+    return new ByteSource(pieces.clone(), starts, i -> kept[i]);
+  }
+
+  /** Of pieces of these lengths that are read when they are asked for. */
+  static ByteSource onDemand(int[] lengths, Loader loader) {
+    long[] starts = new long[lengths.length + 1];
+    for (int i = 0; i < lengths.length; i++) {
+      starts[i + 1] = starts[i] + lengths[i];
+    }
+    return new ByteSource(new byte[lengths.length][], starts, loader);
   }
 
   public long length() {
-    return length;
+    return starts[pieces.length];
   }
 
   public byte getByte(long at) {
-    return piece(at)[(int) at & (PIECE - 1)];
+    byte[] p = piece(at);
+    return p[index(at)];
   }
 
   public short getShort(long at) {
     byte[] p = piece(at);
-    int i = (int) at & (PIECE - 1);
+    int i = index(at);
     return i + 2 <= p.length
         ? (short) SHORT.get(p, i)
         : (short) ((getByte(at) & 0xff) | (getByte(at + 1) << 8));
@@ -45,7 +86,7 @@ public final class ByteSource {
 
   public int getInt(long at) {
     byte[] p = piece(at);
-    int i = (int) at & (PIECE - 1);
+    int i = index(at);
     return i + 4 <= p.length
         ? (int) INT.get(p, i)
         : (getShort(at) & 0xffff) | (getShort(at + 2) << 16);
@@ -53,7 +94,7 @@ public final class ByteSource {
 
   public long getLong(long at) {
     byte[] p = piece(at);
-    int i = (int) at & (PIECE - 1);
+    int i = index(at);
     return i + 8 <= p.length
         ? (long) LONG.get(p, i)
         : (getInt(at) & 0xffffffffL) | ((long) getInt(at + 4) << 32);
@@ -99,26 +140,75 @@ public final class ByteSource {
 
   /** How many bytes from {@code at} lie in one piece, at most {@code wanted}. */
   public int run(long at, long wanted) {
-    byte[] p = piece(at);
-    return (int) Math.min(wanted, p.length - ((int) at & (PIECE - 1)));
+    piece(at);
+    return (int) Math.min(wanted, pieceEnd - at);
   }
 
   /** The piece that {@code at} lies in; not to be written. */
   public byte[] piece(long at) {
-    if (at < 0 || at >= length) {
-      throw new IndexOutOfBoundsException("byte " + at + " of " + length);
+    if (at < pieceStart || at >= pieceEnd) {
+      find(at);
     }
-    return pieces[(int) (at >>> PIECE_BITS)];
+    return piece;
   }
 
-  /** Where {@code at} lies in its piece. */
+  /** Where {@code at} lies in its piece, which was asked for last. */
   public int index(long at) {
-    return (int) at & (PIECE - 1);
+    return (int) (at - pieceStart);
+  }
+
+  private void find(long at) {
+    if (at < 0 || at >= length()) {
+      throw new IndexOutOfBoundsException("byte " + at + " of " + length());
+    }
+    int found = Arrays.binarySearch(starts, at);
+    int i = found < 0 ? -found - 2 : found;
+    byte[] p = pieces[i];
+    if (p == null) {
+      p = loader.load(i);
+      pieces[i] = p;
+    }
+    seen.set(i);
+    piece = p;
+    pieceStart = starts[i];
+    pieceEnd = starts[i + 1];
+  }
+
+  /** Nobody will soon ask for the bytes from {@code begin} to {@code end}, exclusive. */
+  public void release(long begin, long end) {
+    int found = Arrays.binarySearch(starts, begin);
+    for (int i = found < 0 ? -found - 1 : found; i < pieces.length && starts[i + 1] <= end; i++) {
+      pieces[i] = null;
+    }
+  }
+
+  /**
+   * Releases the bytes from {@code begin} to {@code end}, once that is worth it.
+   *
+   * @return from where on they are to be released the next time
+   */
+  public long releaseBehind(long begin, long end) {
+    if (end - begin < WORTH_RELEASING) {
+      return begin;
+    }
+    release(begin, end);
+    return end;
+  }
+
+  /** Reads, and so checks, what nobody has asked for. */
+  public void readRest() {
+    for (int i = seen.nextClearBit(0); i < pieces.length; i = seen.nextClearBit(i + 1)) {
+      loader.load(i);
+    }
   }
 
   /** The same bytes, not copied. */
   Bytes toBytes() {
-    return Bytes.of(pieces);
+    byte[][] all = new byte[pieces.length][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = piece(starts[i]);
+    }
+    return Bytes.of(all);
   }
 
   /** A copy. */

@@ -96,6 +96,23 @@ final class ChunkedSections implements AutoCloseable {
     return read(reader, source, id, index.chunks(id), strong);
   }
 
+  /** A section whose chunks are read, and their checksums compared, when they are asked for. */
+  ByteSource onDemand(SectionId id) {
+    ChunkList list = index.chunks(id);
+    refuseTooLong(reader, id, list);
+    int[] lengths = new int[list.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = list.length(i);
+    }
+    return ByteSource.onDemand(
+        lengths,
+        i -> {
+          byte[] chunk = new byte[lengths[i]];
+          read(reader, source, id, list, i, chunk, null);
+          return chunk;
+        });
+  }
+
   /** Reads all sections, compares all hashes, and gives the state digest. */
   String verify(ChunkList frames) {
     for (SectionId id : SectionId.values()) {
@@ -132,38 +149,26 @@ final class ChunkedSections implements AutoCloseable {
 
   private static ByteSource read(
       SnapshotReader reader, ChunkSource source, SectionId id, ChunkList list, boolean strong) {
-    long length = list.bytes();
-    if (length > Runtime.getRuntime().maxMemory()) {
+    refuseTooLong(reader, id, list);
+    byte[][] pieces = new byte[list.size()][];
+    MessageDigest sha = strong ? HeapImage.sha256() : null;
+    for (int i = 0; i < pieces.length; i++) {
+      pieces[i] = new byte[list.length(i)];
+      read(reader, source, id, list, i, pieces[i], sha);
+    }
+    return ByteSource.of(pieces);
+  }
+
+  private static void refuseTooLong(SnapshotReader reader, SectionId id, ChunkList list) {
+    if (list.bytes() > Runtime.getRuntime().maxMemory()) {
       throw new StoreException(
           reader.file()
               + ": section "
               + id
               + " of "
-              + length
+              + list.bytes()
               + " bytes does not fit into this JVM's memory; give it more by -Xmx");
     }
-    List<byte[]> pieces = new ArrayList<>();
-    byte[] chunk = new byte[ChunkCutter.MAX];
-    MessageDigest sha = strong ? HeapImage.sha256() : null;
-    byte[] piece = new byte[0];
-    int at = 0;
-    long left = length;
-    for (int i = 0; i < list.size(); i++) {
-      int n = read(reader, source, id, list, i, chunk, sha);
-      for (int done = 0; done < n; ) {
-        if (at == piece.length) {
-          piece = new byte[(int) Math.min(ByteSource.PIECE, left)];
-          pieces.add(piece);
-          at = 0;
-        }
-        int some = Math.min(n - done, piece.length - at);
-        System.arraycopy(chunk, done, piece, at, some);
-        done += some;
-        at += some;
-        left -= some;
-      }
-    }
-    return new ByteSource(pieces.toArray(new byte[0][]), length);
   }
 
   private static int read(

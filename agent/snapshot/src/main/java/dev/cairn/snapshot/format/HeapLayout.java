@@ -52,6 +52,19 @@ public final class HeapLayout {
    * @throws dev.cairn.snapshot.DamagedSnapshotException they contradict each other
    */
   public static HeapLayout read(SnapshotReader reader) {
+    return read(reader, reader.bulk(SectionId.DATA));
+  }
+
+  /**
+   * The same, what objects hold being read when it is asked for, until the reader is closed: an
+   * order that goes class by class, and {@link ByteSource#release}s what is behind it, takes little
+   * memory.
+   */
+  public static HeapLayout readOnDemand(SnapshotReader reader) {
+    return read(reader, reader.onDemand(SectionId.DATA));
+  }
+
+  private static HeapLayout read(SnapshotReader reader, ByteSource data) {
     List<ClassEntry> classes = classes(reader.section(SectionId.CLASSES));
     List<AnchorEntry> anchors = anchors(reader.section(SectionId.ANCHORS));
     ByteSource typeBytes = reader.bulk(SectionId.TYPES);
@@ -92,13 +105,7 @@ public final class HeapLayout {
       throw reader.damaged(SectionId.TYPES, at, "the objects are not as many as were counted");
     }
     HeapLayout layout =
-        new HeapLayout(
-            classes,
-            anchors,
-            types,
-            ordinals,
-            reader.bulk(SectionId.LENGTHS),
-            reader.bulk(SectionId.DATA));
+        new HeapLayout(classes, anchors, types, ordinals, reader.bulk(SectionId.LENGTHS), data);
     layout.place(reader);
     return layout;
   }
@@ -258,6 +265,11 @@ public final class HeapLayout {
       chars[i] = (char) data.getShort(at + 2L * i);
     }
     return new String(chars);
+  }
+
+  /** Where what a class's objects hold ends in {@link #data}. */
+  public long end(int classIndex) {
+    return classIndex + 1 < columns.length ? columns[classIndex + 1][0] : data.length();
   }
 
   public ByteSource data() {

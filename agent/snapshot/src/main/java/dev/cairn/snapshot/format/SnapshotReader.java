@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * into memory whole and checked before any of it is given out. Not thread-safe.
  */
 public final class SnapshotReader implements AutoCloseable {
+  /** What is read at once. */
+  private static final int PIECE = 1 << 20;
+
   private final String file;
   private final Path path;
   private final FileChannel channel;
@@ -78,15 +81,19 @@ public final class SnapshotReader implements AutoCloseable {
     return table.has(id) ? inFile(id) : chunks().read(id, false);
   }
 
+  /** The same, each of its chunks read and checked when it is asked for; until this is closed. */
+  public ByteSource onDemand(SectionId id) {
+    return table.has(id) ? inFile(id) : chunks().onDemand(id);
+  }
+
   private ByteSource inFile(SectionId id) {
     SectionTable.Entry e = table.entry(id);
-    byte[][] pieces =
-        new byte[(int) ((e.length() + ByteSource.PIECE - 1) >>> ByteSource.PIECE_BITS)][];
+    byte[][] pieces = new byte[(int) ((e.length() + PIECE - 1) / PIECE)][];
     CRC32C crc = new CRC32C();
     try {
       for (int i = 0; i < pieces.length; i++) {
-        long at = (long) i << ByteSource.PIECE_BITS;
-        byte[] piece = new byte[(int) Math.min(ByteSource.PIECE, e.length() - at)];
+        long at = (long) i * PIECE;
+        byte[] piece = new byte[(int) Math.min(PIECE, e.length() - at)];
         read(file, id.name(), channel, e.offset() + at, piece, piece.length);
         crc.update(piece);
         pieces[i] = piece;
@@ -97,7 +104,7 @@ public final class SnapshotReader implements AutoCloseable {
     if ((int) crc.getValue() != e.crc()) {
       throw new DamagedSnapshotException(file, id.name(), e.offset(), "its checksum is wrong");
     }
-    return new ByteSource(pieces, e.length());
+    return ByteSource.of(pieces);
   }
 
   /** The sections that lie in chunks. */
@@ -142,10 +149,7 @@ public final class SnapshotReader implements AutoCloseable {
       ByteSource b = bulk(id);
       if (id.isState()) {
         HeapImage.begin(sha, id, b.length());
-        for (long at = 0; at < b.length(); at += ByteSource.PIECE) {
-          byte[] piece = b.piece(at);
-          sha.update(piece, 0, piece.length);
-        }
+        b.toBytes().digest(sha);
       }
     }
     return HexFormat.of().formatHex(sha.digest());

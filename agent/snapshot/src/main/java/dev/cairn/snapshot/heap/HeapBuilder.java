@@ -88,7 +88,9 @@ final class HeapBuilder {
     ObjectFiller filler = new ObjectFiller(reader, layout, shapeOf, objects);
     for (int c = 0; c < numbers.length; c++) {
       fill(c, shapeOf.get(c), filler);
+      layout.data().release(layout.column(c, 0), layout.end(c));
     }
+    layout.data().readRest();
   }
 
   /** Gives an object that is made already; before {@link #build}. */
@@ -219,9 +221,12 @@ final class HeapBuilder {
     int[] own = numbers[c];
     switch (shape.kind()) {
       case STRING -> {
+        long done = layout.column(c, 0);
         for (int i = 0; i < own.length; i++) {
           objects[own[i]] = layout.string(c, i);
+          done = layout.data().releaseBehind(done, layout.start(c, i));
         }
+        layout.data().release(done, layout.end(c));
       }
       case TEXT -> {
         for (int i = 0; i < own.length; i++) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ObjectFiller {
   private static final int BATCH = 256;
 
+  /** After so many objects what was read of them is let go of. */
+  private static final int RELEASED = 1 << 17;
+
   private final SnapshotReader reader;
   private final HeapLayout layout;
   private final ByteSource data;
@@ -100,8 +103,16 @@ final class ObjectFiller {
       Shape.Slot s = slots.get(f);
       types[f] = new Types(s.type(), s.entry().toString());
     }
+    int released = 0;
     for (int from = 0; from < numbers.length; from += BATCH) {
       int count = Math.min(BATCH, numbers.length - from);
+      if (from - released >= RELEASED) {
+        for (int f = 0; f < types.length; f++) {
+          long width = slots.get(f).entry().width();
+          data.release(layout.column(c, f) + released * width, layout.column(c, f) + from * width);
+        }
+        released = from;
+      }
       for (int f = 0; f < types.length; f++) {
         Shape.Slot s = slots.get(f);
         if (s.isField()) { // all others follow from the object's fields
@@ -165,9 +176,11 @@ final class ObjectFiller {
   /** Fills a class's arrays of references. */
   void references(int c, Class<?> element, int[] numbers) {
     Types types = new Types(element, element.getTypeName() + "[]");
+    long released = layout.column(c, 0);
     for (int k = 0; k < numbers.length; k++) {
       Object[] array = (Object[]) Objects.requireNonNull(objects[numbers[k]]);
       long at = layout.start(c, k);
+      released = data.releaseBehind(released, at);
       for (int from = 0; from < array.length; from += BATCH) {
         int count = Math.min(BATCH, array.length - from);
         data.getInts(at, ints, count);
@@ -185,9 +198,11 @@ final class ObjectFiller {
   void primitives(int c, Class<?> type, char element, int[] numbers) {
     int width = FieldEntry.width(element);
     long base = Mem.arrayBase(type);
+    long released = layout.column(c, 0);
     for (int k = 0; k < numbers.length; k++) {
       Object array = Objects.requireNonNull(objects[numbers[k]]);
       long start = layout.start(c, k);
+      released = data.releaseBehind(released, start);
       long bytes = (long) layout.length(c, k) * width;
       for (long done = 0; done < bytes; ) {
         int n = data.run(start + done, bytes - done);

@@ -49,7 +49,7 @@ public final class Restore {
   public List<Frame> restore(Path file, ClassResolver resolver, Thread jobThread) {
     try (SnapshotReader reader = SnapshotReader.open(file)) {
       Header header = reader.header();
-      HeapLayout layout = HeapLayout.read(reader);
+      HeapLayout layout = HeapLayout.readOnDemand(reader);
       ClassTable classes = new ClassTable(application, resolver, header.initialised());
       NamedObjects named = new NamedObjects(application, jobThread);
       Codecs codecs = codecs();

@@ -11,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ByteSinkTest {
+  private static final int PIECE = 1 << 20;
+
   /** Values of all widths, so that some lie across the borders of pieces. */
   @Test
   void whatIsPutIsRead() throws Exception {
@@ -58,22 +60,22 @@ class ByteSinkTest {
     for (int i = 0; i < 100_000; i++) {
       int at = random.nextInt(want.length - 8);
       if (i < 64) { // around the border of two pieces
-        at = ByteSource.PIECE - 32 + i;
+        at = PIECE - 32 + i;
       }
       assertThat(source.getLong(at)).as("seed %d", seed).isEqualTo(expected.getLong(at));
       assertThat(source.getInt(at)).isEqualTo(expected.getInt(at));
       assertThat(source.getShort(at)).isEqualTo(expected.getShort(at));
     }
-    assertThat(source.copy(ByteSource.PIECE - 5, 10))
-        .isEqualTo(Arrays.copyOfRange(want, ByteSource.PIECE - 5, ByteSource.PIECE + 5));
+    assertThat(source.copy(PIECE - 5, 10))
+        .isEqualTo(Arrays.copyOfRange(want, PIECE - 5, PIECE + 5));
   }
 
   private static ByteSource source(byte[] all) {
-    byte[][] pieces = new byte[(all.length + ByteSource.PIECE - 1) / ByteSource.PIECE][];
+    byte[][] pieces = new byte[(all.length + PIECE - 1) / PIECE][];
     for (int i = 0; i < pieces.length; i++) {
-      int from = i * ByteSource.PIECE;
-      pieces[i] = Arrays.copyOfRange(all, from, Math.min(all.length, from + ByteSource.PIECE));
+      int from = i * PIECE;
+      pieces[i] = Arrays.copyOfRange(all, from, Math.min(all.length, from + PIECE));
     }
-    return new ByteSource(pieces, all.length);
+    return ByteSource.of(pieces);
   }
 }
