@@ -222,6 +222,11 @@ public final class HeapLayout {
     return types.length - 1;
   }
 
+  /** The index of an object's class plus 1; 0 for an anchor, and for null, which is number 0. */
+  public int type(int number) {
+    return types[number];
+  }
+
   /** The index of an object's class, or -1 for an anchor. */
   public int classOf(int number) {
     return types[number] - 1;

@@ -48,12 +48,15 @@ final class ObjectFiller {
 
   /** What a field or element may refer to, found out class by class as they come up. */
   private final class Types {
+    private static final byte UNKNOWN = 0;
     private static final byte FITS = 1;
     private static final byte NEVER_FITS = 2;
 
     private final Class<?> type;
     private final String where;
-    private final byte[] known = new byte[shapeOf.size()];
+
+    /** By the type of an object in the layout. */
+    private final byte[] known = new byte[shapeOf.size() + 1];
 
     Types(Class<?> type, String where) {
       this.type = type;
@@ -70,22 +73,22 @@ final class ObjectFiller {
         throw reader.damaged(SectionId.DATA, at, "there is no object " + number);
       }
       Object o = objects[number];
-      if (o != null && !fits(number, o)) {
+      if (known[layout.type(number)] != FITS && o != null && !fits(number, o)) {
         throw misfit(o, at);
       }
       return o;
     }
 
     private boolean fits(int number, Object o) {
-      int c = layout.classOf(number);
+      int t = layout.type(number);
       // An anchor, or what is made from a text, may be of a subclass: each is asked for itself.
-      if (c < 0 || shapeOf.get(c).kind() == ClassEntry.Kind.TEXT) {
+      if (t == 0 || shapeOf.get(t - 1).kind() == ClassEntry.Kind.TEXT) {
         return type.isInstance(o);
       }
-      if (known[c] == 0) {
-        known[c] = type.isInstance(o) ? FITS : NEVER_FITS;
+      if (known[t] == UNKNOWN) {
+        known[t] = type.isInstance(o) ? FITS : NEVER_FITS;
       }
-      return known[c] == FITS;
+      return known[t] == FITS;
     }
 
     private DamagedSnapshotException misfit(Object o, long at) {

@@ -56,6 +56,9 @@ public final class HeapJvm implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xms4g", "-Xmx4g", "-javaagent:" + agent));
+    // The heap of a job that runs was used before: what the system takes to back new memory is
+    // many times what copying into it takes.
+    command.add("-XX:+AlwaysPreTouch");
     // What Kryo's FieldSerializer and Eclipse Serializer need.
     for (String open : List.of("java.lang", "java.util", "java.io", "java.nio")) {
       command.addAll(List.of("--add-opens", "java.base/" + open + "=ALL-UNNAMED"));
