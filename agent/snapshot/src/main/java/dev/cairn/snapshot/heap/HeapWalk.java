@@ -432,7 +432,10 @@ final class HeapWalk implements AutoCloseable {
     List<Shape.Slot> slots = shape.slots();
     for (int i = 0; i < slots.size(); i++) {
       Shape.Slot s = slots.get(i);
-      if (s.kind() == 'L') {
+      SlotView view = s.view();
+      if (view != null) {
+        viewed(n, c.column(i), s, value(n, o, view));
+      } else if (s.kind() == 'L') {
         Object child = idle.reference(o, s);
         c.column(i).putInt(numberOf(child, n));
       } else if (o instanceof Thread t && s.ofThread() && s.entry().name().equals("threadStatus")) {
@@ -460,19 +463,12 @@ final class HeapWalk implements AutoCloseable {
         continue;
       }
       Object v = view == null ? null : value(n, o, view);
-      if (s.kind() == 'L') {
-        Object child = view == null ? Mem.getRef(o, s.offset()) : v;
-        c.column(i).putInt(numberOf(child, n));
-      } else if (view == null) {
-        c.primitive(i, s, o);
-      } else if (v instanceof Boolean b) {
-        c.column(i).putByte(b ? 1 : 0);
-      } else if (v instanceof Byte b) {
-        c.column(i).putByte(b);
-      } else if (v instanceof Long l) {
-        c.column(i).putLong(l);
+      if (view != null) {
+        viewed(n, c.column(i), s, v);
+      } else if (s.kind() == 'L') {
+        c.column(i).putInt(numberOf(Mem.getRef(o, s.offset()), n));
       } else {
-        c.column(i).putInt(v instanceof Integer k ? k : 0);
+        c.primitive(i, s, o);
       }
       if (o instanceof FileDescriptor d && v instanceof String file) {
         HeldFile held = Descriptors.held(d, file);
@@ -483,6 +479,21 @@ final class HeapWalk implements AutoCloseable {
     }
     if (o instanceof ClassLoader loader) {
       loaders.add(n, loader);
+    }
+  }
+
+  /** Stores what a view gave of object {@code n}. */
+  private void viewed(int n, ByteSink to, Shape.Slot s, @Nullable Object v) {
+    if (s.kind() == 'L') {
+      to.putInt(numberOf(v, n));
+    } else if (v instanceof Boolean b) {
+      to.putByte(b ? 1 : 0);
+    } else if (v instanceof Byte b) {
+      to.putByte(b);
+    } else if (v instanceof Long l) {
+      to.putLong(l);
+    } else {
+      to.putInt(v instanceof Integer k ? k : 0);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.cairn.snapshot.heap;
 
 import java.util.List;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class IdleView {
   private static final Class<?> NODE =
       type("java.util.concurrent.locks.AbstractQueuedSynchronizer$Node");
+  private static final Class<?> LONG_NODE =
+      type("java.util.concurrent.locks.AbstractQueuedLongSynchronizer$Node");
   private static final Class<?> CONDITION_NODE =
       type("java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionNode");
   private static final long HEAD = Mem.offset(AbstractQueuedSynchronizer.class, "head");
   private static final long NEXT = Mem.offset(NODE, "next");
   private static final long WAITER = Mem.offset(NODE, "waiter");
+  private static final long LONG_HEAD = Mem.offset(AbstractQueuedLongSynchronizer.class, "head");
+  private static final long LONG_NEXT = Mem.offset(LONG_NODE, "next");
+  private static final long LONG_WAITER = Mem.offset(LONG_NODE, "waiter");
   private static final long NEXT_WAITER = Mem.offset(CONDITION_NODE, "nextWaiter");
   private static final long FIRST_WAITER =
       Mem.offset(AbstractQueuedSynchronizer.ConditionObject.class, "firstWaiter");
@@ -141,21 +147,25 @@ final class IdleView {
   }
 
   private static boolean isSynchronizer(Shape.Slot s) {
-    return s.entry().declaringClass().equals(AbstractQueuedSynchronizer.class.getName());
+    String declaring = s.entry().declaringClass();
+    return declaring.equals(AbstractQueuedSynchronizer.class.getName())
+        || declaring.equals(AbstractQueuedLongSynchronizer.class.getName());
   }
 
   /** Whether no other thread than idle ones waits to acquire. */
   private boolean onlyIdleQueued(Object synchronizer) {
-    return onlyIdle(Mem.getRef(synchronizer, HEAD), NEXT);
+    return synchronizer instanceof AbstractQueuedLongSynchronizer
+        ? onlyIdle(Mem.getRef(synchronizer, LONG_HEAD), LONG_NEXT, LONG_WAITER)
+        : onlyIdle(Mem.getRef(synchronizer, HEAD), NEXT, WAITER);
   }
 
   private boolean onlyIdleWaiting(Object condition) {
-    return onlyIdle(Mem.getRef(condition, FIRST_WAITER), NEXT_WAITER);
+    return onlyIdle(Mem.getRef(condition, FIRST_WAITER), NEXT_WAITER, WAITER);
   }
 
-  private boolean onlyIdle(@Nullable Object first, long next) {
+  private boolean onlyIdle(@Nullable Object first, long next, long waiting) {
     for (Object n = first; n != null; n = Mem.getRef(n, next)) {
-      Object waiter = Mem.getRef(n, WAITER);
+      Object waiter = Mem.getRef(n, waiting);
       if (waiter != null && !idle.isIdle(waiter)) {
         return false;
       }

@@ -1,6 +1,7 @@
 package dev.cairn.snapshot.heap;
 
-import dev.cairn.snapshot.DamagedSnapshotException;
+import dev.cairn.snapshot.SnapshotException;
+import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.format.ByteSource;
 import dev.cairn.snapshot.format.ClassEntry;
 import dev.cairn.snapshot.format.FieldEntry;
@@ -91,7 +92,17 @@ final class ObjectFiller {
       return known[t] == FITS;
     }
 
-    private DamagedSnapshotException misfit(Object o, long at) {
+    private SnapshotException misfit(Object o, long at) {
+      if (where.startsWith("java.") && o.getClass().getClassLoader() == null) {
+        return new SnapshotMismatchException( // the JDK's classes are others in another release
+            "field "
+                + where
+                + " is another one here: of type "
+                + type.getTypeName()
+                + ", it can't hold a "
+                + o.getClass().getName()
+                + "; resume with the Java release that the job ran with");
+      }
       return reader.damaged(
           SectionId.DATA,
           at,
@@ -118,9 +129,11 @@ final class ObjectFiller {
       }
       for (int f = 0; f < types.length; f++) {
         Shape.Slot s = slots.get(f);
-        if (s.isField()) { // all others follow from the object's fields
-          long at = layout.column(c, f) + (long) from * s.entry().width();
+        long at = layout.column(c, f) + (long) from * s.entry().width();
+        if (s.isField()) {
           field(s, types[f], numbers, from, count, at);
+        } else if (s.view() instanceof OtherForm form) { // all others follow from the fields
+          other(s, form, types[f], numbers, from, count, at);
         }
       }
     }
@@ -168,12 +181,33 @@ final class ObjectFiller {
     }
   }
 
+  /** Puts what the objects hold in a form of their own. */
+  private void other(
+      Shape.Slot s, OtherForm form, Types types, int[] numbers, int from, int count, long column) {
+    for (int i = 0; i < count; i++) {
+      long at = column + (long) i * s.entry().width();
+      form.put(
+          made(numbers[from + i]),
+          switch (s.kind()) {
+            case 'Z' -> (data.getByte(at) & 1) != 0;
+            case 'I' -> data.getInt(at);
+            case 'J' -> data.getLong(at);
+            case 'L' -> types.checked(data.getInt(at), at);
+            default -> throw new IllegalStateException("no other form of " + s.entry());
+          });
+    }
+  }
+
   private Object home(Shape.Slot s, int number) {
+    return s.home(made(number));
+  }
+
+  private Object made(int number) {
     Object o = objects[number];
     if (o == null) {
       throw new IllegalStateException("object " + number + " was not made");
     }
-    return s.home(o);
+    return o;
   }
 
   /** Fills a class's arrays of references. */

@@ -174,8 +174,15 @@ final class Shapes extends ClassValue<Shape> {
       if (codec != null) {
         ownStored.add(codec.slot());
       }
+      OtherForms.Form form = OtherForms.of(c, k);
+      if (form != null) {
+        ownStored.addAll(form.slots());
+      }
       for (Field f : own) {
         if (codec != null && codec.isHandle(f.getName())) {
+          continue;
+        }
+        if (form != null && form.replaced().contains(f.getName())) {
           continue;
         }
         RebuiltField again = RebuiltField.of(f);

@@ -74,6 +74,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
@@ -774,7 +775,101 @@ public final class Corpus {
           l.readLock().unlock();
           assertThat(l.getReadLockCount()).isEqualTo(0);
         });
+    add(
+        "read-write locks that are held by the writer, and free",
+        () -> {
+          ReentrantReadWriteLock held = new ReentrantReadWriteLock(true);
+          for (int i = 0; i < 3; i++) {
+            held.writeLock().lock();
+          }
+          held.readLock().lock();
+          ReentrantReadWriteLock free = new ReentrantReadWriteLock();
+          free.readLock().lock();
+          free.readLock().unlock();
+          return new Holder(held, held.readLock(), free, afterOthersWaited());
+        },
+        (Holder h) -> {
+          ReentrantReadWriteLock held = (ReentrantReadWriteLock) h.first;
+          assertThat(held.isFair()).isTrue();
+          assertThat(held.getWriteHoldCount()).isEqualTo(3);
+          assertThat(held.getReadHoldCount()).isEqualTo(1);
+          assertThat(held.isWriteLockedByCurrentThread()).isTrue();
+          assertThat(held.readLock() == h.second).isTrue();
+          for (int i = 0; i < 3; i++) {
+            held.writeLock().unlock();
+          }
+          assertThat(held.isWriteLocked()).isFalse();
+          assertThat(held.writeLock().tryLock()).isFalse(); // a reader still holds it
+          held.readLock().unlock();
+          for (ReentrantReadWriteLock free :
+              List.of((ReentrantReadWriteLock) h.more[0], (ReentrantReadWriteLock) h.more[1])) {
+            assertThat(free.getReadLockCount()).isZero();
+            assertThat(free.writeLock().tryLock()).isTrue();
+            assertThat(byAnother(() -> free.readLock().tryLock())).isFalse();
+            free.writeLock().unlock();
+            assertThat(byAnother(() -> free.readLock().tryLock())).isTrue();
+          }
+        });
+    add(
+        "condition of a read-write lock",
+        () -> {
+          ReentrantReadWriteLock l = new ReentrantReadWriteLock();
+          return new Holder(l, l.writeLock().newCondition());
+        },
+        (Holder h) -> {
+          ReentrantReadWriteLock l = (ReentrantReadWriteLock) h.first;
+          Condition c = (Condition) h.second;
+          assertThat(failsUnheld(c)).isTrue();
+          l.writeLock().lock();
+          c.signalAll();
+          assertThat(l.hasWaiters(c)).isFalse();
+          l.writeLock().unlock();
+        });
     lastIsOfOneRelease();
+  }
+
+  /** A lock that another thread had to wait for, and gave back. */
+  private static ReentrantReadWriteLock afterOthersWaited() {
+    ReentrantReadWriteLock l = new ReentrantReadWriteLock();
+    l.writeLock().lock();
+    Thread other =
+        new Thread(
+            () -> {
+              l.readLock().lock();
+              l.readLock().unlock();
+            });
+    other.start();
+    while (!l.hasQueuedThread(other)) {
+      Thread.onSpinWait();
+    }
+    l.writeLock().unlock();
+    join(other);
+    return l;
+  }
+
+  private static boolean failsUnheld(Condition c) {
+    try {
+      c.signal();
+      return false;
+    } catch (IllegalMonitorStateException e) {
+      return true;
+    }
+  }
+
+  private static boolean byAnother(Supplier<Boolean> asked) {
+    boolean[] answer = new boolean[1];
+    Thread other = new Thread(() -> answer[0] = asked.get());
+    other.start();
+    join(other);
+    return answer[0];
+  }
+
+  private static void join(Thread t) {
+    try {
+      t.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void iterators() {

@@ -31,6 +31,11 @@ public final class Isomorphism {
           "java.lang.ref.Reference.discovered",
           "java.lang.ref.SoftReference.timestamp",
           "java.lang.AbstractStringBuilder.maybeLatin1",
+          // Who was served last, where nobody waits; a waiting thread is refused.
+          "java.util.concurrent.locks.AbstractQueuedSynchronizer.head",
+          "java.util.concurrent.locks.AbstractQueuedSynchronizer.tail",
+          "java.util.concurrent.locks.AbstractQueuedLongSynchronizer.head",
+          "java.util.concurrent.locks.AbstractQueuedLongSynchronizer.tail",
           "java.math.BigInteger.bitLengthPlusOne",
           "java.math.BigInteger.firstNonzeroIntNumPlusTwo",
           "java.math.BigInteger.numberOfTrailingZeroIntsPlusTwo",
