@@ -63,7 +63,7 @@ final class JdkClasses {
             + "LinkedBlockingQueue LinkedBlockingDeque PriorityBlockingQueue DelayQueue "
             + "CountDownLatch CyclicBarrier Phaser Semaphore CompletableFuture FutureTask");
     copied(
-        "arguments and results; one that has begun is refused",
+        "arguments and results; one that has begun and is not done is refused",
         "java.util.concurrent.",
         "ForkJoinTask RecursiveAction RecursiveTask CountedCompleter");
     copied(

@@ -89,8 +89,12 @@ final class JdkFields {
     put(Policy.CACHE, "sun.security.provider.SHA", "W");
     put(Policy.CACHE, "sun.security.provider.SHA2", "W");
     put(Policy.CACHE, "sun.security.provider.SHA5", "W");
-    // How far a task has come, in bits that releases number in their own ways.
-    put(Policy.ZERO, "java.util.concurrent.ForkJoinTask", "status");
+    // Whom to interrupt, as long as a task runs.
+    put(
+        Policy.ZERO,
+        "java.util.concurrent.ForkJoinTask$AdaptedInterruptibleCallable", // to 21, at least
+        "runner");
+    put(Policy.ZERO, "java.util.concurrent.ForkJoinTask$InterruptibleTask", "runner");
     // How a channel reaches its file, and who waits for it: made as the constructor makes it.
     put(Policy.RENEWED, "sun.nio.ch.FileChannelImpl", "nd threads alignment closer");
     put(Policy.RENEWED, "java.nio.channels.spi.AbstractInterruptibleChannel", "interruptor");

@@ -218,6 +218,7 @@ final class Shapes extends ClassValue<Shape> {
     long counted = direct ? 0 : address ? addressBase : DueTimes.is(f) ? DueTimes.BASE : 0;
     SlotView view =
         direct ? DirectBuffers::start : Referents.is(f) ? Referents::of : BuilderForm.view(f);
+    view = view == null ? ForkJoinTasks.view(f) : view;
     return new Shape.Slot(entry, entry.kind(), f.getType(), Mem.fieldOffset(f), counted, 0, view);
   }
 

@@ -117,6 +117,7 @@ public final class Corpus {
             Answer.class,
             Colour.GREEN.getClass()));
     classes.addAll(FamilyCases.classes());
+    classes.addAll(TaskCases.classes());
     classes.forEach(c -> init(c));
     return classes;
   }
@@ -281,6 +282,7 @@ public final class Corpus {
     c.throwables();
     c.cases.addAll(KeyCases.cases());
     c.cases.addAll(FamilyCases.cases());
+    c.cases.addAll(TaskCases.cases());
     c.cases.addAll(HandleCases.cases());
     c.cases.addAll(IteratorCases.cases());
     c.cases.addAll(ShapeCases.cases());

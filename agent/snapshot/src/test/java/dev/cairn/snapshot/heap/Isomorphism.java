@@ -36,6 +36,7 @@ public final class Isomorphism {
           "java.util.concurrent.locks.AbstractQueuedSynchronizer.tail",
           "java.util.concurrent.locks.AbstractQueuedLongSynchronizer.head",
           "java.util.concurrent.locks.AbstractQueuedLongSynchronizer.tail",
+          "java.util.concurrent.ForkJoinTask$Aux.thread", // a pool's worker does not go along
           "java.math.BigInteger.bitLengthPlusOne",
           "java.math.BigInteger.firstNonzeroIntNumPlusTwo",
           "java.math.BigInteger.numberOfTrailingZeroIntsPlusTwo",
