@@ -61,6 +61,7 @@ final class JdkClasses {
         "ConcurrentHashMap ConcurrentLinkedQueue ConcurrentLinkedDeque ConcurrentSkipListMap "
             + "ConcurrentSkipListSet CopyOnWriteArrayList CopyOnWriteArraySet ArrayBlockingQueue "
             + "LinkedBlockingQueue LinkedBlockingDeque PriorityBlockingQueue DelayQueue "
+            + "LinkedTransferQueue "
             + "CountDownLatch CyclicBarrier Phaser Semaphore CompletableFuture FutureTask");
     copied(
         "arguments and results; one that has begun and is not done is refused",

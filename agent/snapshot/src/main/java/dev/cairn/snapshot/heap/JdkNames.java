@@ -23,10 +23,18 @@ final class JdkNames {
           "externalFileAttributes");
 
   /** A field's later class and name to its later type. */
-  private static final Map<String, String> TYPES =
-      Map.of("sun.nio.ch.FileChannelImpl.parent", "Ljava/io/Closeable;");
+  private static final Map<String, String> TYPES = new HashMap<>();
 
   static {
+    TYPES.put("sun.nio.ch.FileChannelImpl.parent", "Ljava/io/Closeable;");
+    String queue = "java.util.concurrent.LinkedTransferQueue";
+    for (String f :
+        "DualNode.next Itr.nextNode Itr.lastRet Itr.ancestor LTQSpliterator.current"
+            .split(" ", -1)) {
+      TYPES.put(queue + "$" + f, "Ljava/util/concurrent/LinkedTransferQueue$DualNode;");
+    }
+    // shared with synchronous queues in later releases
+    earlier(queue + "$DualNode", queue + "$Node");
     // newSingleThreadExecutor's: shut down as garbage by a finalizer until 20
     earlier(
         "java.util.concurrent.Executors$AutoShutdownDelegatedExecutorService",

@@ -31,6 +31,10 @@ final class OtherForms {
 
   private static final Map<String, Form> TABLE = new HashMap<>();
 
+  static {
+    TransferQueues.add(TABLE);
+  }
+
   private OtherForms() {}
 
   /**

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *   MethodHandle         see DirectHandles
  *   MethodType           descriptor
  *   SynchronousQueue     fair or unfair
+ *   Exchanger            free
  *   ZipFile, JarFile     see Archives
  *   ForkJoinPool         see ForkJoinPools
  *   Path                 itself (of the default file system)
@@ -51,6 +53,7 @@ final class Recreated {
   private static final long EXACT = Mem.offset(VarHandle.class, "exact");
 
   private static final String DERIVED = "derived";
+  private static final String FREE = "free";
 
   /** The class of paths of the default file system. */
   private static final Class<?> PATH = Path.of("").getClass();
@@ -80,6 +83,7 @@ final class Recreated {
         || c == Field.class
         || c == Constructor.class
         || c == SynchronousQueue.class
+        || c == Exchanger.class
         || ForkJoinPools.is(c)
         || c == Path.class
         || (c == PATH && c.getClassLoader() == null) // not of a file system of the program's
@@ -154,6 +158,9 @@ final class Recreated {
     }
     if (o instanceof SynchronousQueue<?> q) {
       return fair(q) ? "fair" : "unfair"; // it never holds anything but waiting threads
+    }
+    if (o instanceof Exchanger<?>) {
+      return FREE; // how many places it offers follows from how many meet; who waits is busy
     }
     if (o instanceof ForkJoinPool p) {
       return ForkJoinPools.text(p);
@@ -255,6 +262,9 @@ final class Recreated {
         throw new IllegalArgumentException("neither fair nor unfair: " + text);
       }
       return new SynchronousQueue<Object>(text.equals("fair"));
+    }
+    if (className.equals(Exchanger.class.getName()) && text.equals(FREE)) {
+      return new Exchanger<Object>();
     }
     if (className.equals(ForkJoinPool.class.getName())) {
       return ForkJoinPools.make(text);

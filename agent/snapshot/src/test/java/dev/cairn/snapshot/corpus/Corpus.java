@@ -283,6 +283,7 @@ public final class Corpus {
     c.cases.addAll(KeyCases.cases());
     c.cases.addAll(FamilyCases.cases());
     c.cases.addAll(TaskCases.cases());
+    c.cases.addAll(HandOverCases.cases());
     c.cases.addAll(HandleCases.cases());
     c.cases.addAll(IteratorCases.cases());
     c.cases.addAll(ShapeCases.cases());
