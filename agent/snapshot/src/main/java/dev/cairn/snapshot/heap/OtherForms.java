@@ -33,6 +33,8 @@ final class OtherForms {
 
   static {
     TransferQueues.add(TABLE);
+    TextReaders.add(TABLE);
+    HexFormats.add(TABLE);
   }
 
   private OtherForms() {}

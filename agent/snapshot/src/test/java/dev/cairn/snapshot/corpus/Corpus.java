@@ -284,6 +284,7 @@ public final class Corpus {
     c.cases.addAll(FamilyCases.cases());
     c.cases.addAll(TaskCases.cases());
     c.cases.addAll(HandOverCases.cases());
+    c.cases.addAll(OtherFormCases.cases());
     c.cases.addAll(HandleCases.cases());
     c.cases.addAll(IteratorCases.cases());
     c.cases.addAll(ShapeCases.cases());
