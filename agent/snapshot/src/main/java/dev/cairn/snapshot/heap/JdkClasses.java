@@ -139,6 +139,12 @@ final class JdkClasses {
         "java.security.",
         "MessageDigest MessageDigestSpi DigestInputStream DigestOutputStream");
     copied("the same", "sun.security.provider.", "DigestBase MD2 MD4 MD5 SHA SHA2 SHA3 SHA5");
+    copied(
+        "two digests and what they begin with; one that is not initialised is refused",
+        "javax.crypto.",
+        "Mac MacSpi");
+    copied("the same", "com.sun.crypto.provider.", "HmacCore HmacMD5 HmacSHA1");
+    copied("a key's bytes", "javax.crypto.spec.", "SecretKeySpec");
     copied("plain values of an entry", "java.util.jar.", "JarEntry JarFile Attributes");
     copied("plain values", "java.nio.file.attribute.", "FileTime");
     copied("a place in an archive", "java.util.zip.", "ZipFile");

@@ -27,6 +27,8 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ChoiceFormat;
@@ -84,6 +86,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Families of JDK classes: what the general cases have only one member of, or none. */
 final class FamilyCases {
@@ -631,9 +635,40 @@ final class FamilyCases {
     assertThat(d.digest(HALF)).isEqualTo(digest(d.getAlgorithm()).digest(HALF)); // begins anew
   }
 
+  private static Two halfOf(String algorithm) {
+    try {
+      Mac m = Mac.getInstance(algorithm);
+      SecretKeySpec key = new SecretKeySpec("a key".getBytes(UTF_8), algorithm);
+      m.init(key);
+      m.update(HALF);
+      m.update((byte) 7);
+      return new Two(m, key);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void finish(Two t) {
+    Mac m = (Mac) t.a;
+    Mac other = (Mac) halfOf(m.getAlgorithm()).a;
+    assertThat(t.b).isEqualTo(halfOf(m.getAlgorithm()).b);
+    assertThat(m.getProvider() == other.getProvider()).isTrue();
+    assertThat(m.doFinal(HALF)).isEqualTo(other.doFinal(HALF));
+    assertThat(m.doFinal(HALF)).isEqualTo(other.doFinal(HALF)); // begins anew, with the same key
+    try {
+      m.init((SecretKeySpec) t.b);
+    } catch (InvalidKeyException e) {
+      throw new AssertionError(e);
+    }
+    assertThat(m.doFinal(HALF)).isEqualTo(other.doFinal(HALF));
+  }
+
   private void digests() {
     for (String algorithm : List.of("MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512")) {
       add("half digested " + algorithm, () -> halfDigested(algorithm), FamilyCases::finish);
+    }
+    for (String algorithm : List.of("HmacMD5", "HmacSHA1", "HmacSHA256", "HmacSHA512")) {
+      add("half of a message's " + algorithm, () -> halfOf(algorithm), FamilyCases::finish);
     }
     add("half digested SHA3-256", () -> halfDigested("SHA3-256"), FamilyCases::finish);
     lastIsOfOneRelease();
