@@ -84,6 +84,10 @@ public final class PlatformBodies {
             + "java/util/concurrent/ConcurrentHashMap$ValueSpliterator "
             + "java/util/concurrent/ConcurrentHashMap$EntrySpliterator");
     put(
+        STREAM_CLASSES,
+        "loops over the lines of a file, whose reader it holds",
+        "java/nio/file/FileChannelLinesSpliterator");
+    put(
         STREAM_NESTS,
         "loops over elements",
         "java/util/Spliterator java/util/Spliterators java/util/PrimitiveIterator");

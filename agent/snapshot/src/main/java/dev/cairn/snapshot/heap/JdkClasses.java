@@ -118,6 +118,10 @@ final class JdkClasses {
     copied("the codec's position", "sun.nio.cs.", "StreamEncoder StreamDecoder");
     copied("characters of a pair, and what was wrong with them", "sun.nio.cs.", "Surrogate");
     copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
+    copied(
+        "a file's lines: the reader over its channel",
+        "java.nio.file.",
+        "FileChannelLinesSpliterator");
     copied("the handler of a dynamic proxy", "java.lang.reflect.", "Proxy");
     copied("a lookup: a class and a mode", "java.lang.invoke.", "MethodHandles");
     copied("plain values", "java.net.", "URI");
