@@ -52,6 +52,10 @@ final class JdkClasses {
         "texts by key; the place in the JVM's cache is left",
         "java.util.",
         "ResourceBundle PropertyResourceBundle ListResourceBundle");
+    copied(
+        "the providers that it found; one that is halfway through them is refused",
+        "java.util.",
+        "ServiceLoader");
     copied("a place in what it reads; patterns are made again", "java.util.", "Scanner");
     copied("the seed is a field", "java.util.", "Random SplittableRandom");
     copied("a proxy in front of SplittableRandom", "jdk.internal.util.random.", "RandomSupport");
@@ -114,14 +118,14 @@ final class JdkClasses {
         "sun.nio.ch.",
         "FileChannelImpl ChannelInputStream ChannelOutputStream");
     copied("the same", "java.nio.channels.", "FileChannel Channels");
-    copied("the same", "java.nio.channels.spi.", "AbstractInterruptibleChannel");
-    copied("the codec's position", "sun.nio.cs.", "StreamEncoder StreamDecoder");
-    copied("characters of a pair, and what was wrong with them", "sun.nio.cs.", "Surrogate");
-    copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
     copied(
         "a file's lines: the reader over its channel",
         "java.nio.file.",
         "FileChannelLinesSpliterator");
+    copied("the same", "java.nio.channels.spi.", "AbstractInterruptibleChannel");
+    copied("the codec's position", "sun.nio.cs.", "StreamEncoder StreamDecoder");
+    copied("characters of a pair, and what was wrong with them", "sun.nio.cs.", "Surrogate");
+    copied("a lock of a stream", "jdk.internal.misc.", "InternalLock");
     copied("the handler of a dynamic proxy", "java.lang.reflect.", "Proxy");
     copied("a lookup: a class and a mode", "java.lang.invoke.", "MethodHandles");
     copied("plain values", "java.net.", "URI");

@@ -89,6 +89,8 @@ final class JdkFields {
     put(Policy.CACHE, "sun.security.provider.SHA", "W");
     put(Policy.CACHE, "sun.security.provider.SHA2", "W");
     put(Policy.CACHE, "sun.security.provider.SHA5", "W");
+    // Providers as a stream gives them; and, to 23, whose rights they are loaded with.
+    put(Policy.ZERO, "java.util.ServiceLoader", "lookupIterator2 loadedAllProviders acc");
     // How often a node could not be taken out at once: the next ones take it out.
     put(Policy.CACHE, "java.util.concurrent.LinkedTransferQueue", "needSweep sweepVotes");
     // Whom to interrupt, as long as a task runs.

@@ -35,6 +35,7 @@ final class OtherForms {
     TransferQueues.add(TABLE);
     TextReaders.add(TABLE);
     HexFormats.add(TABLE);
+    ServiceLoaders.add(TABLE);
   }
 
   private OtherForms() {}

@@ -118,6 +118,7 @@ public final class Corpus {
             Colour.GREEN.getClass()));
     classes.addAll(FamilyCases.classes());
     classes.addAll(TaskCases.classes());
+    classes.addAll(ServiceCases.classes());
     classes.forEach(c -> init(c));
     return classes;
   }
@@ -285,6 +286,7 @@ public final class Corpus {
     c.cases.addAll(TaskCases.cases());
     c.cases.addAll(HandOverCases.cases());
     c.cases.addAll(OtherFormCases.cases());
+    c.cases.addAll(ServiceCases.cases());
     c.cases.addAll(HandleCases.cases());
     c.cases.addAll(IteratorCases.cases());
     c.cases.addAll(ShapeCases.cases());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cairn.snapshot.NotCapturableException;
 import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.TestAgent;
+import dev.cairn.snapshot.corpus.ServiceCases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -88,6 +89,9 @@ class CaptureTest {
     assertThat(refused(new NotCaptured()).reason()).contains("not completely initialised");
     assertThat(refused(new java.util.zip.Inflater()).reason()).contains("before the job began");
     assertThat(refused(new java.security.SecureRandom()).reason()).contains("outside of the heap");
+    java.util.ServiceLoader<?> halfway = java.util.ServiceLoader.load(ServiceCases.Named.class);
+    assertThat(halfway.findFirst()).isPresent();
+    assertThat(refused(halfway).reason()).contains("has looked at some of its providers");
     ExecutorService pool = new Executing();
     assertThat(refused(pool).reason()).contains("executor");
   }

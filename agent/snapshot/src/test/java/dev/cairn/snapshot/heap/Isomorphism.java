@@ -38,6 +38,7 @@ public final class Isomorphism {
           "java.util.concurrent.locks.AbstractQueuedLongSynchronizer.head",
           "java.util.concurrent.locks.AbstractQueuedLongSynchronizer.tail",
           "java.util.concurrent.ForkJoinTask$Aux.thread", // a pool's worker does not go along
+          "java.util.ServiceLoader.lookupIterator1", // at its end
           "java.io.StringReader.length", // of no text, where it is closed
           "java.math.BigInteger.bitLengthPlusOne",
           "java.math.BigInteger.firstNonzeroIntNumPlusTwo",
