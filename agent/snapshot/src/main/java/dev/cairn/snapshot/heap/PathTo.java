@@ -52,6 +52,13 @@ final class PathTo {
   }
 
   private static boolean holds(Object parent, Shape.Slot s, Object child) {
+    if (s.view() instanceof OtherForm form) {
+      try {
+        return form.get(parent) == child;
+      } catch (SlotView.RefusedValueException e) {
+        return false; // what is refused is another field of the same object
+      }
+    }
     return s.view() == null
         ? Mem.getRef(s.home(parent), s.offset()) == child
         : parent instanceof Reference<?>

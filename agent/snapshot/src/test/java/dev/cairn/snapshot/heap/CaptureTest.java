@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedTransferQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,15 @@ class CaptureTest {
               "static dev.cairn.snapshot.heap.CaptureTest$Pool.cache -> java.net.ServerSocket");
     } finally {
       Pool.cache = null;
+    }
+  }
+
+  @Test
+  void refusesByPathThroughAFieldThatOtherReleasesHave() throws IOException {
+    try (java.net.ServerSocket socket = new java.net.ServerSocket()) {
+      assertThat(refused(new LinkedTransferQueue<>(List.of(socket))).path())
+          .contains("-> java.util.concurrent.LinkedTransferQueue.head -> ")
+          .endsWith("DualNode.item -> java.net.ServerSocket");
     }
   }
 
