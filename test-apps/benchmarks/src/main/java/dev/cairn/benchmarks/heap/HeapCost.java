@@ -64,7 +64,8 @@ public final class HeapCost {
 
   private Page page(List<Graph> graphs) throws IOException {
     Page page = new Page("What it costs to copy a heap", "heap-cost", List.of(jvm.jdk()));
-    page.line("- serial collector, 4 GB of heap, touched before; each serialiser in a JVM of its own for each");
+    page.line(
+        "- serial collector, 4 GB of heap, touched before; each serialiser in a JVM of its own for each");
     page.line(
         "  graph, " + warmUps + " repetitions to warm up, " + repetitions + " measured, processor");
     page.line("  time of the whole process (compiler and collector among it), median");
