@@ -55,8 +55,10 @@ class CoordinatorKillsIT {
       strike(HOSTS.get(random.nextInt(HOSTS.size())));
     }
     for (String id : jobs.keySet()) {
-      letGoOn(id);
-      cluster.asks("wait", id);
+      if (!state(id).equals("DONE")) { // hundreds are: each command is a process
+        letGoOn(id);
+        cluster.asks("wait", id);
+      }
     }
     for (Map.Entry<String, Job> e : jobs.entrySet()) {
       isAsUndisturbed(e.getKey(), e.getValue());
