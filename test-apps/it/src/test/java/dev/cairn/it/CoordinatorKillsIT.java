@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,8 +63,17 @@ class CoordinatorKillsIT {
         cluster.asks("wait", id);
       }
     }
-    for (Map.Entry<String, Job> e : jobs.entrySet()) {
-      isAsUndisturbed(e.getKey(), e.getValue());
+    ExecutorService two = Executors.newFixedThreadPool(2); // a hundred jobs, two processes each
+    try {
+      List<Future<Void>> compared = new ArrayList<>();
+      for (Map.Entry<String, Job> e : jobs.entrySet()) {
+        compared.add(two.submit(() -> isAsUndisturbed(e.getKey(), e.getValue())));
+      }
+      for (Future<Void> f : compared) {
+        f.get();
+      }
+    } finally {
+      two.shutdownNow();
     }
     System.out.println(KILLS + " kills, " + jobs.size() + " jobs");
   }
@@ -77,8 +89,8 @@ class CoordinatorKillsIT {
       String seed = Integer.toString(random.nextInt(1000));
       Job job =
           random.nextBoolean()
-              ? Job.workload("NBody", "80", Integer.toString(5_000 + random.nextInt(20_000)), seed)
-              : Job.target("Scribe", Integer.toString(50 + random.nextInt(100)), "50");
+              ? Job.workload("NBody", "80", Integer.toString(20_000 + random.nextInt(60_000)), seed)
+              : Job.target("Scribe", Integer.toString(100 + random.nextInt(300)), "50");
       String priority = Integer.toString(random.nextInt(3));
       jobs.put(cluster.submit(job, "--every", "300ms", "--priority", priority), job);
     }
@@ -142,7 +154,7 @@ class CoordinatorKillsIT {
         job.path("standing").path("state").asText().equals("HELD") ? "release" : "resume", id);
   }
 
-  private void isAsUndisturbed(String id, Job job) throws IOException {
+  private Void isAsUndisturbed(String id, Job job) throws IOException {
     Path here = Files.createDirectory(folder.resolve("plain-" + id));
     Outcome plain = new Leg(job, here).plain().run().assertExit(0);
     cluster.asks("result", id, "--to", "job-" + id);
@@ -153,5 +165,6 @@ class CoordinatorKillsIT {
     if (Files.exists(log)) {
       assertThat(folder.resolve("job-" + id + "/work/log")).hasSameTextualContentAs(log);
     }
+    return null;
   }
 }

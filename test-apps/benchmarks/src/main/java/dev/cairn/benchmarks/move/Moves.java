@@ -12,8 +12,9 @@ import java.util.Objects;
 /**
  * What was measured on a job that went from JVM to JVM.
  *
- * @param pauses milliseconds that the job's thread stood still for a snapshot after which it went
- *     on
+ * @param firstPauses milliseconds that the job's thread stood still for the first snapshot in a
+ *     JVM, whose code is not compiled yet
+ * @param pauses the same for later ones after which it went on
  * @param megabytes of each snapshot written by then, chunks that older ones have not among them
  * @param stops seconds from SIGTERM to the end of the process
  * @param resumes seconds from the start of the process until it went on from its snapshot
@@ -21,13 +22,23 @@ import java.util.Objects;
  * @param starts seconds from the start to the end of a JVM like the job's that does nothing
  */
 record Moves(
-    Sample pauses, Sample megabytes, Sample stops, Sample resumes, Sample restores, Sample starts) {
+    Sample firstPauses,
+    Sample pauses,
+    Sample megabytes,
+    Sample stops,
+    Sample resumes,
+    Sample restores,
+    Sample starts) {
   /** Snapshots that the first JVM takes before it is stopped. */
-  private static final int FIRST = 3;
+  private static final int FIRST = 6;
+
+  /** Snapshots that each later one takes. */
+  private static final int LATER = 2;
 
   /** Measures a chain of JVMs: the first begins, each other goes on from the one before. */
   static Moves measure(MovedJob job, Jdk jdk, Path agent, Path folder, int rounds)
       throws IOException {
+    List<Double> firstPauses = new ArrayList<>();
     List<Double> pauses = new ArrayList<>();
     List<Double> megabytes = new ArrayList<>();
     List<Double> stops = new ArrayList<>();
@@ -41,11 +52,12 @@ record Moves(
         if (round > 0) {
           resumes.add(leg.resumed());
         }
-        leg.await(leg.newest() + (round == 0 ? FIRST : 1));
+        leg.await(leg.newest() + (round == 0 ? FIRST : LATER));
         stops.add(leg.stop());
         AgentReport told = leg.report();
         List<AgentReport.Taken> taken = told.taken();
-        taken.subList(0, taken.size() - 1).forEach(t -> pauses.add(t.pauseMillis()));
+        firstPauses.add(taken.get(0).pauseMillis());
+        taken.stream().limit(taken.size() - 1L).skip(1).forEach(t -> pauses.add(t.pauseMillis()));
         taken.forEach(t -> megabytes.add(t.bytes() / 1e6));
         if (round > 0) {
           restores.add(Objects.requireNonNull(told.resumedFrom()).restoreMillis() / 1e3);
@@ -54,6 +66,7 @@ record Moves(
       }
     }
     return new Moves(
+        new Sample(firstPauses),
         new Sample(pauses),
         new Sample(megabytes),
         new Sample(stops),
