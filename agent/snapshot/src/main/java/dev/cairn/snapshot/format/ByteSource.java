@@ -50,12 +50,7 @@ public final class ByteSource {
 
   /** Of pieces that are there. */
   static ByteSource of(byte[][] pieces) {
-    long[] starts = new long[pieces.length + 1];
-    for (int i = 0; i < pieces.length; i++) {
-      starts[i + 1] = starts[i] + pieces[i].length;
-    }
-    byte[][] kept = pieces.clone();
-    return new ByteSource(pieces.clone(), starts, i -> kept[i]);
+    return onDemand(Arrays.stream(pieces).mapToInt(p -> p.length).toArray(), i -> pieces[i]);
   }
 
   /** Of pieces of these lengths that are read when they are asked for. */

@@ -226,7 +226,6 @@ final class HeapBuilder {
           objects[own[i]] = layout.string(c, i);
           done = layout.data().releaseBehind(done, layout.start(c, i));
         }
-        layout.data().release(done, layout.end(c));
       }
       case TEXT -> {
         for (int i = 0; i < own.length; i++) {

@@ -48,8 +48,8 @@ final class NativeArena implements Arena {
 
   private boolean grow() {
     long slab = full ? 0 : slabs.take();
-    full = slab == 0;
-    if (full) {
+    if (slab == 0) {
+      full = true;
       return false;
     }
     taken.add(slab);

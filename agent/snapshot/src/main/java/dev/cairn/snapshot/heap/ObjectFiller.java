@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class ObjectFiller {
   private static final int BATCH = 256;
 
-  /** After so many objects what was read of them is let go of. */
-  private static final int RELEASED = 1 << 17;
-
   private final SnapshotReader reader;
   private final HeapLayout layout;
   private final ByteSource data;
@@ -113,23 +110,18 @@ final class ObjectFiller {
   /** Fills the fields of a class's objects. */
   void fields(int c, List<Shape.Slot> slots, int[] numbers) {
     Types[] types = new Types[slots.size()];
+    long[] released = new long[types.length];
     for (int f = 0; f < types.length; f++) {
       Shape.Slot s = slots.get(f);
       types[f] = new Types(s.type(), s.entry().toString());
+      released[f] = layout.column(c, f);
     }
-    int released = 0;
     for (int from = 0; from < numbers.length; from += BATCH) {
       int count = Math.min(BATCH, numbers.length - from);
-      if (from - released >= RELEASED) {
-        for (int f = 0; f < types.length; f++) {
-          long width = slots.get(f).entry().width();
-          data.release(layout.column(c, f) + released * width, layout.column(c, f) + from * width);
-        }
-        released = from;
-      }
       for (int f = 0; f < types.length; f++) {
         Shape.Slot s = slots.get(f);
         long at = layout.column(c, f) + (long) from * s.entry().width();
+        released[f] = data.releaseBehind(released[f], at);
         if (s.isField()) {
           field(s, types[f], numbers, from, count, at);
         } else if (s.view() instanceof OtherForm form) { // all others follow from the fields

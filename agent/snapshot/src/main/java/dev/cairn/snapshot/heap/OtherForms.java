@@ -2,6 +2,7 @@ package dev.cairn.snapshot.heap;
 
 import dev.cairn.snapshot.format.FieldEntry;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class OtherForms {
   static boolean has(Class<?> c, Map<String, Class<?>> fields) {
     Map<String, Class<?>> here = new HashMap<>();
     for (Field f : Mem.fields(c)) {
-      if (!java.lang.reflect.Modifier.isStatic(f.getModifiers())) {
+      if (!Modifier.isStatic(f.getModifiers())) {
         here.put(f.getName(), f.getType());
       }
     }
