@@ -32,6 +32,8 @@ final class SaveBlocks {
   private final @Nullable SaveMethods methods;
   private final Map<SaveRest, LabelNode> known = new HashMap<>();
   private final Map<Left, LabelNode> left = new HashMap<>();
+  private final SaveTree tree = new SaveTree();
+  private final Map<SaveRest, Integer> arrivals = new HashMap<>();
   private final SaveCuts cuts;
 
   // Records' own equals and hashCode would be linked at their first use, at every start.
@@ -77,15 +79,25 @@ final class SaveBlocks {
     this.methods = methods;
     List<SaveRest> outlined = new ArrayList<>();
     for (Point p : body.plan.points()) {
+      SaveRest rest = rest(p.state());
+      arrive(rest);
       if (isOutlined(p.state())) {
-        outlined.add(rest(p.state()));
+        outlined.add(rest);
       }
     }
     this.cuts = new SaveCuts(outlined);
   }
 
+  /** Counts the ways that lead to each place; nobody goes twice from a place to the next. */
+  private void arrive(SaveRest whole) {
+    SaveRest r = whole;
+    while (arrivals.merge(r, 1, Integer::sum) == 1 && !r.isEmpty()) {
+      r = r.next();
+    }
+  }
+
   private SaveRest rest(State state) {
-    return new SaveRest(slots(state), state.held(), body.group(state.locals()));
+    return tree.of(slots(state), state.held(), body.group(state.locals()));
   }
 
   /**
@@ -116,7 +128,7 @@ final class SaveBlocks {
       stack.add(result);
     }
     Code tail = body.tail;
-    tail.label(here).frame(body.frames.of(types(key.rest().locals()), stack));
+    tail.label(here).frame(body.frames.of(types(key.rest()), stack));
     tail.line(point.info().line());
     if (!result.equals(VType.TOP)) {
       tail.pop(result);
@@ -160,9 +172,10 @@ final class SaveBlocks {
     }
   }
 
+  /** The locals that are saved, lowest slot first. */
   private static List<SaveSlot> slots(State state) {
     List<SaveSlot> slots = new ArrayList<>();
-    for (int i = state.locals().size() - 1; i >= 0; i--) {
+    for (int i = 0; i < state.locals().size(); i++) {
       Source source = state.localSources().get(i);
       if (source.isPopped()) {
         boolean dead = source.kind() == Source.Kind.ZERO;
@@ -178,29 +191,33 @@ final class SaveBlocks {
    * @return whether there is such code
    */
   private boolean joins(SaveRest all) {
-    List<SaveSlot> slots = all.locals();
-    for (int i = 0; i <= slots.size(); i++) {
-      if (jumps(all.from(i))) {
-        return true;
+    for (SaveRest r = all; !jumps(r); r = r.next()) {
+      if (r.isEmpty()) {
+        return false;
       }
-      if (i < slots.size()) {
-        load(slots.get(i));
-        push(slots.get(i).kind());
-      }
+      load(r.first());
+      push(r.first().kind());
     }
-    return false;
+    return true;
   }
 
-  /** Goes where this is saved; where there is no such place, it begins here. */
+  /**
+   * Goes where this is saved; where there is no such place, it begins here. A place to which only
+   * one way leads needs no frame: a method with hundreds of locals would have as many of hundreds
+   * of entries at each point.
+   */
   private boolean jumps(SaveRest rest) {
     LabelNode here = known.get(rest);
     if (here != null) {
       body.tail.jump(Opcodes.GOTO, here);
       return true;
     }
+    if (arrivals.getOrDefault(rest, 0) < 2) {
+      return false;
+    }
     here = new LabelNode();
     known.put(rest, here);
-    body.tail.label(here).frame(body.frames.of(types(rest.locals()), List.of()));
+    body.tail.label(here).frame(body.frames.of(types(rest), List.of()));
     return false;
   }
 
@@ -279,9 +296,10 @@ final class SaveBlocks {
     SaveRest all = rest(state);
     String operands = operands(state);
     boolean below = firstSaved(state) > 0;
-    int at = 0;
-    for (int cut = cuts.next(all, 0); cut >= 0; cut = cuts.next(all, at + 1)) {
-      String part = part(all, at, cut);
+    SaveRest at = all;
+    SaveRest cut = cuts.from(all);
+    while (cut != null) {
+      String part = part(at, cut);
       if (!operands.isEmpty() || !part.isEmpty()) {
         methods.push(body.tail, operands, part);
       }
@@ -290,14 +308,15 @@ final class SaveBlocks {
         popUnsaved(state);
         below = false;
       }
-      if (jumps(all.from(cut))) {
+      if (jumps(cut)) {
         body.tail.label(end);
         return;
       }
       at = cut;
+      cut = cut.isEmpty() ? null : cuts.from(cut.next());
     }
     StringBuilder locks = new StringBuilder();
-    String part = part(all, at, all.locals().size());
+    String part = part(at, null);
     if (body.plan.isSynchronized()) {
       loadMethodLock();
       locks.append('L');
@@ -321,10 +340,14 @@ final class SaveBlocks {
     return kinds.toString();
   }
 
-  /** Loads locals; gives their kinds, in lower case where a default is saved instead. */
-  private String part(SaveRest rest, int from, int to) {
+  /**
+   * Loads locals, up to where {@code to} is what is left, or all; gives their kinds, in lower case
+   * where a default is saved instead.
+   */
+  private String part(SaveRest from, @Nullable SaveRest to) {
     StringBuilder kinds = new StringBuilder();
-    for (SaveSlot s : rest.locals().subList(from, to)) {
+    for (SaveRest r = from; r != to && !r.isEmpty(); r = r.next()) {
+      SaveSlot s = r.first();
       if (s.dead()) {
         kinds.append(Character.toLowerCase(s.kind()));
       } else {
@@ -384,11 +407,12 @@ final class SaveBlocks {
   }
 
   /** What the shared code may rely on: the locals it still has to push. */
-  private List<VType> types(List<SaveSlot> slots) {
-    int size = slots.isEmpty() ? 0 : slots.get(0).slot() + 2;
-    VType[] result = new VType[size];
+  private List<VType> types(SaveRest rest) {
+    int size = rest.isEmpty() ? 0 : rest.first().slot() + 2;
+    VType[] result = new VType[Math.min(size, body.plan.layout().base())];
     Arrays.fill(result, VType.TOP);
-    for (SaveSlot s : slots) {
+    for (SaveRest r = rest; !r.isEmpty(); r = r.next()) {
+      SaveSlot s = r.first();
       if (s.dead()) {
         continue;
       }
@@ -401,6 +425,6 @@ final class SaveBlocks {
             default -> VType.JAVA_LANG_OBJECT;
           };
     }
-    return List.of(result).subList(0, Math.min(size, body.plan.layout().base()));
+    return List.of(result);
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where points in the form {@link SaveForm#OUTLINED} go on in common: the lists of locals that they
@@ -37,14 +38,12 @@ final class SaveCuts {
     Set<SaveRest> ends = new LinkedHashSet<>();
     for (SaveRest whole : new LinkedHashSet<>(all)) {
       branches.merge(whole, 1, Integer::sum); // one begins here
-      for (int i = 0; i <= whole.locals().size() && ends.add(whole.from(i)); i++) {
-        if (i < whole.locals().size()) {
-          branches.merge(whole.from(i + 1), 1, Integer::sum); // one comes from above
-        }
+      for (SaveRest r = whole; ends.add(r) && !r.isEmpty(); r = r.next()) {
+        branches.merge(r.next(), 1, Integer::sum); // one comes from above
       }
     }
     List<SaveRest> shortestFirst = new ArrayList<>(ends);
-    shortestFirst.sort(Comparator.comparingInt(r -> r.locals().size()));
+    shortestFirst.sort(Comparator.comparingInt(SaveRest::size));
     for (SaveRest end : shortestFirst) {
       int k = branches.getOrDefault(end, 0);
       int bytes = bytes(end);
@@ -57,22 +56,24 @@ final class SaveCuts {
   /** What saving it takes up to the next cut, or the end. */
   private int bytes(SaveRest rest) {
     int bytes = 0;
-    for (int i = 0; i < rest.locals().size(); i++) {
-      if (i > 0 && cuts.contains(rest.from(i))) {
+    for (SaveRest r = rest; !r.isEmpty(); r = r.next()) {
+      if (r != rest && cuts.contains(r)) {
         return bytes + CALL_AND_JUMP;
       }
-      bytes += rest.locals().get(i).dead() ? 0 : LOAD;
+      bytes += r.first().dead() ? 0 : LOAD;
     }
     return bytes + CALL_AND_RETURN;
   }
 
-  /** How many locals are saved before code that others share, or -1 where none is. */
-  int next(SaveRest rest, int from) {
-    for (int i = from; i <= rest.locals().size(); i++) {
-      if (cuts.contains(rest.from(i))) {
-        return i;
+  /** The next code that others share, that of {@code from} itself among it; null where none is. */
+  @Nullable SaveRest from(SaveRest from) {
+    SaveRest r = from;
+    while (!cuts.contains(r)) {
+      if (r.isEmpty()) {
+        return null;
       }
+      r = r.next();
     }
-    return -1;
+    return r;
   }
 }

@@ -2,11 +2,15 @@ package dev.cairn.instrumenter.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.instrumenter.flow.ClassTree;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FrameNode;
 
 /** Methods near HotSpot's limits are under them once woven, too, or it is said that they aren't. */
 final class SizesTest {
@@ -141,6 +145,38 @@ final class SizesTest {
                     .contains(
                         "m(I)J", "and " + plain + " as written: past 8000 (HugeMethodLimit)"));
     assertThat(size(woven(program(TINY), SaveForm.values()).bytes(), "m")).isLessThanOrEqualTo(35);
+  }
+
+  /** Its parameters are used once each, so that no two of its points have the same to save. */
+  private static String wide(int parameters) {
+    return IntStream.range(0, parameters)
+            .mapToObj(i -> "int p" + i)
+            .collect(Collectors.joining(", ", "static int w(", ") {\nint r = 0;\n"))
+        + IntStream.range(0, parameters)
+            .mapToObj(i -> "r += f(p" + i + ");\n")
+            .collect(Collectors.joining())
+        + "return r; }\n"
+        + "static int m(int k) { return w("
+        + IntStream.range(0, parameters).mapToObj(i -> "k + " + i).collect(Collectors.joining(", "))
+        + "); }";
+  }
+
+  /** A frame is as wide as the method has locals: those of its points must not be as many each. */
+  @Test
+  void aPointHasFewFrames() {
+    int points = 80;
+    Program p = program(wide(points));
+    ClassNode woven = ClassTree.read(woven(p, SaveForm.values()).bytes());
+    long frames =
+        woven.methods.stream()
+            .filter(m -> m.name.equals("w"))
+            .flatMap(m -> Arrays.stream(m.instructions.toArray()))
+            .filter(FrameNode.class::isInstance)
+            .count();
+    assertThat(frames).as("in both copies").isBetween(2L * points, 6L * points);
+    Harness h = new Harness(p);
+    h.verify();
+    h.proveStops(6);
   }
 
   /** What each form costs; the sizes are from the class file. */

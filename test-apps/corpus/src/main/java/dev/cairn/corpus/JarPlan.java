@@ -35,10 +35,12 @@ final class JarPlan {
    */
   private record Method(String key, boolean loops, Set<String> calls, List<String> lambdas) {}
 
-  private final Set<String> leading = new HashSet<>();
+  /** An immutable set: each class's plan has the same. */
+  private final Set<String> leading;
 
   /** Reads all classes. What can't be read is left out: the JVM doesn't load it either. */
   JarPlan(ClassFiles files) {
+    Set<String> leading = new HashSet<>();
     List<Method> methods = new ArrayList<>();
     for (String name : files.own()) {
       methods.addAll(methods(files.own(name)));
@@ -58,6 +60,7 @@ final class JarPlan {
         }
       }
     }
+    this.leading = Set.copyOf(leading);
   }
 
   private static List<Method> methods(byte[] classFile) {

@@ -51,14 +51,16 @@ final class ObjectFiller {
     private static final byte NEVER_FITS = 2;
 
     private final Class<?> type;
-    private final String where;
+
+    /** Null for elements of an array. */
+    private final @Nullable FieldEntry field;
 
     /** By the type of an object in the layout. */
     private final byte[] known = new byte[shapeOf.size() + 1];
 
-    Types(Class<?> type, String where) {
+    Types(Class<?> type, @Nullable FieldEntry field) {
       this.type = type;
-      this.where = where;
+      this.field = field;
     }
 
     /**
@@ -90,10 +92,12 @@ final class ObjectFiller {
     }
 
     private SnapshotException misfit(Object o, long at) {
-      if (where.startsWith("java.") && o.getClass().getClassLoader() == null) {
+      if (field != null
+          && field.declaringClass().startsWith("java.")
+          && o.getClass().getClassLoader() == null) {
         return new SnapshotMismatchException( // the JDK's classes are others in another release
             "field "
-                + where
+                + field
                 + " is another one here: of type "
                 + type.getTypeName()
                 + ", it can't hold a "
@@ -103,7 +107,11 @@ final class ObjectFiller {
       return reader.damaged(
           SectionId.DATA,
           at,
-          where + " of type " + type.getTypeName() + " can't hold a " + o.getClass().getName());
+          (field == null ? "an element" : field)
+              + " of type "
+              + type.getTypeName()
+              + " can't hold a "
+              + o.getClass().getName());
     }
   }
 
@@ -113,7 +121,7 @@ final class ObjectFiller {
     long[] released = new long[types.length];
     for (int f = 0; f < types.length; f++) {
       Shape.Slot s = slots.get(f);
-      types[f] = new Types(s.type(), s.entry().toString());
+      types[f] = new Types(s.type(), s.entry());
       released[f] = layout.column(c, f);
     }
     for (int from = 0; from < numbers.length; from += BATCH) {
@@ -204,7 +212,7 @@ final class ObjectFiller {
 
   /** Fills a class's arrays of references. */
   void references(int c, Class<?> element, int[] numbers) {
-    Types types = new Types(element, element.getTypeName() + "[]");
+    Types types = new Types(element, null);
     long released = layout.column(c, 0);
     for (int k = 0; k < numbers.length; k++) {
       Object[] array = (Object[]) Objects.requireNonNull(objects[numbers[k]]);
