@@ -266,6 +266,7 @@ public final class JobAssembly {
   private void watchFiles(
       GenerationStore store, JobSnapshots.@Nullable Origin origin, JobFiles files) {
     if (origin == null) {
+      new Resumptions(store.directory(), say).start(command(), !options.fresh());
       PipeLedger.follow(store.directory(), command(), null, !options.fresh(), options.piped(), say);
     }
     InputUse.watch();

@@ -123,7 +123,7 @@ final class JobSnapshots implements Snapshots {
     this.pipe = pipe;
     this.digests = digests;
     this.say = say;
-    this.resumptions = new Resumptions(store.directory());
+    this.resumptions = new Resumptions(store.directory(), say);
   }
 
   @Override
@@ -302,23 +302,9 @@ final class JobSnapshots implements Snapshots {
   }
 
   private void cutBackOutput(Header header) {
-    try {
-      String begun = resumptions.find(header.stateDigest());
-      String stopped = header.host().more().getOrDefault(STOPPED, "false");
-      if (begun != null || !stopped.equals("true")) {
-        String mark = begun != null ? begun : header.host().more().getOrDefault(STDOUT, "");
-        String told = StandardOutput.cutBack(mark);
-        if (told != null) {
-          say.line(told);
-        }
-      }
-      resumptions.record(header.stateDigest(), StandardOutput.mark());
-    } catch (IOException e) {
-      throw new AgentException(
-          ExitCode.CANNOT_CREATE,
-          "standard output can't be cut back to what the snapshot covers: " + e.getMessage(),
-          e);
-    }
+    SortedMap<String, String> facts = header.host().more();
+    boolean stopped = facts.getOrDefault(STOPPED, "false").equals("true");
+    resumptions.resume(header.stateDigest(), stopped ? null : facts.getOrDefault(STDOUT, ""));
   }
 
   private void checkClassPath(Header header) {

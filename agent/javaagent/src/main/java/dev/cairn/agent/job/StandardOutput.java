@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * first, and each line stands in it once.
  *
  * <p>After a stop the job prints nothing, so what follows the recorded length then was written by
- * somebody else (a script's own lines) and stays. {@link Resumptions} remembers where a resumed run
- * began to print, in case it is cut off before its first own snapshot.
+ * somebody else (a script's own lines) and stays. {@link Resumptions} remembers where a run began
+ * to print, in case it is cut off before its first own snapshot.
  *
  * <p>A file is cut only if it surely is the one the job wrote: by its path, and by the last bytes
  * before the recorded length, which must be the same. Pipes, terminals and other files are left as

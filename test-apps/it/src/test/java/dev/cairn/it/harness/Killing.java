@@ -98,13 +98,9 @@ public final class Killing {
     return folder.resolve("ck-" + life);
   }
 
-  /**
-   * The same with standard output appended to one file: every line stands in it once. (From the
-   * first snapshot on: a job killed before it begins anew and knows nothing of the lines before.)
-   */
+  /** The same with standard output appended to one file: every line stands in it once. */
   public void killOntoFile(int kills, Random random) throws IOException {
     Path file = folder.resolve("out.txt");
-    leg(random).option("stop-after", "100ms").appendingTo(file).run().assertExit(85);
     for (int i = 0; i < kills; i++) {
       Running leg = leg(random).appendingTo(file).start().closeInput();
       leg.endsWithin(Duration.ofMillis(1 + random.nextInt(LONGEST_MILLIS)));

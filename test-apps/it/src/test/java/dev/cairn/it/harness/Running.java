@@ -206,7 +206,7 @@ public final class Running {
   }
 
   /** Waits until the condition holds; false if the process ended before. */
-  boolean reaches(BooleanSupplier condition) {
+  public boolean reaches(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       if (endsWithin(Duration.ofMillis(5))) {
         return false;
