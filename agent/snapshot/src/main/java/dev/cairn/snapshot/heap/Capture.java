@@ -174,7 +174,8 @@ public final class Capture {
       interns |= literals.get(c).interns();
     }
     NamedObjects named = new NamedObjects(application, jobThread);
-    WalkScope scope = new WalkScope(shapes, named, sorted, interns);
+    ClassValues values = new ClassValues(access.instrumentation()::getAllLoadedClasses, shapes);
+    WalkScope scope = new WalkScope(shapes, named, values, sorted, interns);
     try (HeapWalk walk =
         new HeapWalk(
             scope,

@@ -38,14 +38,15 @@ final class HeapBuilder {
   private final List<Descriptors.Closed> closed = new ArrayList<>();
 
   /**
-   * A restored object with bytes that its fields don't hold.
+   * A restored object with what its fields don't hold.
    *
-   * @param content a {@code byte[]} that may be filled later; null where it has none
+   * @param content an array that may be filled later; null where it has none
    */
   record Outside(Object object, @Nullable Object content) {}
 
   private final List<Outside> direct = new ArrayList<>();
   private final List<Outside> streams = new ArrayList<>();
+  private final List<Outside> classValues = new ArrayList<>();
   private final List<Coded> coded = new ArrayList<>();
 
   /** By recipe: lambdas that capture nothing, of which each place makes one. */
@@ -295,9 +296,11 @@ final class HeapBuilder {
           if (shape.slots().get(f).entry().equals(JdkViews.FILE)) {
             closed(c, layout.column(c, f));
           } else if (shape.slots().get(f).entry().equals(JdkViews.DIRECT)) {
-            content(c, layout.column(c, f), direct);
+            content(c, layout.column(c, f), byte[].class, direct);
           } else if (ZlibState.is(shape.slots().get(f).entry())) {
-            content(c, layout.column(c, f), streams);
+            content(c, layout.column(c, f), byte[].class, streams);
+          } else if (shape.slots().get(f).entry().equals(ClassValues.VALUES)) {
+            content(c, layout.column(c, f), Object[].class, classValues);
           } else if (shape.slots().get(f).view() instanceof Codec.Written w) {
             coded(c, layout.column(c, f), w.codec());
           }
@@ -328,12 +331,13 @@ final class HeapBuilder {
   }
 
   /** Notes what of restored objects lies outside of the heap. */
-  private void content(int c, long column, List<Outside> to) {
+  private void content(int c, long column, Class<?> type, List<Outside> to) {
     long at = column;
     for (int n : numbers[c]) {
       Object v = object(layout.data().getInt(at), SectionId.DATA, at);
-      if (v != null && !(v instanceof byte[])) {
-        throw reader.damaged(SectionId.DATA, at, "not a content of bytes: " + v.getClass());
+      if (v != null && v.getClass() != type) {
+        throw reader.damaged(
+            SectionId.DATA, at, "not a " + type.getTypeName() + ": " + v.getClass());
       }
       to.add(new Outside(made(n), v));
       at += Integer.BYTES;
@@ -363,6 +367,11 @@ final class HeapBuilder {
   /** Deflaters and inflaters, as they are without their native streams. */
   List<Outside> streams() {
     return streams;
+  }
+
+  /** Objects of {@link ClassValue}, as they are without their values. */
+  List<Outside> classValues() {
+    return classValues;
   }
 
   /** Descriptors that are to be opened again. */

@@ -462,7 +462,12 @@ final class HeapWalk implements AutoCloseable {
         c.column(i).putInt(0);
         continue;
       }
-      Object v = view == null ? null : value(n, o, view);
+      Object v =
+          view == null
+              ? null
+              : view == JdkViews.VALUES
+                  ? scope.classValues().of((ClassValue<?>) o)
+                  : value(n, o, view);
       if (view != null) {
         viewed(n, c.column(i), s, v);
       } else if (s.kind() == 'L') {

@@ -25,6 +25,7 @@ final class JdkClasses {
         "value in the job's thread is stored beside",
         "java.lang.",
         "ThreadLocal InheritableThreadLocal");
+    copied("values lie with classes, and are stored beside", "java.lang.", "ClassValue");
     copied(
         "referent copied as if strong; a reference in a queue is refused",
         "java.lang.ref.",

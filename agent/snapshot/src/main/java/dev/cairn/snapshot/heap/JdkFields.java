@@ -129,6 +129,8 @@ final class JdkFields {
     // Where skipped bytes go, 17 only; and from 23 on: an entry of 4 GiB or more is being read.
     put(Policy.RENEWED, "java.util.zip.InflaterInputStream", "b");
     put(Policy.ZERO, "java.util.zip.ZipInputStream", "expect64BitDataDescriptor");
+    // Where its values lie in the classes' tables (see ClassValues).
+    put(Policy.CACHE, "java.lang.ClassValue", "identity version hashCodeForCache");
     // Of a foreign memory segment; null in every buffer that has an array.
     put(Policy.ZERO, "java.nio.Buffer", "segment");
   }

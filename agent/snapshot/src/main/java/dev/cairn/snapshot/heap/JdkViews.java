@@ -30,6 +30,12 @@ final class JdkViews {
   static final FieldEntry DIRECT =
       new FieldEntry("java.nio.DirectByteBuffer", "content", byte[].class.descriptorString());
 
+  /** What a walk finds for itself ({@link WalkScope#classValues}): it goes over all classes. */
+  static final SlotView VALUES =
+      o -> {
+        throw new IllegalStateException("a walk finds them");
+      };
+
   private record View(String name, Class<?> type, SlotView value) {}
 
   /** Bytes that an encoder holds back, at most: a constant where there is no field. */
@@ -43,6 +49,7 @@ final class JdkViews {
         FILE.name(),
         String.class,
         o -> Descriptors.describe((FileDescriptor) o));
+    view(ClassValues.VALUES.declaringClass(), ClassValues.VALUES.name(), Object[].class, VALUES);
     Field handler = new Field(URL.class, "handler");
     view(URL.class.getName(), "builtIn", boolean.class, o -> builtIn(handler.of(o)));
     view(DIRECT.declaringClass(), DIRECT.name(), byte[].class, DirectBuffers::content);

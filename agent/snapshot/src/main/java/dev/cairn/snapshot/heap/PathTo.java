@@ -45,6 +45,9 @@ final class PathTo {
         return s.entry().toString();
       }
     }
+    if (parent instanceof ClassValue) {
+      return ClassValues.VALUES.toString();
+    }
     if (parent instanceof ClassLoader) {
       return parent.getClass().getName() + " (what it defined)";
     }

@@ -72,6 +72,7 @@ public final class Restore {
       BuilderForm.restore(heap, layout);
       DirectBuffers.restore(heap, layout);
       ZlibState.restore(heap);
+      ClassValues.restore(heap);
       List<StaticValue> statics = statics(reader, header, fields, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);

@@ -8,21 +8,33 @@ import org.jspecify.annotations.Nullable;
 final class WalkScope {
   private final Shapes shapes;
   private final NamedObjects named;
+  private final ClassValues classValues;
   private final boolean interns;
 
   /**
+   * @param classValues of all classes that are loaded
    * @param classes those whose statics are captured
    * @param interns whether the job may have interned strings that are no literals of its own
    */
-  WalkScope(Shapes shapes, NamedObjects named, List<Class<?>> classes, boolean interns) {
+  WalkScope(
+      Shapes shapes,
+      NamedObjects named,
+      ClassValues classValues,
+      List<Class<?>> classes,
+      boolean interns) {
     this.shapes = shapes;
     this.named = named;
+    this.classValues = classValues;
     this.interns = interns;
     classes.forEach(c -> shapes.get(c).setCaptured(this));
   }
 
   Shapes shapes() {
     return shapes;
+  }
+
+  ClassValues classValues() {
+    return classValues;
   }
 
   Shape shape(Class<?> c) {

@@ -98,6 +98,7 @@ public final class Corpus {
   public static List<Class<?>> classes() {
     List<Class<?>> classes = new ArrayList<>(KeyCases.CLASSES);
     classes.addAll(HandleCases.CLASSES);
+    classes.addAll(ClassValueCases.CLASSES);
     classes.addAll(
         List.of(
             Corpus.class,
@@ -288,6 +289,7 @@ public final class Corpus {
     c.cases.addAll(OtherFormCases.cases());
     c.cases.addAll(ServiceCases.cases());
     c.cases.addAll(HandleCases.cases());
+    c.cases.addAll(ClassValueCases.cases());
     c.cases.addAll(IteratorCases.cases());
     c.cases.addAll(ShapeCases.cases());
     return List.copyOf(c.cases);

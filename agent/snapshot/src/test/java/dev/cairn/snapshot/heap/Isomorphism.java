@@ -27,6 +27,7 @@ public final class Isomorphism {
           "java.io.PrintWriter.formatter", // made at the next printf
           "java.io.PrintStream.formatter",
           "java.lang.Enum.hash",
+          "java.lang.ClassValue.hashCodeForCache",
           "java.lang.Throwable.backtrace",
           "java.lang.ThreadLocal.threadLocalHashCode",
           "java.lang.ref.Reference.discovered",
