@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * So the call keeps its place: its profile, its receiver, its NullPointerException.
  *
- * <p>Numbers have 25 bits, as many as the header of a 32-bit JVM holds. Thread-safe.
+ * <p>Numbers have 25 bits, as many as the header of a 32-bit JVM holds. Where the JVM maps strings
+ * from its archive of classes, hashed when that was made, a string with a hash that we haven't
+ * given gets a number as if it had none. Thread-safe.
  */
 public final class IdentityHash {
   /** The highest number. */
@@ -48,6 +50,11 @@ public final class IdentityHash {
 
   /** Where a header holds its hash. All ones until {@link #begin}: no header looks empty then. */
   private static long hashBits = -1;
+
+  /** The same where strings may come hashed from the JVM's archive; else 0. */
+  private static long archivedBits;
+
+  private static final NumberedStrings STRINGS = new NumberedStrings();
 
   private static @Nullable Headers headers;
   private static long seed;
@@ -133,10 +140,12 @@ public final class IdentityHash {
    * From here on numbers are the job's.
    *
    * @param bits where a header holds the hash
+   * @param archive whether the JVM maps strings that are hashed already
    */
   @Hidden
-  public static void begin(Headers access, long bits) {
+  public static void begin(Headers access, long bits, boolean archive) {
     headers = access;
+    archivedBits = archive ? bits : 0;
     job = Thread.currentThread();
     seed = JobSeeds.source("identity");
     hashBits = bits;
@@ -193,6 +202,29 @@ public final class IdentityHash {
     drawn = numbers;
   }
 
+  /** The object has its hash from the job, in this life or a former one. */
+  @Hidden
+  public static void numbered(Object o) {
+    if (archivedBits != 0 && o instanceof String s) {
+      synchronized (IdentityHash.class) {
+        STRINGS.add(s);
+      }
+    }
+  }
+
+  /**
+   * Whether an object has its hash from the JVM's archive of classes: the job knows nothing of it.
+   */
+  @Hidden
+  public static boolean isArchived(Object o) {
+    if (archivedBits == 0 || !(o instanceof String s)) {
+      return false;
+    }
+    synchronized (IdentityHash.class) {
+      return !STRINGS.contains(s);
+    }
+  }
+
   /** The number of what has a name that is the same in every JVM. */
   @Hidden
   public static int named(String name) {
@@ -229,13 +261,31 @@ public final class IdentityHash {
     long header = header(o);
     if ((header & STATE_BITS) == NEUTRAL) {
       if ((header & hashBits) != 0) {
-        return 0;
+        return (header & archivedBits) == 0 ? 0 : archived(o, asked);
       }
       if (now > 0) {
         return now;
       }
     }
     return unseenHarder(o, now, asked);
+  }
+
+  /** A string that was mapped with its hash, and is asked for the first time, gets its number. */
+  @Hidden
+  private static int archived(Object o, Asked asked) {
+    Headers h = headers;
+    if (asked == Asked.IDENTITY
+        && o instanceof String s
+        && h != null
+        && !Thread.holdsLock(IdentityHash.class)) {
+      synchronized (IdentityHash.class) {
+        int number = STRINGS.contains(s) ? 0 : numberFor(s, h);
+        if (number != 0 && h.replace(s, number)) { // else the JVM's stays
+          STRINGS.add(s);
+        }
+      }
+    }
+    return 0;
   }
 
   /**
@@ -263,6 +313,9 @@ public final class IdentityHash {
       if (number != 0 && !h.set(o, number)) {
         int unused = System.identityHashCode(o); // its lock gets a place for the header
         unused = h.replace(o, number) ? 0 : unused; // else the JVM's stays
+      }
+      if (number != 0) {
+        numbered(o);
       }
       return 0;
     }
@@ -351,7 +404,11 @@ public final class IdentityHash {
         return hash;
       }
       int number = numberFor(o, h);
-      return number != 0 && h.replace(o, number) ? number : hash;
+      if (number == 0 || !h.replace(o, number)) {
+        return hash;
+      }
+      numbered(o);
+      return number;
     }
   }
 

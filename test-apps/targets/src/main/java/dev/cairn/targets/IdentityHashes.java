@@ -65,6 +65,12 @@ public final class IdentityHashes {
       order.add(key);
       texts.add("" + key + System.identityHashCode(texts));
     }
+    // A JVM may map these from its archive of classes, hashed when that was made.
+    Object[] shared = {"", "UTF-8", "java", 5, 6L, 'c', (byte) 3, List.of(), Set.of(), Map.of()};
+    for (int i = 0; i < shared.length; i++) {
+      byIdentity.put(shared[i], KEYS + i);
+      texts.add(i + " " + System.identityHashCode(shared[i]));
+    }
     Map<Object, Integer> named = new HashMap<>();
     Set<Pair> pairs = new HashSet<>();
     Class<?>[] types = {String.class, int.class, Pair.class, List.class, long[].class};
@@ -89,6 +95,10 @@ public final class IdentityHashes {
       Object key = keys.get(i);
       found += byIdentity.get(key) == i && byHash.get(key) == f(i) && order.contains(key) ? 1 : 0;
       kept += i % 2 == 0 && hashes.get(i / 2) == key.hashCode() ? 1 : 0;
+    }
+    for (int i = 0; i < shared.length; i++) {
+      found += byIdentity.get(shared[i]) == KEYS + i ? 1 : 0;
+      kept += texts.contains(i + " " + System.identityHashCode(shared[i])) ? 1 : 0;
     }
     for (int i = 0; i < types.length; i++) {
       found += named.get(types[i]) == i && named.get(TimeUnit.values()[i]) == i ? 1 : 0;

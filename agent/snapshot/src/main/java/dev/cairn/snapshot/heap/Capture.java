@@ -215,7 +215,7 @@ public final class Capture {
       sections.put(SectionId.SLOTS, slotBytes);
       SortedMap<String, Integer> hashes = walk.namedHashes();
       NamedHashes.captureClasses(access.instrumentation(), shapes, access.header(), hashes);
-      NamedHashes.captureOthers(named, access.header(), hashes);
+      NamedHashes.captureOthers(named, walk::hashBefore, hashes);
       SortedMap<String, String> beside = new TreeMap<>(walk.deadContent());
       walk.loaders().records(sorted).write(beside);
       sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes, beside));

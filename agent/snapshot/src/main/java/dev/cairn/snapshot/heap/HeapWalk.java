@@ -608,6 +608,11 @@ final class HeapWalk implements AutoCloseable {
     return numbers.namedHashes();
   }
 
+  /** The hash that an object had before the walk, which may have met it; 0 where it had none. */
+  int hashBefore(Object o) {
+    return numbers.hashBefore(o);
+  }
+
   /** Files that the job can write to without opening them. */
   List<HeldFile> heldFiles() {
     return heldFiles;

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.runtime.IdentityHash;
 import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.format.HeapLayout;
 import dev.cairn.snapshot.format.SectionId;
@@ -55,6 +56,9 @@ final class IdentityHashes {
                   + " of a "
                   + o.getClass().getName()
                   + " can't be given in this JVM; resume in a JVM of the same word size");
+        }
+        if (o != null) {
+          IdentityHash.numbered(o);
         }
       }
     }

@@ -138,6 +138,15 @@ final class IdentityTable implements AutoCloseable {
     return h < 0 ? System.identityHashCode(o) : h;
   }
 
+  /**
+   * The hash that an object had before the walk, whether the table holds it or not: 0 where it had
+   * none, or where only the JVM can tell.
+   */
+  int hashBefore(Object o) {
+    int h = header.hashOf(o);
+    return h <= 0 || find(o, h) >= 0 ? 0 : h;
+  }
+
   private int side(Object o, int hash) {
     if (sideSize * 2 >= hashes.length) {
       grow();

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,36 @@ public final class JobHashes implements IdentityHash.Headers {
         instrumentation,
         header,
         application,
-        () -> IdentityHash.begin(hashes, header.bits()));
+        () -> {
+          hashes.forgetArchived();
+          IdentityHash.begin(hashes, header.bits(), header.hashOf("") > 0);
+        });
+  }
+
+  /**
+   * Some JVMs map objects from their archive of classes, and hash all of them when they make that
+   * (17 with G1). A job can name cached boxes and empty collections of these: they are as in a JVM
+   * without an archive then, where nobody has asked them. Strings can't be listed: {@link
+   * IdentityHash} knows which of them it has given a number.
+   */
+  private void forgetArchived() {
+    for (Field f : Mem.fields(Renewed.type(SetOrder.IMMUTABLE))) {
+      boolean reference = Modifier.isStatic(f.getModifiers()) && !f.getType().isPrimitive();
+      Object o = reference ? Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f)) : null;
+      if (o != null && o.getClass().getName().startsWith(SetOrder.IMMUTABLE)) {
+        forget(o);
+      }
+    }
+    for (Object box : NamedObjects.cachedBoxes()) {
+      forget(box);
+    }
+  }
+
+  private void forget(Object o) {
+    int hash = header.hashOf(o);
+    if (hash > 0) {
+      header.clear(o, hash);
+    }
   }
 
   /** What has a name in every JVM, and may have been hashed by now. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,16 @@ final class NamedHashes {
     ClassTable.PRIMITIVES.forEach(c -> captureClass('B', c, header, hashes));
   }
 
-  /** Notes the hashes of what the job can name that is no constant of a class. */
+  /**
+   * Notes the hashes of what the job can name that is no constant of a class.
+   *
+   * @param hashOf an object's hash, or 0; not that by which a walk knows it
+   */
   static void captureOthers(
-      NamedObjects named, HeaderHash header, SortedMap<String, Integer> hashes) {
+      NamedObjects named, ToIntFunction<Object> hashOf, SortedMap<String, Integer> hashes) {
     for (AnchorEntry a : NamedObjects.others()) {
       Object o = named.resolve(a);
-      int hash = o == null ? 0 : header.hashOf(o);
+      int hash = o == null ? 0 : hashOf.applyAsInt(o);
       if (hash > 0) {
         capture(a, hash, hashes);
       }

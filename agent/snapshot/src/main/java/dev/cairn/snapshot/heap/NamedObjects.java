@@ -169,6 +169,21 @@ final class NamedObjects {
     return all;
   }
 
+  /** Boxes that every JVM has in its caches, and more of the ints where it was told so. */
+  static List<Object> cachedBoxes() {
+    List<Object> all = new ArrayList<>(List.of(true, false));
+    for (int i = Byte.MIN_VALUE; i <= Byte.MAX_VALUE; i++) { // JLS 5.1.7
+      all.addAll(List.of((long) i, (short) i, (byte) i));
+      if (i >= 0) {
+        all.add((char) i);
+      }
+    }
+    for (int i = Byte.MIN_VALUE; isCachedBox(Integer.valueOf(i)); i++) {
+      all.add(i);
+    }
+    return all;
+  }
+
   /** Whether it is what its class's valueOf or of gives for its value, each time. */
   private static boolean isCachedBox(Object o) {
     if (o instanceof Integer i) {

@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.runtime.IdentityHash;
 import dev.cairn.snapshot.format.Arena;
 import dev.cairn.snapshot.format.ByteSink;
 import dev.cairn.snapshot.format.Bytes;
@@ -195,7 +196,7 @@ final class ObjectNumbers implements AutoCloseable {
     List<Long> pairs = new ArrayList<>();
     for (int id = table.nextHashed(0); id >= 0; id = table.nextHashed(id + 1)) {
       int n = id < presets.size() ? numberOfPreset.get(id) : id - presets.size() + 1;
-      if (n > 0) {
+      if (n > 0 && !IdentityHash.isArchived(table.get(id))) {
         pairs.add((long) n << 32 | table.hashOf(id));
       }
     }
@@ -207,13 +208,21 @@ final class ObjectNumbers implements AutoCloseable {
     return table.hashOf(c);
   }
 
+  /** The hash that an object had before the walk; 0 where it had none. */
+  int hashBefore(Object o) {
+    return table.hashBefore(o);
+  }
+
   /** The hashes of all presets, whether the walk came by or not. */
   SortedMap<String, Integer> namedHashes() {
     SortedMap<String, Integer> hashes = new TreeMap<>();
     for (int id = 0; id < presets.size(); id++) {
       int hash = table.hashOf(id);
       Object o = table.get(id);
-      if (hash != 0 && !(o instanceof Module) && !o.getClass().getName().startsWith("jdk.")) {
+      if (hash != 0
+          && !(o instanceof Module)
+          && !o.getClass().getName().startsWith("jdk.")
+          && !IdentityHash.isArchived(o)) {
         NamedHashes.capture(presets.get(id).entry(), hash, hashes);
       }
     }

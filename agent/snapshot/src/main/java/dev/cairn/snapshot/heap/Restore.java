@@ -1,6 +1,7 @@
 package dev.cairn.snapshot.heap;
 
 import dev.cairn.runtime.Frame;
+import dev.cairn.runtime.IdentityHash;
 import dev.cairn.snapshot.DamagedSnapshotException;
 import dev.cairn.snapshot.SnapshotMismatchException;
 import dev.cairn.snapshot.file.HeldFile;
@@ -67,6 +68,7 @@ public final class Restore {
       known.removeIf(n -> n.hash() > access.header().max()); // of a wider JVM, and in no table
       known.addAll(hashes.anchors(heap, layout));
       Rehash.set(known, access.instrumentation(), access.header(), application);
+      known.forEach(n -> IdentityHash.numbered(n.object()));
       heap.build();
       DeadContent.restore(runtime, heap);
       BuilderForm.restore(heap, layout);

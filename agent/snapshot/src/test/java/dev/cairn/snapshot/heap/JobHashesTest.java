@@ -62,7 +62,7 @@ class JobHashesTest {
 
   @BeforeEach
   void begin() {
-    IdentityHash.begin(HASHES, HEADER.bits());
+    IdentityHash.begin(HASHES, HEADER.bits(), true);
     IdentityHash.restore(0);
   }
 
@@ -88,7 +88,7 @@ class JobHashesTest {
   /** What no header is like: other tests of this JVM get the JVM's hashes. */
   @AfterEach
   void end() {
-    IdentityHash.begin(HASHES, -1);
+    IdentityHash.begin(HASHES, -1, false);
   }
 
   @Test
