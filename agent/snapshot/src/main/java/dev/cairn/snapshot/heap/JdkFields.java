@@ -129,6 +129,12 @@ final class JdkFields {
     // Where skipped bytes go, 17 only; and from 23 on: an entry of 4 GiB or more is being read.
     put(Policy.RENEWED, "java.util.zip.InflaterInputStream", "b");
     put(Policy.ZERO, "java.util.zip.ZipInputStream", "expect64BitDataDescriptor");
+    // In some releases only: what follows from the pattern, or is looked for at the first use.
+    String part = "java.time.format.DateTimeFormatterBuilder$";
+    put(Policy.RENEWED, part + "CharLiteralPrinterParser", "isSpaceSeparator");
+    put(Policy.RENEWED, part + "FractionPrinterParser", "minBD rangeBD");
+    put(Policy.ZERO, part + "LocalizedPrinterParser", "requestedTemplate");
+    put(Policy.RENEWED, "java.util.Formatter", "zero");
     // Where its values lie in the classes' tables (see ClassValues).
     put(Policy.CACHE, "java.lang.ClassValue", "identity version hashCodeForCache");
     // Of a foreign memory segment; null in every buffer that has an array.

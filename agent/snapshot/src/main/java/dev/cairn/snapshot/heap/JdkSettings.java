@@ -15,6 +15,13 @@ final class JdkSettings {
           new ThreadNumbers(),
           // Files of this host: refused.
           new FilesToDelete(),
+          // Calls that switch a default: carried.
+          new AssertionStatus(),
+          new NetDefaults(),
+          // Properties are carried, providers of the job's own refused.
+          new SecuritySetup(),
+          // Objects of the job's own that the JDK goes by: refused.
+          new PluggedObjects(),
           // Configuration that only this JVM's log manager has: refused.
           new LoggingSetup(),
           // What was read is in no file that the next JVM could go on with: refused.

@@ -20,6 +20,8 @@ final class Renewed {
       switch (slot.kind()) {
         case 'I' -> Mem.putInt(o, at, number(slot.entry().name()));
         case 'J' -> Mem.putLong(o, at, -1);
+        case 'C' -> Mem.putShort(o, at, (short) RenewedFormats.NO_ZERO_YET);
+        case 'Z' -> Mem.putByte(o, at, (byte) (RenewedFormats.isSpaceSeparator(o) ? 1 : 0));
         default -> Mem.putRef(o, at, value(o, slot.entry().name()));
       }
     } catch (ReflectiveOperationException e) {
@@ -46,6 +48,7 @@ final class Renewed {
       case "digits" -> "0123456789abcdefghijklmnopqrstuvwxyz";
       case "non0Digit" -> "[\\p{javaDigit}&&[^0]]";
       case "handler" -> streamHandler((URL) o);
+      case "minBD", "rangeBD" -> RenewedFormats.bound(o, field);
       case "nd", "threads", "closer", "interruptor" -> RenewedChannels.value(o, field);
       default -> throw new IllegalStateException("no such field is in the table: " + field);
     };

@@ -10,10 +10,18 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Formatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Scanner;
 import java.util.Vector;
 import java.util.concurrent.Callable;
@@ -27,6 +35,8 @@ final class OtherFormCases {
     return List.of(
         new Case("StringReader", OtherFormCases::readers, o -> checkReaders((List<?>) o)),
         new Case("Scanner over a text", OtherFormCases::scanner, o -> checkScanner((Scanner) o)),
+        new Case("formats of dates", OtherFormCases::dates, o -> checkDates((List<?>) o)),
+        new Case("Formatter in use", OtherFormCases::formatter, o -> checkFormatter((Formatter) o)),
         new Case("HexFormat, changed", OtherFormCases::hex, o -> checkHex((List<?>) o)),
         new Case("streams in sequence", OtherFormCases::streams, o -> checkStreams((List<?>) o)));
   }
@@ -39,6 +49,39 @@ final class OtherFormCases {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Object dates() {
+    DateTimeFormatter literals = DateTimeFormatter.ofPattern("yyyy-MM-dd 'at' HH:mm", Locale.ROOT);
+    DateTimeFormatter fraction =
+        new DateTimeFormatterBuilder()
+            .appendPattern("ss")
+            .appendFraction(ChronoField.MILLI_OF_SECOND, 0, 3, true)
+            .toFormatter(Locale.ROOT);
+    DateTimeFormatter style = DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT);
+    return new ArrayList<>(
+        List.of(literals, fraction, DateTimeFormatter.ISO_INSTANT, style.withLocale(Locale.ROOT)));
+  }
+
+  private static void checkDates(List<?> all) {
+    LocalDateTime at = LocalDateTime.of(2026, 11, 27, 9, 5, 7, 120_000_000);
+    DateTimeFormatter literals = (DateTimeFormatter) all.get(0);
+    assertThat(literals.format(at)).isEqualTo("2026-11-27 at 09:05");
+    assertThat(LocalDateTime.parse("2026-11-27 at 09:05", literals)).isEqualTo("2026-11-27T09:05");
+    DateTimeFormatter fraction = (DateTimeFormatter) all.get(1);
+    assertThat(fraction.format(at)).isEqualTo("07.12");
+    assertThat(fraction.parse("07.5").get(ChronoField.MILLI_OF_SECOND)).isEqualTo(500);
+    DateTimeFormatter instant = (DateTimeFormatter) all.get(2);
+    assertThat(instant.format(at.toInstant(ZoneOffset.UTC))).isEqualTo("2026-11-27T09:05:07.120Z");
+    assertThat(((DateTimeFormatter) all.get(3)).format(at)).contains("27");
+  }
+
+  private static Object formatter() {
+    return new Formatter(new StringBuilder(), Locale.ROOT).format("%05d ", 7);
+  }
+
+  private static void checkFormatter(Formatter f) {
+    assertThat(f.format("%,d %04d", 1234567, 42)).hasToString("00007 1,234,567 0042");
   }
 
   private static Object readers() {

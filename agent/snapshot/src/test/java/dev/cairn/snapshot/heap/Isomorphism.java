@@ -28,6 +28,7 @@ public final class Isomorphism {
           "java.io.PrintStream.formatter",
           "java.lang.Enum.hash",
           "java.lang.ClassValue.hashCodeForCache",
+          "java.util.Formatter.zero", // looked for at the next number
           "java.lang.Throwable.backtrace",
           "java.lang.ThreadLocal.threadLocalHashCode",
           "java.lang.ref.Reference.discovered",

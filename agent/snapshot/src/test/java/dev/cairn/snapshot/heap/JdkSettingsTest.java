@@ -9,9 +9,16 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.CookieHandler;
+import java.net.CookieManager;
+import java.net.HttpURLConnection;
+import java.net.ProxySelector;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Security;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -47,6 +54,71 @@ class JdkSettingsTest {
 
     assertThat(new Thread(() -> {}).getName()).isEqualTo(thread);
     assertThat(Executors.defaultThreadFactory().newThread(() -> {}).getName()).isEqualTo(pool);
+  }
+
+  @Test
+  void switchedDefaultsAreCarried() {
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    captured(); // as they were
+    loader.clearAssertionStatus();
+    loader.setPackageAssertionStatus(null, true);
+    loader.setClassAssertionStatus("com.acme.Main", true);
+    HttpURLConnection.setFollowRedirects(false);
+    Security.setProperty("cairn.test", "77");
+    Path file = captured();
+    loader.clearAssertionStatus();
+    HttpURLConnection.setFollowRedirects(true);
+    Security.setProperty("cairn.test", "0");
+
+    Snapshots.restore(file);
+
+    assertThat(HttpURLConnection.getFollowRedirects()).isFalse();
+    assertThat(Security.getProperty("cairn.test")).isEqualTo("77");
+    TreeMap<String, String> state = new TreeMap<>();
+    new AssertionStatus().capture(Thread.currentThread(), state);
+    assertThat(state)
+        .isEqualTo(
+            Map.of(
+                "assert",
+                "false",
+                "assert package ",
+                "true",
+                "assert class com.acme.Main",
+                "true"));
+    HttpURLConnection.setFollowRedirects(true);
+    loader.clearAssertionStatus();
+  }
+
+  @Test
+  void refusesWhatTheJobPlugsIn() {
+    ProxySelector usual = ProxySelector.getDefault();
+    captured();
+    ProxySelector.setDefault(null);
+    try {
+      assertThat(refused())
+          .hasMessageStartingWith("static java.net.ProxySelector.theProxySelector: the job has");
+    } finally {
+      ProxySelector.setDefault(usual);
+    }
+    CookieHandler.setDefault(new CookieManager());
+    try {
+      assertThat(refused()).hasMessageStartingWith("static java.net.CookieHandler.cookieHandler");
+    } finally {
+      CookieHandler.setDefault(null);
+    }
+    captured();
+  }
+
+  @Test
+  void refusesASecurityProviderOfItsOwn() {
+    Provider own = new Provider("CAIRN-TEST", "1", "none") {};
+    Security.addProvider(own);
+    try {
+      assertThat(refused()).hasMessageContaining("security provider of its own, CAIRN-TEST");
+    } finally {
+      Security.removeProvider(own.getName());
+    }
+    captured();
   }
 
   @Test
