@@ -110,6 +110,16 @@ class JdkSettingsTest {
   }
 
   @Test
+  void refusesALevelOfItsOwn() {
+    Level own = new Level("CAIRN-TEST", 555) {};
+    assertThat(refused()).hasMessageStartingWith("levels of java.util.logging: the job has made");
+    assertThat(Level.parse("CAIRN-TEST")).isSameAs(own);
+    Object known = JdkStatic.value("java.util.logging.Level$KnownLevel", "nameToLevels");
+    ((Map<?, ?>) known).remove("CAIRN-TEST");
+    captured();
+  }
+
+  @Test
   void refusesASecurityProviderOfItsOwn() {
     Provider own = new Provider("CAIRN-TEST", "1", "none") {};
     Security.addProvider(own);
