@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   parallelism  order(- last in first out, + first in first out)  prefix of its workers' names
+ *   common       the one that every JVM has
  * </pre>
  *
  * How often its workers have stolen, and how many it has had, begins anew: both are races.
  */
 final class ForkJoinPools {
+  /** The text of the pool that every JVM has. */
+  private static final String COMMON = "common";
+
   private static final long KEEP_ALIVE = 60_000;
 
   private static final long FACTORY = Mem.offset(ForkJoinPool.class, "factory");
@@ -33,7 +37,7 @@ final class ForkJoinPools {
 
   private ForkJoinPools() {}
 
-  /** Whether objects of this class are stored so; the common pool every JVM has. */
+  /** Whether objects of this class are stored so. */
   static boolean is(Class<?> c) {
     return c == ForkJoinPool.class;
   }
@@ -45,6 +49,9 @@ final class ForkJoinPools {
   static String text(ForkJoinPool pool) {
     if (!pool.isQuiescent() || pool.hasQueuedSubmissions() || pool.getQueuedTaskCount() > 0) {
       throw new SlotView.RefusedValueException(BUSY);
+    }
+    if (pool == ForkJoinPool.commonPool()) {
+      return COMMON;
     }
     if (pool.isShutdown()
         || Mem.getRef(pool, FACTORY) != ForkJoinPool.defaultForkJoinWorkerThreadFactory
@@ -60,6 +67,9 @@ final class ForkJoinPools {
 
   /** The object of a text. */
   static ForkJoinPool make(String text) {
+    if (text.equals(COMMON)) {
+      return ForkJoinPool.commonPool();
+    }
     String[] part = text.split(" ", 3);
     if (part.length != 3 || !(part[1].equals("+") || part[1].equals("-"))) {
       throw new IllegalArgumentException("not a text of a fork-join pool: " + text);

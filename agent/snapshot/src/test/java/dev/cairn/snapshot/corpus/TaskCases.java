@@ -10,6 +10,7 @@ import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.TimeUnit;
 
 /** Fork-join tasks that are done and still held, each of which ended in its own way. */
 final class TaskCases {
@@ -17,6 +18,7 @@ final class TaskCases {
 
   static List<Case> cases() {
     return List.of(
+        new Case("the common pool", TaskCases::common, o -> checkCommon((List<?>) o)),
         new Case("task with its result", TaskCases::done, o -> checkDone((Sum) o)),
         new Case("tasks that failed", TaskCases::failed, o -> checkFailed((List<?>) o)),
         new Case("cancelled task", TaskCases::cancelled, o -> checkCancelled((Sum) o)),
@@ -104,6 +106,18 @@ final class TaskCases {
     assertThat(s.getException()).isInstanceOf(CancellationException.class);
     assertThatThrownBy(s::join).isInstanceOf(CancellationException.class);
     assertThat(s.half).isNull();
+  }
+
+  private static Object common() {
+    ForkJoinPool common = ForkJoinPool.commonPool();
+    assertThat(common.submit(() -> 7).join()).isEqualTo(7);
+    common.awaitQuiescence(1, TimeUnit.MINUTES);
+    return new ArrayList<>(List.of(common, common));
+  }
+
+  private static void checkCommon(List<?> all) {
+    assertThat(all.get(0)).isSameAs(ForkJoinPool.commonPool()).isSameAs(all.get(1));
+    assertThat(((ForkJoinPool) all.get(0)).submit(() -> 8).join()).isEqualTo(8);
   }
 
   private static Object pooled() {
