@@ -90,12 +90,27 @@ final class OutcomeComparison {
   /** The lines of a stream, without those that aren't the job's or don't count. */
   private record Lines(BufferedReader reader, boolean jobOnly, List<Pattern> except)
       implements AutoCloseable {
+    private static final String AGENT = "cairn: ";
+
     @Nullable String next() throws IOException {
-      String line = reader.readLine();
-      while (line != null && ((jobOnly && isHosts(line)) || isExcepted(line))) {
-        line = reader.readLine();
+      String line = read();
+      while (line != null && isExcepted(line)) {
+        line = read();
       }
       return line;
+    }
+
+    /** A line; one in which the agent spoke goes on after that. */
+    private @Nullable String read() throws IOException {
+      StringBuilder begun = new StringBuilder();
+      String line = reader.readLine();
+      while (jobOnly && line != null && (isHosts(line) || line.contains(AGENT))) {
+        if (!isHosts(line)) {
+          begun.append(line, 0, line.indexOf(AGENT));
+        }
+        line = reader.readLine();
+      }
+      return begun.isEmpty() ? line : line == null ? begun.toString() : begun + line;
     }
 
     private boolean isExcepted(String line) {
@@ -103,7 +118,7 @@ final class OutcomeComparison {
     }
 
     private static boolean isHosts(String line) {
-      return line.startsWith("cairn: ")
+      return line.startsWith(AGENT)
           || line.startsWith("OpenJDK 64-Bit Server VM warning:")
           || line.startsWith("Java HotSpot(TM) 64-Bit Server VM warning:")
           || line.startsWith("Picked up ");

@@ -29,6 +29,21 @@ class OutcomeComparisonTest {
         .isEmpty();
   }
 
+  /** The job had written half a line when the agent spoke. */
+  @Test
+  void leavesOutTheAgentsWordsWithinALine() throws IOException {
+    Outcome whole = outcome(0, "", "10 11 12\n13\n", Map.of());
+    assertThat(
+            strict.firstDifference(
+                whole, outcome(0, "", "10 11 cairn: stopped\ncairn: resumed\n12\n13\n", Map.of())))
+        .isEmpty();
+    assertThat(strict.firstDifference(whole, outcome(0, "", "10 11 12\n13cairn: done\n", Map.of())))
+        .isEmpty();
+    assertThat(
+            strict.firstDifference(whole, outcome(0, "", "10 cairn: stopped\n12\n13\n", Map.of())))
+        .contains("stderr line 1: \"10 11 12\" != \"10 12\"");
+  }
+
   @Test
   void namesTheExitCode() throws IOException {
     assertThat(
