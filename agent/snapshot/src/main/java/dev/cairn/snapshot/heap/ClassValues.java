@@ -42,25 +42,12 @@ final class ClassValues {
   private static final long OWNER =
       Mem.offset(Renewed.type(ClassValue.class.getName() + "$Version"), "classValue");
 
-  /** {@code getAllLoadedClasses} has none of these. */
-  private static final List<Class<?>> PRIMITIVES =
-      List.of(
-          boolean.class,
-          byte.class,
-          char.class,
-          short.class,
-          int.class,
-          float.class,
-          long.class,
-          double.class,
-          void.class);
-
   private final Supplier<Class<?>[]> loaded;
   private final Shapes shapes;
   private @Nullable List<Class<?>> withTables;
 
   /**
-   * @param loaded all classes that this JVM has loaded; asked at most once
+   * @param loaded all classes that this JVM has loaded, but for primitive ones; asked at most once
    */
   ClassValues(Supplier<Class<?>[]> loaded, Shapes shapes) {
     this.loaded = loaded;
@@ -95,7 +82,7 @@ final class ClassValues {
   private List<Class<?>> withTables() {
     if (withTables == null) {
       withTables =
-          Stream.concat(PRIMITIVES.stream(), Arrays.stream(loaded.get()))
+          Stream.concat(ClassTable.PRIMITIVES.stream(), Arrays.stream(loaded.get()))
               .filter(c -> Mem.getRef(c, TABLE) != null)
               .sorted(Comparator.comparing(c -> shapes.loaderOf(c) + c.getName()))
               .toList();
