@@ -164,7 +164,7 @@ public final class Capture {
     // A class that isn't has no statics yet, and if it isn't even linked the JVM dies of the
     // question for its literals.
     loadCodecs(frames);
-    sorted.removeIf(c -> !Mem.initialised(c) || codecs.isCodec(c));
+    sorted.removeIf(c -> !Mem.initialised(c) || codecs.isCodec(c) || Initialisers.tellsNothing(c));
     sorted.sort(Comparator.comparing(Class::getName));
     access.refuseFailedClasses();
     List<Class<?>> carried = carried();

@@ -149,6 +149,12 @@ final class JdkClasses {
         "MessageDigest MessageDigestSpi DigestInputStream DigestOutputStream");
     copied("the same", "sun.security.provider.", "DigestBase MD2 MD4 MD5 SHA SHA2 SHA3 SHA5");
     copied(
+        "a generator, the host's (it has no state of its own) or SHA1PRNG; the provider is an"
+            + " anchor",
+        "java.security.",
+        "SecureRandom SecureRandomSpi");
+    copied("the same", "sun.security.provider.", "SecureRandom NativePRNG");
+    copied(
         "two digests and what they begin with; one that is not initialised is refused",
         "javax.crypto.",
         "Mac MacSpi");

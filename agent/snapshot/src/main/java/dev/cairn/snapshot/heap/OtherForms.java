@@ -37,6 +37,7 @@ final class OtherForms {
     TextReaders.add(TABLE);
     HexFormats.add(TABLE);
     ServiceLoaders.add(TABLE);
+    Matchers.add(TABLE);
   }
 
   private OtherForms() {}

@@ -64,7 +64,10 @@ final class Refusals {
         "a listening socket can't be copied",
         "close it before the safe point");
     family(Process.class, "a process can't be copied", "wait for it before the safe point");
-    family(java.security.SecureRandom.class, "its state lies outside of the heap", MAKE_AGAIN);
+    family(
+        java.security.SecureRandomSpi.class,
+        "what this generator has of the host is not known to be copied exactly",
+        "use the default of new SecureRandom(), or SHA1PRNG");
     family(Module.class, "a module belongs to this JVM", MAKE_AGAIN);
     family(
         java.util.Locale.class,

@@ -118,6 +118,7 @@ public final class Corpus {
             Answer.class,
             Colour.GREEN.getClass()));
     classes.addAll(FamilyCases.classes());
+    classes.addAll(SecurityCases.classes());
     classes.addAll(TaskCases.classes());
     classes.addAll(ServiceCases.classes());
     classes.forEach(c -> init(c));
@@ -284,6 +285,7 @@ public final class Corpus {
     c.throwables();
     c.cases.addAll(KeyCases.cases());
     c.cases.addAll(FamilyCases.cases());
+    c.cases.addAll(SecurityCases.cases());
     c.cases.addAll(TaskCases.cases());
     c.cases.addAll(HandOverCases.cases());
     c.cases.addAll(OtherFormCases.cases());

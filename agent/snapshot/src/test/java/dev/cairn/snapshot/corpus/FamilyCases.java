@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.snapshot.heap.ToldStreams;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.CharArrayReader;
 import java.io.IOException;
@@ -26,11 +25,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ChoiceFormat;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
@@ -83,11 +77,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Families of JDK classes: what the general cases have only one member of, or none. */
 final class FamilyCases {
@@ -104,7 +95,6 @@ final class FamilyCases {
     c.times();
     c.views();
     c.readers();
-    c.digests();
     c.tasks();
     c.formatted();
     c.compressed();
@@ -150,18 +140,21 @@ final class FamilyCases {
         () -> {
           Deflater d = ToldStreams.deflater(9);
           Inflater i = ToldStreams.inflater();
-          ToldStreams.inflate(i, ToldStreams.deflate(d, HALF, 30, false), 500);
-          ToldStreams.inflate(i, ToldStreams.deflate(d, HALF, 500, false), 999);
+          ToldStreams.inflate(i, ToldStreams.deflate(d, TEXT, 30, false), 500);
+          ToldStreams.inflate(i, ToldStreams.deflate(d, TEXT, 500, false), 999);
           return new Two(d, i);
         },
         (Two t) -> {
-          byte[] packed = ToldStreams.deflate((Deflater) t.a, HALF, 500, true);
+          byte[] packed = ToldStreams.deflate((Deflater) t.a, TEXT, 500, true);
           assertThat(((Deflater) t.a).finished()).isTrue();
           byte[] unpacked = ToldStreams.inflate((Inflater) t.b, packed, 999);
-          assertThat(new String(unpacked, UTF_8)).endsWith(new String(HALF, UTF_8));
+          assertThat(new String(unpacked, UTF_8)).endsWith(new String(TEXT, UTF_8));
           assertThat(((Inflater) t.b).finished()).isTrue();
         });
   }
+
+  /** A text that repeats itself. */
+  private static final byte[] TEXT = "half of it, and more; ".repeat(20).getBytes(UTF_8);
 
   private record Two(Object a, Object b) {}
 
@@ -605,90 +598,6 @@ final class FamilyCases {
         (StreamTokenizer t) -> {
           assertThat(number(t::nextToken)).isEqualTo(StreamTokenizer.TT_NUMBER);
           assertThat(t.nval).isEqualTo(12);
-        });
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** More than a block of any of them, and some bytes that wait for the next one. */
-  private static final byte[] HALF = "half of it, and more; ".repeat(20).getBytes(UTF_8);
-
-  private static MessageDigest halfDigested(String algorithm) {
-    MessageDigest d = digest(algorithm);
-    d.update(HALF);
-    d.update((byte) 7);
-    return d;
-  }
-
-  private static void finish(MessageDigest d) {
-    MessageDigest other = halfDigested(d.getAlgorithm());
-    d.update(HALF);
-    other.update(HALF);
-    assertThat(d.getProvider() == other.getProvider()).isTrue();
-    assertThat(d.digest()).isEqualTo(other.digest());
-    assertThat(d.digest(HALF)).isEqualTo(digest(d.getAlgorithm()).digest(HALF)); // begins anew
-  }
-
-  private static Two halfOf(String algorithm) {
-    try {
-      Mac m = Mac.getInstance(algorithm);
-      SecretKeySpec key = new SecretKeySpec("a key".getBytes(UTF_8), algorithm);
-      m.init(key);
-      m.update(HALF);
-      m.update((byte) 7);
-      return new Two(m, key);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void finish(Two t) {
-    Mac m = (Mac) t.a;
-    Mac other = (Mac) halfOf(m.getAlgorithm()).a;
-    assertThat(t.b).isEqualTo(halfOf(m.getAlgorithm()).b);
-    assertThat(m.getProvider() == other.getProvider()).isTrue();
-    assertThat(m.doFinal(HALF)).isEqualTo(other.doFinal(HALF));
-    assertThat(m.doFinal(HALF)).isEqualTo(other.doFinal(HALF)); // begins anew, with the same key
-    try {
-      m.init((SecretKeySpec) t.b);
-    } catch (InvalidKeyException e) {
-      throw new AssertionError(e);
-    }
-    assertThat(m.doFinal(HALF)).isEqualTo(other.doFinal(HALF));
-  }
-
-  private void digests() {
-    for (String algorithm : List.of("MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512")) {
-      add("half digested " + algorithm, () -> halfDigested(algorithm), FamilyCases::finish);
-    }
-    for (String algorithm : List.of("HmacMD5", "HmacSHA1", "HmacSHA256", "HmacSHA512")) {
-      add("half of a message's " + algorithm, () -> halfOf(algorithm), FamilyCases::finish);
-    }
-    add("half digested SHA3-256", () -> halfDigested("SHA3-256"), FamilyCases::finish);
-    lastIsOfOneRelease();
-    add(
-        "digest and checksum of a stream",
-        () -> {
-          MessageDigest d = digest("SHA-256");
-          CheckedInputStream in =
-              new CheckedInputStream(
-                  new DigestInputStream(new ByteArrayInputStream(HALF), d), new CRC32C());
-          io(() -> in.readNBytes(100));
-          return new Two(in, d);
-        },
-        (Two t) -> {
-          CheckedInputStream in = (CheckedInputStream) t.a;
-          assertThat(io(in::readAllBytes)).hasSize(HALF.length - 100);
-          CRC32C c = new CRC32C();
-          c.update(HALF);
-          assertThat(in.getChecksum().getValue()).isEqualTo(c.getValue());
-          assertThat(((MessageDigest) t.b).digest()).isEqualTo(digest("SHA-256").digest(HALF));
         });
   }
 

@@ -44,7 +44,7 @@ class JdkTablesTest {
           "jdk.internal.ref.Cleaner",
           "java.net.Socket",
           "java.util.concurrent.ForkJoinPool",
-          "java.security.SecureRandom",
+          "sun.security.provider.DRBG",
           "java.lang.invoke.DirectMethodHandle"
         }) {
       assertThat(JdkClasses.copied(Class.forName(name, false, null))).as(name).isFalse();
