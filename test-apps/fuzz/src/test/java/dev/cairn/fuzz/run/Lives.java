@@ -1,5 +1,7 @@
 package dev.cairn.fuzz.run;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +9,17 @@ import java.util.concurrent.TimeUnit;
 /** Runs a program's entry on a thread of its own, as a JVM does its main thread. */
 final class Lives {
   private static final long STACK = 64L << 20;
-  private static final long PATIENCE_SECONDS = 60;
+
+  /**
+   * Seconds that a program may compute, its snapshots not counted: by its own processor time, since
+   * a busy machine may take any time for the deepest recursion.
+   */
+  private static final long LONGEST = 120;
+
+  /** Seconds after which a program is stuck that does not even compute. */
+  private static final long STUCK = 1_200;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private Lives() {}
 
@@ -27,12 +39,7 @@ final class Lives {
     t.setDaemon(true);
     t.setContextClassLoader(classes); // as the application's is a main thread's
     t.start();
-    try {
-      t.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    if (t.isAlive()) {
+    if (hangs(t)) {
       Exception where = new Exception("it hangs");
       where.setStackTrace(t.getStackTrace());
       throw new Failure(Failure.What.HANGING, where);
@@ -41,6 +48,20 @@ final class Lives {
       throw life.failure;
     }
     return life.result;
+  }
+
+  private static boolean hangs(Thread t) {
+    long begin = System.nanoTime();
+    try {
+      do {
+        t.join(1_000);
+      } while (t.isAlive()
+          && TimeUnit.NANOSECONDS.toSeconds(THREADS.getThreadCpuTime(t.getId())) < LONGEST
+          && TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) < STUCK);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return t.isAlive();
   }
 
   private static final class Life implements Runnable {
