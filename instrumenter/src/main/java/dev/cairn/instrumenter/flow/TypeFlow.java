@@ -52,7 +52,15 @@ public final class TypeFlow {
     if (major >= FRAMES_REQUIRED || (major == Opcodes.V1_6 && isDeclared(method))) {
       return stepped(owner, method, hierarchy);
     }
-    return inferred(owner, method, hierarchy);
+    return inferred(owner, method, hierarchy, false);
+  }
+
+  /**
+   * The same of a method without a stack map that we have emitted, whose sizes nobody has told yet.
+   */
+  public static TypeFlow inferred(String owner, MethodNode method, TypeHierarchy hierarchy)
+      throws TypeFlowException {
+    return inferred(owner, method, hierarchy, true);
   }
 
   /** Whether the types come from the method's declared frames, so that woven code needs frames. */
@@ -144,7 +152,8 @@ public final class TypeFlow {
     return result;
   }
 
-  private static TypeFlow inferred(String owner, MethodNode method, TypeHierarchy hierarchy)
+  private static TypeFlow inferred(
+      String owner, MethodNode method, TypeHierarchy hierarchy, boolean measured)
       throws TypeFlowException {
     TypeInterpreter interpreter = new TypeInterpreter(method, hierarchy);
     Analyzer<VType> analyzer =
@@ -160,7 +169,10 @@ public final class TypeFlow {
           }
         };
     try {
-      Frame<VType>[] frames = analyzer.analyze(owner, method);
+      Frame<VType>[] frames =
+          measured
+              ? analyzer.analyzeAndComputeMaxs(owner, method)
+              : analyzer.analyze(owner, method);
       TypeFlow result = new TypeFlow(frames.length, false);
       for (int i = 0; i < frames.length; i++) {
         result.set(i, frames[i]);

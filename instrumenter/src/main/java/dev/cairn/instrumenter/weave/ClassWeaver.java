@@ -111,7 +111,9 @@ final class ClassWeaver {
         try {
           MethodWeavePlan planned = plan(m, key);
           if (planned.root() || !planned.points().isEmpty()) { // else it is never on a saved stack
-            result.put(key, sizes.copies(planned, name, ResumeClone.descriptor(m, number)));
+            MethodCopies copies = sizes.copies(planned, name, ResumeClone.descriptor(m, number));
+            CloneTypes.check(copies, hierarchy);
+            result.put(key, copies);
           }
         } catch (UnsupportedException e) {
           unsupported.put(

@@ -135,4 +135,46 @@ final class ClassVersionsTest {
       assertThat(Class.forName("Main", true, alone)).isNotNull(); // verified without A and B
     }
   }
+
+  private static final String LEAVES =
+      """
+      public class Main {
+        static int n;
+        static int t(int k) { for (int i = 0; i < 2; i++) n += k; return n; }
+        static int plain(int k) { int s = t(k); return s + t(k); }
+        static void leaves(int k) {
+          try { A a = A.of(); t(k); a.use(); }
+          catch (IllegalStateException e) { throw new IllegalArgumentException(e.getMessage()); }
+          finally { t(k); }
+        }
+        static String run() { leaves(1); return "" + plain(n); }
+      }
+      class A { static A of() { return new A(); } void use() { Main.n++; } }
+      """;
+
+  /**
+   * Where the method begins, the handler's range has a local of no class; its clone has no such
+   * beginning, and a verifier that infers would ask what A and the exception have in common.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {46, 49})
+  void methodsWhoseCloneWouldAskForAMissingClassAreRefused(int version) throws Exception {
+    byte[] main = Assembled.asVersion(Compiler.compile(8, LEAVES).get("Main"), version);
+    WovenClass woven = Program.of("Main", Map.of("Main", main)).weave().get("Main");
+    for (byte[] bytes : List.of(main, woven.bytes())) {
+      ClassLoader alone = new Harness.Bytes(Harness.class.getClassLoader(), Map.of("Main", bytes));
+      assertThat(Class.forName("Main", true, alone)).isNotNull(); // verified without A
+    }
+    assertThat(woven.unsupported())
+        .singleElement()
+        .satisfies(
+            u -> {
+              assertThat(u.key()).isEqualTo("leaves(I)V");
+              assertThat(u.line()).isPositive();
+              assertThat(u.reason())
+                  .isEqualTo(
+                      "its types can't be told where it is re-entered: class A is needed to tell a"
+                          + " type, and is not found");
+            });
+  }
 }
