@@ -7,7 +7,6 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class AnchorScan {
   private static final List<String> PREFIXES =
       List.of("java.", "sun.util.calendar.", "sun.util.locale.", "sun.nio.cs.");
+
+  /** Fields that are not final, in some releases, and never change once there is their class. */
+  private static final Set<String> CONSTANTS =
+      Set.of(
+          "java.text.DecimalFormat#EmptyFieldPositionArray",
+          "java.util.Scanner#WHITESPACE_PATTERN",
+          "java.util.Scanner#FIND_ANY_PATTERN",
+          "java.util.Scanner#NON_ASCII_DIGIT");
 
   /**
    * One named object.
@@ -57,7 +64,6 @@ final class AnchorScan {
           && PREFIXES.stream().anyMatch(c.getName()::startsWith)
           && isJdk(c)
           && c != System.class // whose streams can be replaced
-          && c != Scanner.class // whose patterns are final in some releases only
           && c != CopyOnWriteArrayList.class // shares an empty array in some: nobody asks for it
           && !c.getName()
               .startsWith("java.lang.ProcessEnvironment") // this process's, not the job's
@@ -72,8 +78,7 @@ final class AnchorScan {
 
   private void scan(Class<?> c) {
     for (Field f : Mem.fields(c)) {
-      int m = f.getModifiers();
-      if (Modifier.isStatic(m) && Modifier.isFinal(m) && !f.getType().isPrimitive()) {
+      if (isConstant(c.getName(), f)) {
         Object v = Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f));
         if (v != null && mayBeAnchor(v)) {
           String name = canonical(c.getName() + "#" + f.getName());
@@ -82,6 +87,13 @@ final class AnchorScan {
         }
       }
     }
+  }
+
+  private static boolean isConstant(String owner, Field f) {
+    int m = f.getModifiers();
+    return Modifier.isStatic(m)
+        && (Modifier.isFinal(m) || CONSTANTS.contains(owner + "#" + f.getName()))
+        && !f.getType().isPrimitive();
   }
 
   /** Whether an object may be an anchor by field. */
@@ -146,11 +158,7 @@ final class AnchorScan {
     try {
       Class<?> c = Class.forName(className, true, ClassLoader.getPlatformClassLoader());
       for (Field f : Mem.fields(c)) {
-        int m = f.getModifiers();
-        if (canonical(className + "#" + f.getName()).equals(name)
-            && Modifier.isStatic(m)
-            && Modifier.isFinal(m)
-            && !f.getType().isPrimitive()) {
+        if (canonical(className + "#" + f.getName()).equals(name) && isConstant(className, f)) {
           Object v = Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f));
           return v != null && mayBeAnchor(v) ? v : null;
         }

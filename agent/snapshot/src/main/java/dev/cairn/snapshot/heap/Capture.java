@@ -218,6 +218,8 @@ public final class Capture {
       NamedHashes.captureOthers(named, walk::hashBefore, hashes);
       SortedMap<String, String> beside = new TreeMap<>(walk.deadContent());
       walk.loaders().records(sorted).write(beside);
+      SharedWithJvm.capture(
+          walk::numberIfMet, access.instrumentation().getAllLoadedClasses(), shapes, beside);
       sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes, beside));
       return new HeapImage(
           sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram(), arena);
@@ -303,6 +305,9 @@ public final class Capture {
     slots.add(new IdleThreads(idle.idle().threads()));
     slots.add(access.environment().hooks());
     slots.add(new JdbcDrivers());
+    if (new DefaultZone().reference() != null) {
+      slots.add(new DefaultZone());
+    }
     JobSlots.streams().stream().filter(s -> s.reference() != null).forEach(slots::add);
     SectionWriter out = new SectionWriter().count(slots.size());
     for (JobSlots.Slot s : slots) {

@@ -45,7 +45,7 @@ final class Environment {
     for (Locale.Category c : Locale.Category.values()) {
       state.put("locale." + c.name(), Locale.getDefault(c).toLanguageTag());
     }
-    state.put("timezone", TimeZone.getDefault().getID());
+    state.put("timezone", DefaultZone.id());
   }
 
   /** Puts them back. */
@@ -69,7 +69,7 @@ final class Environment {
       }
     }
     String zone = state.get("timezone");
-    if (zone != null && !zone.equals(TimeZone.getDefault().getID())) {
+    if (zone != null && !zone.equals(DefaultZone.id())) {
       TimeZone.setDefault(TimeZone.getTimeZone(zone));
     }
   }

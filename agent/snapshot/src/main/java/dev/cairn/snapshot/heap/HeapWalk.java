@@ -608,6 +608,11 @@ final class HeapWalk implements AutoCloseable {
     return numbers.namedHashes();
   }
 
+  /** The number of an object that the walk has met, and that had no hash of its own; else 0. */
+  int numberIfMet(Object o) {
+    return Math.max(0, numbers.met(o, numbers.peek(o)));
+  }
+
   /** The hash that an object had before the walk, which may have met it; 0 where it had none. */
   int hashBefore(Object o) {
     return numbers.hashBefore(o);

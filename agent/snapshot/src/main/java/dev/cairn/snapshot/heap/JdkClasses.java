@@ -42,6 +42,7 @@ final class JdkClasses {
             + "SequencedCollection ReverseOrderListView ReverseOrderDequeView "
             + "ReverseOrderSortedMapView ReverseOrderSortedSetView KeyValueHolder");
     copied("arrays and counts of a sort that is under way", "java.util.", "TimSort");
+    copied("made by a constructor: which of the JVM's own is equal", "java.util.", "Locale");
     copied(
         "plain values",
         "java.util.",

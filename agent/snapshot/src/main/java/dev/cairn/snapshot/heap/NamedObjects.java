@@ -95,9 +95,7 @@ final class NamedObjects {
           : g == group("system") ? new AnchorEntry(Kind.GROUP, "system") : null;
     }
     if (o instanceof Locale l && !l.hasExtensions()) {
-      String name =
-          l.getLanguage() + "|" + l.getScript() + "|" + l.getCountry() + "|" + l.getVariant();
-      return locale(name) == l ? new AnchorEntry(Kind.LOCALE, name) : null;
+      return equal(l) == l ? new AnchorEntry(Kind.LOCALE, text(l)) : null;
     }
     if (o instanceof Charset c && isJdk(c.getClass())) {
       return charset(c.name()) == c ? new AnchorEntry(Kind.CHARSET, c.name()) : null;
@@ -287,6 +285,15 @@ final class NamedObjects {
     } catch (ClassNotFoundException | IndexOutOfBoundsException | LinkageError e) {
       return null;
     }
+  }
+
+  private static String text(Locale l) {
+    return l.getLanguage() + "|" + l.getScript() + "|" + l.getCountry() + "|" + l.getVariant();
+  }
+
+  /** The JVM's own locale that is equal to one without extensions. */
+  static Object equal(Locale l) {
+    return Objects.requireNonNull(locale(text(l)));
   }
 
   private static @Nullable Object locale(String name) {

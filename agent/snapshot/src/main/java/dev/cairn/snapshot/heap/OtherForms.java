@@ -38,6 +38,8 @@ final class OtherForms {
     HexFormats.add(TABLE);
     ServiceLoaders.add(TABLE);
     Matchers.add(TABLE);
+    Locales.add(TABLE);
+    ByValue.add(TABLE);
   }
 
   private OtherForms() {}

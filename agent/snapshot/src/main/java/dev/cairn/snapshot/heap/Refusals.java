@@ -69,10 +69,6 @@ final class Refusals {
         "what this generator has of the host is not known to be copied exactly",
         "use the default of new SecureRandom(), or SHA1PRNG");
     family(Module.class, "a module belongs to this JVM", MAKE_AGAIN);
-    family(
-        java.util.Locale.class,
-        "this locale was made by a constructor, or has extensions",
-        "use Locale.forLanguageTag or a constant of Locale");
   }
 
   private Refusals() {}

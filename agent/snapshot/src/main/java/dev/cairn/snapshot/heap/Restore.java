@@ -75,6 +75,7 @@ public final class Restore {
       DirectBuffers.restore(heap, layout);
       ZlibState.restore(heap);
       ClassValues.restore(heap);
+      SharedWithJvm.restore(runtime, classes, heap);
       List<StaticValue> statics = statics(reader, header, fields, classes, heap);
       List<LocalValue> locals = locals(reader.section(SectionId.LOCALS), heap);
       List<Frame> frames = frames(reader, header, classes, heap);
@@ -151,6 +152,7 @@ public final class Restore {
     slots.add(new IdleThreads(idle));
     slots.add(access.environment().hooks());
     slots.add(new JdbcDrivers());
+    slots.add(new DefaultZone());
     slots.addAll(JobSlots.streams());
     return slots;
   }

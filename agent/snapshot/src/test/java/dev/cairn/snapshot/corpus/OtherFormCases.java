@@ -33,6 +33,7 @@ final class OtherFormCases {
 
   static List<Case> cases() {
     return List.of(
+        new Case("locales by constructor", OtherFormCases::locales, o -> checkLocales((List<?>) o)),
         new Case("StringReader", OtherFormCases::readers, o -> checkReaders((List<?>) o)),
         new Case("Scanner over a text", OtherFormCases::scanner, o -> checkScanner((Scanner) o)),
         new Case("formats of dates", OtherFormCases::dates, o -> checkDates((List<?>) o)),
@@ -49,6 +50,24 @@ final class OtherFormCases {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @SuppressWarnings("deprecation") // later releases would not have one made so
+  private static Object locales() {
+    Locale made = new Locale("de", "CH", "1996");
+    return new ArrayList<>(
+        List.of(made, new Locale("zz"), made, Locale.forLanguageTag("de-CH-1996")));
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static void checkLocales(List<?> all) {
+    Locale made = (Locale) all.get(0);
+    assertThat(made).isEqualTo(Locale.forLanguageTag("de-CH-1996")).isSameAs(all.get(2));
+    assertThat(made == Locale.forLanguageTag("de-CH-1996")).isFalse();
+    assertThat(all.get(3) == Locale.forLanguageTag("de-CH-1996")).isTrue();
+    assertThat(made.getDisplayCountry(Locale.US) + made.getVariant()).isEqualTo("Switzerland1996");
+    assertThat(made.hashCode()).isEqualTo(all.get(3).hashCode());
+    assertThat(((Locale) all.get(1)).toLanguageTag()).isEqualTo("zz");
   }
 
   private static Object dates() {

@@ -6,10 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** {@code write FILE} changes what a job may change of its JVM; {@code read FILE} shows it. */
+/**
+ * {@code write FILE ZONE} changes what a job may change of its JVM; {@code read FILE} shows it.
+ * {@code own} is a time zone that no JVM knows by name.
+ */
 public final class EnvironmentMain {
   private EnvironmentMain() {}
 
@@ -29,7 +33,10 @@ public final class EnvironmentMain {
       System.setProperty("job.property", "set");
       System.clearProperty("job.removed");
       Locale.setDefault(Locale.JAPAN);
-      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+      TimeZone.setDefault(
+          args[2].equals("own")
+              ? new SimpleTimeZone(18_123_000, args[2])
+              : TimeZone.getTimeZone(args[2]));
       Thread.currentThread().setName("renamed");
       Thread.setDefaultUncaughtExceptionHandler(new Handler());
       List<Integer> some = new ArrayList<>(List.of(1, 2, 3));
@@ -51,7 +58,8 @@ public final class EnvironmentMain {
     System.out.println("state " + System.getProperty("job.removed"));
     System.out.println("state " + System.getProperty("job.kept"));
     System.out.println("state " + Locale.getDefault() + Locale.getDefault(Locale.Category.FORMAT));
-    System.out.println("state " + TimeZone.getDefault().getID());
+    TimeZone zone = TimeZone.getDefault();
+    System.out.println("state " + zone.getID() + " " + zone.getOffset(0));
     System.out.println("state " + Thread.currentThread().getName());
     System.out.println("state " + Thread.getDefaultUncaughtExceptionHandler());
     System.out.println("state " + Math.random());

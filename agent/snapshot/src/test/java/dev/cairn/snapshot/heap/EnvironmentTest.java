@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.snapshot.Jvms;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the JDK keeps for a job goes with it. */
 class EnvironmentTest {
   @TempDir Path dir;
 
-  @Test
-  void goesWithTheJob() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"Asia/Tokyo, 32400000", "own, 18123000"})
+  void goesWithTheJob(String zone, String offset) throws Exception {
     String file = dir.resolve("s.cairn").toString();
     List<String> written =
         Jvms.run(
@@ -21,7 +23,8 @@ class EnvironmentTest {
             List.of("-Djob.removed=yes", "-Djob.kept=here", "-Duser.language=en"),
             EnvironmentMain.class,
             "write",
-            file);
+            file,
+            zone);
     List<String> read =
         Jvms.run(
             Jvms.current(),
@@ -34,7 +37,7 @@ class EnvironmentTest {
             "state set",
             "state null",
             "state ja_JPja_JP",
-            "state Asia/Tokyo",
+            "state " + zone + " " + offset,
             "state renamed",
             "state the job's handler");
     assertThat(states(read)).isEqualTo(states(written));
