@@ -1,5 +1,6 @@
 package dev.cairn.snapshot.heap;
 
+import dev.cairn.snapshot.format.HeapLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Matchers {
   private static final Class<?> MATCHER = Matcher.class;
 
+  private static final long GROUPS = Mem.offset(MATCHER, "groups");
+
+  /** Room that every matcher of this JVM has. */
+  private static final int LEAST = groups(Pattern.compile("a").matcher("")).length;
+
   private Matchers() {}
 
   static void add(Map<String, OtherForms.Form> table) {
@@ -27,7 +33,6 @@ final class Matchers {
   }
 
   private static Shape.Slot groups() {
-    long groups = Mem.offset(MATCHER, "groups");
     long count = Mem.offset(Pattern.class, "capturingGroupCount");
     return OtherForms.slot(
         MATCHER.getName(),
@@ -35,16 +40,36 @@ final class Matchers {
         int[].class,
         new OtherForm() {
           @Override
-          public @Nullable Object get(Object o) {
-            int[] all = (int[]) Mem.getRef(o, groups);
-            return all == null ? null : within(all, 2 * Mem.getInt(((Matcher) o).pattern(), count));
+          public Object get(Object o) {
+            return within(groups(o), 2 * Mem.getInt(((Matcher) o).pattern(), count));
           }
 
           @Override
           public void put(Object o, @Nullable Object value) {
-            Mem.putRef(o, groups, value);
+            Mem.putRef(o, GROUPS, value);
           }
         });
+  }
+
+  /** Once all objects are filled: gives them the room that this JVM's have. */
+  static void restore(HeapBuilder heap, HeapLayout layout) {
+    for (int c = 0; c < layout.classes().size(); c++) {
+      if (layout.classes().get(c).name().equals(MATCHER.getName())) {
+        for (int n : heap.numbersOf(c)) {
+          Object matcher = heap.made(n);
+          int[] groups = groups(matcher);
+          if (groups.length < LEAST) {
+            int[] more = Arrays.copyOf(groups, LEAST);
+            Arrays.fill(more, groups.length, LEAST, -1);
+            Mem.putRef(matcher, GROUPS, more);
+          }
+        }
+      }
+    }
+  }
+
+  private static int[] groups(Object matcher) {
+    return Mem.getRef(matcher, GROUPS) instanceof int[] groups ? groups : new int[0];
   }
 
   /** The array itself, unless there is more of it. */

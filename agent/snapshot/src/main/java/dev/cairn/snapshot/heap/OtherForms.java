@@ -39,7 +39,7 @@ final class OtherForms {
     ServiceLoaders.add(TABLE);
     Matchers.add(TABLE);
     Locales.add(TABLE);
-    ByValue.add(TABLE);
+    TimeZones.add(TABLE);
   }
 
   private OtherForms() {}

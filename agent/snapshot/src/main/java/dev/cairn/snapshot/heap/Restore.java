@@ -72,6 +72,7 @@ public final class Restore {
       heap.build();
       DeadContent.restore(runtime, heap);
       BuilderForm.restore(heap, layout);
+      Matchers.restore(heap, layout);
       DirectBuffers.restore(heap, layout);
       ZlibState.restore(heap);
       ClassValues.restore(heap);

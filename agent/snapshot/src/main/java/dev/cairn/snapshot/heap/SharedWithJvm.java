@@ -4,26 +4,33 @@ import dev.cairn.snapshot.SnapshotMismatchException;
 import java.lang.reflect.Field;
 import java.time.zone.ZoneRules;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.function.ToIntFunction;
 
 /**
  * Objects of the job's that the JVM keeps, too, and gives to whatever is made later: the default
- * time zone, which calendars and dates share, and each enum's array of constants, which its sets
- * and maps share. Where a snapshot holds one, the JVM that goes on keeps that one.
+ * time zone, which calendars and dates share, a region's rules and a zone's data, which zones
+ * share, and each enum's array of constants, which its sets and maps share. Where a snapshot holds
+ * one, the JVM that goes on keeps that one.
  *
  * <pre>
  *   shared.zone                      number of the object
  *   shared.rules REGION              number of the rules
+ *   shared.data FIELD ZONE           number of what the zone has in that field
  *   shared.enum LOADER CLASS         number of the array; LOADER is a letter
  * </pre>
  */
 final class SharedWithJvm {
   private static final String ZONE = "shared.zone";
   private static final String RULES = "shared.rules ";
+  private static final String DATA = "shared.data ";
   private static final String ENUM = "shared.enum ";
+  private static final List<String> ZONE_FIELDS =
+      List.of("ID", "transitions", "offsets", "simpleTimeZoneParams");
   private static final String PROVIDER = "java.time.zone.ZoneRulesProvider";
   private static final String TZDB = "java.time.zone.TzdbZoneRulesProvider";
   private static final long CONSTANTS = Mem.offset(Class.class, "enumConstants");
@@ -50,6 +57,7 @@ final class SharedWithJvm {
                 state.put(RULES + region, Integer.toString(n));
               }
             });
+    data(numberOf, state);
     for (Class<?> c : loaded) {
       Object constants = c.isEnum() ? Mem.getRef(c, CONSTANTS) : null;
       int n = constants == null ? 0 : numberOf.applyAsInt(constants);
@@ -75,6 +83,8 @@ final class SharedWithJvm {
             (key, number) -> {
               if (key.startsWith(RULES)) {
                 rules(key, made(heap, number));
+              } else if (key.startsWith(DATA)) {
+                data(key, made(heap, number));
               } else if (key.startsWith(ENUM)) {
                 constants(key, made(heap, number), classes);
               }
@@ -86,6 +96,49 @@ final class SharedWithJvm {
       throw wrong(key);
     }
     regions(true).computeIfPresent(key.substring(RULES.length()), (region, here) -> made);
+  }
+
+  private static void data(ToIntFunction<Object> numberOf, SortedMap<String, String> state) {
+    for (Map.Entry<?, ?> e : zones(false).entrySet()) {
+      Object zone = Objects.requireNonNull(e.getValue());
+      for (String field : ZONE_FIELDS) {
+        Object v = Mem.getRef(zone, offset(zone, field));
+        int n = v == null ? 0 : numberOf.applyAsInt(v);
+        if (n > 0) {
+          state.put(DATA + field + " " + e.getKey(), Integer.toString(n));
+        }
+      }
+    }
+  }
+
+  /** The JVM's own zone takes what is equal to what it has; another host may know other rules. */
+  private static void data(String key, Object made) {
+    String[] words = key.substring(DATA.length()).split(" ", 2);
+    if (words.length < 2 || !ZONE_FIELDS.contains(words[0])) {
+      throw wrong(key);
+    }
+    TimeZone.getTimeZone(words[1]); // known from now on, if ever
+    Object zone = zones(true).get(words[1]);
+    if (zone != null && Objects.deepEquals(Mem.getRef(zone, offset(zone, words[0])), made)) {
+      Mem.putRef(zone, offset(zone, words[0]), made);
+    }
+  }
+
+  private static long offset(Object zone, String field) {
+    return Mem.offset(field.equals("ID") ? TimeZone.class : zone.getClass(), field);
+  }
+
+  private static Map<?, ?> zones(boolean initialise) {
+    try {
+      Class<?> file = Class.forName("sun.util.calendar.ZoneInfoFile", initialise, null);
+      Field f = Mem.field(file, "zones").orElseThrow();
+      return Mem.initialised(file)
+              && Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f)) instanceof Map<?, ?> zones
+          ? zones
+          : Map.of();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What the JVM knows of each region: its rules, or bytes of which nobody has made any yet. */

@@ -10,7 +10,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.text.SimpleDateFormat;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
@@ -25,6 +24,7 @@ import java.util.Scanner;
 import java.util.TimeZone;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,11 +61,8 @@ class SharedWithJvmTest {
     all.put("set of an enum of the JDK", () -> EnumSet.allOf(RetentionPolicy.class));
     all.put("calendar of the default zone", () -> new GregorianCalendar(2020, 1, 1));
     all.put("date", SharedWithJvmTest::asked);
-    all.put("zone", () -> TimeZone.getTimeZone("Europe/Rome"));
+    all.put("zone", () -> TimeZone.getTimeZone(text("Europe/Rome")));
     all.put("rules of a region", () -> ZoneId.of(text("Europe/Rome")));
-    all.put("symbols", () -> DecimalFormatSymbols.getInstance(Locale.GERMANY));
-    all.put("format of numbers", SharedWithJvmTest::used);
-    all.put("format of dates", SharedWithJvmTest::dates);
     all.put("scanner", () -> new Scanner(text("1 2 3")));
     return all.entrySet().stream().map(e -> new Made(e.getKey(), e.getValue()));
   }
@@ -82,16 +79,15 @@ class SharedWithJvmTest {
     return new String(literal.toCharArray());
   }
 
-  private static SimpleDateFormat dates() {
-    SimpleDateFormat f = new SimpleDateFormat(text("EEE yyyy-MM-dd HH:mm z"), Locale.US);
-    f.set2DigitYearStart(new Date(0)); // not now's century
-    return f;
-  }
-
-  private static DecimalFormat used() {
+  /** The field that holds it is not final. */
+  @Test
+  void emptyArrayOfFormats() {
     DecimalFormat f = new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT));
-    assertThat(f.formatToCharacterIterator(-1.5).getRunLimit()).isPositive();
-    return f;
+    assertThat(f.formatToCharacterIterator(1.5).getRunLimit()).isPositive();
+    long at = Mem.offset(DecimalFormat.class, "positivePrefixFieldPositions");
+    Object empty = Mem.getRef(f, at);
+    Object resumed = Snapshots.restore(saved("format", f)).get(0);
+    assertThat(Mem.getRef(resumed, at)).isNotNull().isSameAs(empty);
   }
 
   @ParameterizedTest
