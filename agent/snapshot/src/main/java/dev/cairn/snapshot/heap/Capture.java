@@ -214,12 +214,12 @@ public final class Capture {
       sections.put(SectionId.STATICS, staticBytes);
       sections.put(SectionId.SLOTS, slotBytes);
       SortedMap<String, Integer> hashes = walk.namedHashes();
-      NamedHashes.captureClasses(access.instrumentation(), shapes, access.header(), hashes);
+      Class<?>[] loaded = access.instrumentation().getAllLoadedClasses();
+      NamedHashes.captureClasses(loaded, shapes, access.header(), hashes);
       NamedHashes.captureOthers(named, walk::hashBefore, hashes);
       SortedMap<String, String> beside = new TreeMap<>(walk.deadContent());
       walk.loaders().records(sorted).write(beside);
-      SharedWithJvm.capture(
-          walk::numberIfMet, access.instrumentation().getAllLoadedClasses(), shapes, beside);
+      SharedWithJvm.capture(walk::numberIfMet, loaded, shapes, beside);
       sections.put(SectionId.RUNTIME, RuntimeState.capture(jobThread, access, hashes, beside));
       return new HeapImage(
           sections, infos, sorted.stream().map(Class::getName).toList(), walk.histogram(), arena);
@@ -305,10 +305,7 @@ public final class Capture {
     slots.add(new IdleThreads(idle.idle().threads()));
     slots.add(access.environment().hooks());
     slots.add(new JdbcDrivers());
-    if (new DefaultZone().reference() != null) {
-      slots.add(new DefaultZone());
-    }
-    JobSlots.streams().stream().filter(s -> s.reference() != null).forEach(slots::add);
+    JobSlots.replaced().stream().filter(s -> s.reference() != null).forEach(slots::add);
     SectionWriter out = new SectionWriter().count(slots.size());
     for (JobSlots.Slot s : slots) {
       out.string(s.name()).int32(walk.root(s.reference(), s::name));

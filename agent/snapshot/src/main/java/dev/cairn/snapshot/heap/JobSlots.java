@@ -70,9 +70,10 @@ final class JobSlots {
 
   private JobSlots() {}
 
-  /** System's streams; only those that the job has replaced are stored. */
-  static List<Slot> streams() {
+  /** System's streams and the default time zone: stored where the job has put its own there. */
+  static List<Slot> replaced() {
     return List.of(
+        new DefaultZone(),
         new SystemStream("in", InputStream.class),
         new SystemStream("out", PrintStream.class),
         new SystemStream("err", PrintStream.class));

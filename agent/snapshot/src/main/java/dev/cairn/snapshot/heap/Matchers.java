@@ -24,12 +24,7 @@ final class Matchers {
   private Matchers() {}
 
   static void add(Map<String, OtherForms.Form> table) {
-    boolean known =
-        Mem.field(MATCHER, "groups").filter(f -> f.getType() == int[].class).isPresent()
-            && Mem.field(Pattern.class, "capturingGroupCount").isPresent();
-    if (known) {
-      table.put(MATCHER.getName(), new OtherForms.Form(Set.of("groups"), List.of(groups())));
-    }
+    table.put(MATCHER.getName(), new OtherForms.Form(Set.of("groups"), List.of(groups())));
   }
 
   private static Shape.Slot groups() {

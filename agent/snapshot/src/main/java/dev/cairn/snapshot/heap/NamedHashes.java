@@ -6,7 +6,6 @@ import dev.cairn.snapshot.format.AnchorEntry.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -42,11 +41,8 @@ final class NamedHashes {
 
   /** Notes the hashes of all loaded classes that have a name in every JVM. */
   static void captureClasses(
-      Instrumentation instrumentation,
-      Shapes shapes,
-      HeaderHash header,
-      SortedMap<String, Integer> hashes) {
-    for (Class<?> c : instrumentation.getAllLoadedClasses()) {
+      Class<?>[] loaded, Shapes shapes, HeaderHash header, SortedMap<String, Integer> hashes) {
+    for (Class<?> c : loaded) {
       char loader = shapes.loaderOf(c);
       if (loader != '?'
           && !isNumbered(c)

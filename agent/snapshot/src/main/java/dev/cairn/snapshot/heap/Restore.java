@@ -153,8 +153,7 @@ public final class Restore {
     slots.add(new IdleThreads(idle));
     slots.add(access.environment().hooks());
     slots.add(new JdbcDrivers());
-    slots.add(new DefaultZone());
-    slots.addAll(JobSlots.streams());
+    slots.addAll(JobSlots.replaced());
     return slots;
   }
 

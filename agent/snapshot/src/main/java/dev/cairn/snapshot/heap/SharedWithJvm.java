@@ -1,8 +1,8 @@
 package dev.cairn.snapshot.heap;
 
 import dev.cairn.snapshot.SnapshotMismatchException;
-import java.lang.reflect.Field;
 import java.time.zone.ZoneRules;
+import java.time.zone.ZoneRulesProvider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,6 @@ final class SharedWithJvm {
   private static final String ENUM = "shared.enum ";
   private static final List<String> ZONE_FIELDS =
       List.of("ID", "transitions", "offsets", "simpleTimeZoneParams");
-  private static final String PROVIDER = "java.time.zone.ZoneRulesProvider";
   private static final String TZDB = "java.time.zone.TzdbZoneRulesProvider";
   private static final long CONSTANTS = Mem.offset(Class.class, "enumConstants");
 
@@ -49,7 +48,7 @@ final class SharedWithJvm {
     if (zone > 0) {
       state.put(ZONE, Integer.toString(zone));
     }
-    regions(false)
+    regions()
         .forEach(
             (region, rules) -> {
               int n = rules instanceof ZoneRules ? numberOf.applyAsInt(rules) : 0;
@@ -61,9 +60,8 @@ final class SharedWithJvm {
     for (Class<?> c : loaded) {
       Object constants = c.isEnum() ? Mem.getRef(c, CONSTANTS) : null;
       int n = constants == null ? 0 : numberOf.applyAsInt(constants);
-      char loader = shapes.loaderOf(c);
-      if (n > 0 && loader != '?') {
-        state.put(ENUM + loader + " " + c.getName(), Integer.toString(n));
+      if (n > 0 && shapes.loaderOf(c) != '?') {
+        state.put(ENUM + shapes.loaderOf(c) + " " + c.getName(), Integer.toString(n));
       }
     }
   }
@@ -95,11 +93,14 @@ final class SharedWithJvm {
     if (!(made instanceof ZoneRules)) {
       throw wrong(key);
     }
-    regions(true).computeIfPresent(key.substring(RULES.length()), (region, here) -> made);
+    String region = key.substring(RULES.length());
+    if (ZoneRulesProvider.getAvailableZoneIds().contains(region)) { // looks them up, if nobody has
+      regions().computeIfPresent(region, (r, here) -> made);
+    }
   }
 
   private static void data(ToIntFunction<Object> numberOf, SortedMap<String, String> state) {
-    for (Map.Entry<?, ?> e : zones(false).entrySet()) {
+    for (Map.Entry<?, ?> e : zones().entrySet()) {
       Object zone = Objects.requireNonNull(e.getValue());
       for (String field : ZONE_FIELDS) {
         Object v = Mem.getRef(zone, offset(zone, field));
@@ -118,7 +119,7 @@ final class SharedWithJvm {
       throw wrong(key);
     }
     TimeZone.getTimeZone(words[1]); // known from now on, if ever
-    Object zone = zones(true).get(words[1]);
+    Object zone = zones().get(words[1]);
     if (zone != null && Objects.deepEquals(Mem.getRef(zone, offset(zone, words[0])), made)) {
       Mem.putRef(zone, offset(zone, words[0]), made);
     }
@@ -128,38 +129,23 @@ final class SharedWithJvm {
     return Mem.offset(field.equals("ID") ? TimeZone.class : zone.getClass(), field);
   }
 
-  private static Map<?, ?> zones(boolean initialise) {
-    try {
-      Class<?> file = Class.forName("sun.util.calendar.ZoneInfoFile", initialise, null);
-      Field f = Mem.field(file, "zones").orElseThrow();
-      return Mem.initialised(file)
-              && Mem.getRef(Mem.staticBase(f), Mem.staticOffset(f)) instanceof Map<?, ?> zones
-          ? zones
-          : Map.of();
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Map<?, ?> zones() {
+    Object zones = JdkStatic.value("sun.util.calendar.ZoneInfoFile", "zones");
+    return zones instanceof Map<?, ?> m ? m : Map.of();
   }
 
   /** What the JVM knows of each region: its rules, or bytes of which nobody has made any yet. */
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> regions(boolean initialise) {
-    try {
-      Class<?> providers = Class.forName(PROVIDER, initialise, null);
-      Field zones = Mem.field(providers, "ZONES").orElseThrow();
-      if (Mem.initialised(providers)
-          && Mem.getRef(Mem.staticBase(zones), Mem.staticOffset(zones)) instanceof Map<?, ?> all) {
-        for (Object p : all.values()) {
-          if (p.getClass().getName().equals(TZDB)
-              && Mem.getRef(p, Mem.offset(p.getClass(), "regionToRules")) instanceof Map<?, ?> m) {
-            return (Map<String, Object>) m;
-          }
+  private static Map<String, Object> regions() {
+    if (JdkStatic.value("java.time.zone.ZoneRulesProvider", "ZONES") instanceof Map<?, ?> all) {
+      for (Object p : all.values()) {
+        if (p.getClass().getName().equals(TZDB)
+            && Mem.getRef(p, Mem.offset(p.getClass(), "regionToRules")) instanceof Map<?, ?> m) {
+          return (Map<String, Object>) m;
         }
       }
-      return new HashMap<>();
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
     }
+    return new HashMap<>();
   }
 
   @SuppressWarnings("EnumOrdinal") // the array's order is what is asked for

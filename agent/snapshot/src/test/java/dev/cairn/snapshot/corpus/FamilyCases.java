@@ -106,11 +106,6 @@ final class FamilyCases {
     cases.add(new Case(name, make::get, o -> check.accept((T) o)));
   }
 
-  private void lastIsOfOneRelease() {
-    int last = cases.size() - 1;
-    cases.set(last, cases.get(last).ofOneRelease());
-  }
-
   private <T> void equal(String name, Supplier<T> make) {
     add(name, make, o -> assertThat(o).isEqualTo(make.get()));
   }
