@@ -16,6 +16,12 @@ public record Case(String name, Supplier<Object> make, Consumer<Object> check, b
     this(name, make, check, false);
   }
 
+  /** Of a graph whose root is of one type. */
+  @SuppressWarnings("unchecked")
+  static <T> Case of(String name, Supplier<T> make, Consumer<T> check) {
+    return new Case(name, make::get, o -> check.accept((T) o));
+  }
+
   Case ofOneRelease() {
     return new Case(name, make, check, true);
   }

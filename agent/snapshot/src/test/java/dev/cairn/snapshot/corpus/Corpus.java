@@ -255,7 +255,7 @@ public final class Corpus {
   }
 
   private <T> void add(String name, Supplier<T> make, Consumer<T> check) {
-    cases.add(new Case(name, make::get, o -> check.accept((T) o)));
+    cases.add(Case.of(name, make, check));
   }
 
   private <T> void equal(String name, Supplier<T> make) {

@@ -101,9 +101,8 @@ final class FamilyCases {
     return c.cases;
   }
 
-  @SuppressWarnings("unchecked")
   private <T> void add(String name, Supplier<T> make, Consumer<T> check) {
-    cases.add(new Case(name, make::get, o -> check.accept((T) o)));
+    cases.add(Case.of(name, make, check));
   }
 
   private <T> void equal(String name, Supplier<T> make) {

@@ -138,9 +138,8 @@ final class KeyCases {
     return c.cases;
   }
 
-  @SuppressWarnings("unchecked")
   private <T> void add(String name, Supplier<T> make, Consumer<T> check) {
-    cases.add(new Case("keys: " + name, make::get, o -> check.accept((T) o)));
+    cases.add(Case.of("keys: " + name, make, check));
   }
 
   private void ordered(String name, Supplier<Object> table) {

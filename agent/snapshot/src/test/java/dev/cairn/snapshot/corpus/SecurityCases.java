@@ -39,9 +39,8 @@ final class SecurityCases {
     return List.of(SecurityCases.class, Two.class);
   }
 
-  @SuppressWarnings("unchecked")
   private <T> void add(String name, Supplier<T> make, Consumer<T> check) {
-    cases.add(new Case(name, make::get, o -> check.accept((T) o)));
+    cases.add(Case.of(name, make, check));
   }
 
   private record Two(Object a, Object b) {}
