@@ -34,6 +34,20 @@ public record Modes(
     }
   }
 
+  /** In the record's order. Written out: the JVM makes a record's own when a start first asks. */
+  @Override
+  public String toString() {
+    return strictMath
+        + ","
+        + time.option()
+        + ","
+        + derivedSecureRandom
+        + ","
+        + seedPerRun
+        + ","
+        + jobHashes;
+  }
+
   /** Whether what is asked of the host's clock is asked of the job's. */
   public boolean jobClock() {
     return time != Time.HOST;

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
@@ -91,7 +92,8 @@ public final class Proxies {
     StringBuilder out = new StringBuilder();
     for (Service s : new Service[] {service, twice}) {
       out.append(2 * s.count("abc", 4L) + 1).append(' ').append(s.letter());
-      out.append(s.fill(2)[0] + s.fill(1)[1]).append(' ');
+      // As text: how much room a builder makes for a number is the release's.
+      out.append("" + (s.fill(2)[0] + s.fill(1)[1])).append(' ');
       s.tell(out);
       try {
         out.append(s.fill(3).length);
@@ -115,7 +117,7 @@ public final class Proxies {
               System.out.print(" " + a[0] + f(++calls));
               return null;
             });
-    List.of("x", "y").forEach(each);
+    new ArrayList<>(List.of("x", "y")).forEach(each); // by the same code in each release
     System.out.println();
   }
 

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 final class JournalFolder {
   private static final Pattern NAME = Pattern.compile("(\\d{8,18})(\\.acts|-\\d+)");
 
+  /** At least. */
+  private static final int DIGITS = 8;
+
   private final Path folder;
 
   JournalFolder(Path folder) throws IOException {
@@ -46,8 +49,11 @@ final class JournalFolder {
     return s;
   }
 
+  /** Not by a format: the locale's digits and patterns would be made for it at each start. */
   private Path segment(long generation) {
-    return folder.resolve(String.format("%08d.acts", generation));
+    String digits = Long.toString(generation);
+    String zeros = "0".repeat(Math.max(0, DIGITS - digits.length()));
+    return folder.resolve(zeros + digits + ".acts");
   }
 
   /** Generations that have a segment, the newest first. */

@@ -80,7 +80,11 @@ public final class BootRuntime {
         String name = entry.getName();
         if (name.startsWith(FOLDER) && name.endsWith(".class")) {
           try (InputStream in = file.getInputStream(entry)) {
-            byte[] bytes = in.readAllBytes();
+            byte[] bytes = new byte[Math.toIntExact(entry.getSize())];
+            int length = in.readNBytes(bytes, 0, bytes.length);
+            if (length != bytes.length) {
+              throw new IOException(name + " ends after " + length + " bytes");
+            }
             classes.put(
                 name.substring(FOLDER.length(), name.length() - ".class".length())
                     .replace('/', '.'),

@@ -82,7 +82,13 @@ final class LookupHooks {
   }
 
   boolean concern(String className) {
-    return hooks.keySet().stream().anyMatch(h -> h.startsWith(className + "."));
+    String member = className + ".";
+    for (String h : hooks.keySet()) {
+      if (h.startsWith(member)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -1,15 +1,15 @@
 package dev.cairn.agent.jdk;
 
+import dev.cairn.agent.Fingerprint;
 import dev.cairn.agent.KeptFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Classes of the JDK as a former start has treated them: to make them anew is most of what a start
  * does on a JVM that has compiled nothing yet. A class is taken from here only where what the JVM
- * hands out is, byte for byte, what was treated then; so another agent's work is no danger.
+ * hands out is what was treated then, by its {@link Fingerprint}; so another agent's work is no
+ * danger.
  *
  * <pre>
  *   (key).jdk    CRC-32 of the rest: 4   count: 4   entries
- *   entry        name   length: 4  bytes before   length: 4, or -1: it stayed as it was  bytes after
+ *   entry        name   fingerprint of what it was   length: 4, or -1: it stayed as it was  bytes
  * </pre>
  *
  * <p>A file that isn't whole is none. Thread-safe.
@@ -40,10 +41,10 @@ public final class TreatedClasses {
 
   /** What a class was, and what became of it; null where it stayed as it was. */
   private static final class Entry {
-    private final byte[] before;
+    private final String before;
     private final byte @Nullable [] after;
 
-    Entry(byte[] before, byte @Nullable [] after) {
+    Entry(String before, byte @Nullable [] after) {
       this.before = before;
       this.after = after;
     }
@@ -88,12 +89,13 @@ public final class TreatedClasses {
   synchronized byte @Nullable [] treated(
       String name, byte[] bytes, Supplier<byte @Nullable []> treat) {
     Entry entry = entries.get(name);
-    if (entry != null && Arrays.equals(entry.before, bytes)) {
+    String before = released ? "" : Fingerprint.of(bytes);
+    if (entry != null && entry.before.equals(before)) {
       return entry.after == null ? null : entry.after.clone();
     }
     byte[] made = treat.get();
     if (entry == null && files != null && !released) {
-      entries.put(name, new Entry(bytes.clone(), made == null ? null : made.clone()));
+      entries.put(name, new Entry(before, made == null ? null : made.clone()));
       changed = true;
     }
     return made;
@@ -126,8 +128,7 @@ public final class TreatedClasses {
     out.writeInt(entries.size());
     for (Map.Entry<String, Entry> e : new TreeMap<>(entries).entrySet()) {
       out.writeUTF(e.getKey());
-      out.writeInt(e.getValue().before.length);
-      out.write(e.getValue().before);
+      out.writeUTF(e.getValue().before);
       byte[] after = e.getValue().after;
       out.writeInt(after == null ? -1 : after.length);
       if (after != null) {
@@ -151,21 +152,28 @@ public final class TreatedClasses {
 
   private static Map<String, Entry> read(KeptFiles files, String key) {
     Map<String, Entry> entries = new HashMap<>();
-    Path file = files.file(key);
-    try {
-      if (file.toFile().length() > LONGEST) {
+    try (RandomAccessFile file = new RandomAccessFile(files.file(key).toFile(), "r")) {
+      if (file.length() > LONGEST) {
         return entries;
       }
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = new byte[(int) file.length()];
+      file.readFully(bytes);
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       if (bytes.length < 2 * Integer.BYTES || in.readInt() != crc(bytes)) {
         return entries;
       }
       for (int n = in.readInt(); n > 0; n--) {
         String name = in.readUTF();
-        byte[] before = in.readNBytes(in.readInt());
+        String before = in.readUTF();
         int length = in.readInt();
-        entries.put(name, new Entry(before, length < 0 ? null : in.readNBytes(length)));
+        if (length > in.available()) {
+          return new HashMap<>();
+        }
+        byte[] after = length < 0 ? null : new byte[length];
+        if (after != null) {
+          in.readFully(after);
+        }
+        entries.put(name, new Entry(before, after));
       }
       files.used(key);
       return entries;

@@ -291,7 +291,7 @@ public final class JobAssembly {
     }
     Path file = options.resume();
     if (file != null) {
-      return checked(new JobSnapshots.Origin(file, SnapshotFile.verify(file)));
+      return checked(new JobSnapshots.Origin(file, SnapshotFile.check(file)));
     }
     Done done = store.done();
     if (done != null) {

@@ -1,7 +1,7 @@
 package dev.cairn.agent.job;
 
+import dev.cairn.agent.Fingerprint;
 import dev.cairn.agent.KeptFiles;
-import dev.cairn.agent.weave.Sha256;
 import dev.cairn.instrumenter.plan.Plan;
 import dev.cairn.instrumenter.plan.PlanFormatException;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * its plan without reading the program's code.
  *
  * <pre>
- *   (key).plan      SHA-256 of the rest, a line end, the plan's text
+ *   (key).plan      fingerprint of the rest, a line end, the plan's text
  * </pre>
  *
  * The job must not see whether a plan was there: what reads its clock or draws from its generators,
@@ -57,7 +57,7 @@ final class PlanCache {
     }
     Plan made = make.get();
     String text = made.toText();
-    files.keep(name, (Sha256.hex(text) + "\n" + text).getBytes(StandardCharsets.UTF_8));
+    files.keep(name, (fingerprint(text) + "\n" + text).getBytes(StandardCharsets.UTF_8));
     return made;
   }
 
@@ -66,7 +66,7 @@ final class PlanCache {
       String content = Files.readString(files.file(key));
       int end = content.indexOf('\n');
       String text = content.substring(end + 1);
-      if (end < 0 || !content.substring(0, end).equals(Sha256.hex(text))) {
+      if (end < 0 || !content.substring(0, end).equals(fingerprint(text))) {
         return null;
       }
       Plan plan = Plan.parse(text);
@@ -75,5 +75,9 @@ final class PlanCache {
     } catch (IOException | PlanFormatException e) {
       return null; // not there, or not whole: it is made anew
     }
+  }
+
+  private static String fingerprint(String text) {
+    return Fingerprint.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

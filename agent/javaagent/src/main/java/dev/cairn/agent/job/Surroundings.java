@@ -1,10 +1,11 @@
 package dev.cairn.agent.job;
 
+import dev.cairn.agent.Fingerprint;
 import dev.cairn.agent.launch.Launch;
 import dev.cairn.agent.weave.ApplicationClasses;
-import dev.cairn.agent.weave.Sha256;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -58,6 +59,6 @@ record Surroundings(String text) {
 
   /** A name for what follows from these and something more. */
   String key(String more) {
-    return Sha256.hex(text + "\n" + more);
+    return Fingerprint.of((text + "\n" + more).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -50,10 +50,25 @@ public final class IsolatedLoader extends ClassLoader {
 
   private Class<?> define(String name, ZipEntry entry) throws ClassNotFoundException {
     try (InputStream in = jar.getInputStream(entry)) {
-      byte[] bytes = in.readAllBytes();
-      return defineClass(name, bytes, 0, bytes.length);
+      byte[] bytes = new byte[Math.toIntExact(entry.getSize())]; // of its size: it is read once
+      int length = in.readNBytes(bytes, 0, bytes.length);
+      return defineClass(name, bytes, 0, length);
     } catch (IOException e) {
       throw new ClassNotFoundException(name + " can't be read from " + file, e);
+    }
+  }
+
+  /** Not by its URL, for which the JDK opens the jar once more, through a cache of its own. */
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    ZipEntry entry = jar.getEntry(FOLDER + name);
+    if (entry == null) {
+      return super.getResourceAsStream(name);
+    }
+    try {
+      return jar.getInputStream(entry);
+    } catch (IOException e) {
+      return null; // as for what is not there
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cairn.agent.weave;
 
+import dev.cairn.agent.Fingerprint;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -24,8 +25,8 @@ final class ArchiveDirectory {
 
   private ArchiveDirectory() {}
 
-  /** SHA-256 of the directory; of the whole file where there is none in the usual form. */
-  static String digest(Path file) throws IOException {
+  /** Fingerprint of the directory; of the whole file where there is none in the usual form. */
+  static String fingerprint(Path file) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       long length = in.length();
       ByteBuffer tail =
@@ -39,14 +40,14 @@ final class ArchiveDirectory {
           if (start >= 0 && stop - start >= Integer.BYTES) {
             byte[] directory = read(in, start, stop);
             if (littleEndian(directory).getInt(0) == ENTRY) {
-              return Sha256.hex(directory);
+              return Fingerprint.of(directory);
             }
           }
           break;
         }
       }
     }
-    return Sha256.hex(Files.readAllBytes(file));
+    return Fingerprint.of(Files.readAllBytes(file));
   }
 
   private static byte[] read(RandomAccessFile in, long start, long stop) throws IOException {

@@ -168,14 +168,14 @@ final class ClassPath implements Closeable {
 
   /**
    * What {@link #names} and {@link #bytes} follow from, but the release: for each archive the
-   * digest of its directory, for each folder names and CRC-32 of its class files. It differs where
-   * archives differ in more than their classes, or lie in another order; it takes no list.
+   * fingerprint of its directory, for each folder names and CRC-32 of its class files. It differs
+   * where archives differ in more than their classes, or lie in another order; it takes no list.
    */
   String contents() throws IOException {
     StringBuilder all = new StringBuilder();
     for (Element e : elements) {
       if (e.jar() != null) {
-        all.append("archive ").append(ArchiveDirectory.digest(e.file().toPath())).append('\n');
+        all.append("archive ").append(ArchiveDirectory.fingerprint(e.file().toPath())).append('\n');
       } else {
         all.append("folder\n");
         for (Map.Entry<String, Long> f : checksums(e).entrySet()) {

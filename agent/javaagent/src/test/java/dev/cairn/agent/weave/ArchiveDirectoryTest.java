@@ -2,6 +2,7 @@ package dev.cairn.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.agent.Fingerprint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,8 @@ class ArchiveDirectoryTest {
     return bytes.toByteArray();
   }
 
-  private String digest(byte[] bytes) throws IOException {
-    return ArchiveDirectory.digest(Files.write(dir.resolve("f" + files++), bytes));
+  private String told(byte[] bytes) throws IOException {
+    return ArchiveDirectory.fingerprint(Files.write(dir.resolve("f" + files++), bytes));
   }
 
   private static byte[] join(byte[] a, byte[] b) {
@@ -42,11 +43,11 @@ class ArchiveDirectoryTest {
 
   @Test
   void tellsEntriesNotComments() throws IOException {
-    String one = digest(zip("one", ""));
-    assertThat(digest(zip("one", "PK\005\006 and so on, which is no end of a directory")))
+    String one = told(zip("one", ""));
+    assertThat(told(zip("one", "PK\005\006 and so on, which is no end of a directory")))
         .isEqualTo(one);
-    assertThat(digest(zip("two", ""))).isNotEqualTo(one);
-    assertThat(digest(join("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8), zip("one", ""))))
+    assertThat(told(zip("two", ""))).isNotEqualTo(one);
+    assertThat(told(join("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8), zip("one", ""))))
         .as("a script before the archive")
         .isEqualTo(one);
   }
@@ -56,10 +57,10 @@ class ArchiveDirectoryTest {
   void tellsWhatIsNoArchiveByAllItsBytes() throws IOException {
     byte[] whole = zip("one", "");
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);
-    assertThat(digest(cut)).isEqualTo(Sha256.hex(cut));
-    assertThat(digest(new byte[0])).isEqualTo(Sha256.hex(new byte[0]));
+    assertThat(told(cut)).isEqualTo(Fingerprint.of(cut));
+    assertThat(told(new byte[0])).isEqualTo(Fingerprint.of(new byte[0]));
     byte[] sizeGone = whole.clone(); // as in the 64-bit form
     Arrays.fill(sizeGone, whole.length - 10, whole.length - 6, (byte) 0xff);
-    assertThat(digest(sizeGone)).isEqualTo(Sha256.hex(sizeGone));
+    assertThat(told(sizeGone)).isEqualTo(Fingerprint.of(sizeGone));
   }
 }

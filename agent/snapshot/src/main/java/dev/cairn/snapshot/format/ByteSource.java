@@ -3,8 +3,11 @@ package dev.cairn.snapshot.format;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  *   starts   0 .. a .. b .. c .. length      one more than pieces
  *   pieces    [0]  [1]  [2]  [3]             null: not read yet, or released; read when asked for
  * </pre>
+ *
+ * What was released holds the next piece that is read: memory that is new to the JVM costs more
+ * than what it holds. So nobody keeps a piece beyond a {@link #release} of its place.
  */
 public final class ByteSource {
-  /** Reads a piece, and checks it. */
+  /** Reads a piece into the first bytes of {@code to}, and checks it. */
   @FunctionalInterface
   interface Loader {
-    byte[] load(int piece);
+    void load(int piece, byte[] to);
   }
 
   private static final int WORTH_RELEASING = 1 << 20;
+
+  /** As many bytes wait at most to hold another piece. */
+  private static final int MOST_SPARE = 8 << 20;
 
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
@@ -31,35 +40,48 @@ public final class ByteSource {
 
   private final byte[] @Nullable [] pieces;
   private final long[] starts;
-  private final Loader loader;
+
+  /** Null where all pieces are there, and stay. */
+  private final @Nullable Loader loader;
+
+  /** Bytes of the longest piece: as long is all that a piece is read into. */
+  private final int longest;
+
+  private final Deque<byte[]> spare = new ArrayDeque<>();
 
   /** Pieces that were there at any time. */
   private final BitSet seen = new BitSet();
 
-  /** The piece that was asked for last, and where it lies. */
+  /** The piece that was asked for last, and where it lies; it may hold more than the piece. */
   private byte[] piece = new byte[0];
 
   private long pieceStart;
   private long pieceEnd;
 
-  private ByteSource(byte[] @Nullable [] pieces, long[] starts, Loader loader) {
+  private ByteSource(byte[] @Nullable [] pieces, int[] lengths, @Nullable Loader loader) {
     this.pieces = pieces;
-    this.starts = starts;
     this.loader = loader;
+    this.starts = new long[lengths.length + 1];
+    int most = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      starts[i + 1] = starts[i] + lengths[i];
+      most = Math.max(most, lengths[i]);
+    }
+    this.longest = most;
   }
 
   /** Of pieces that are there. */
   static ByteSource of(byte[][] pieces) {
-    return onDemand(Arrays.stream(pieces).mapToInt(p -> p.length).toArray(), i -> pieces[i]);
+    int[] lengths = new int[pieces.length];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = pieces[i].length;
+    }
+    return new ByteSource(pieces.clone(), lengths, null);
   }
 
   /** Of pieces of these lengths that are read when they are asked for. */
   static ByteSource onDemand(int[] lengths, Loader loader) {
-    long[] starts = new long[lengths.length + 1];
-    for (int i = 0; i < lengths.length; i++) {
-      starts[i + 1] = starts[i] + lengths[i];
-    }
-    return new ByteSource(new byte[lengths.length][], starts, loader);
+    return new ByteSource(new byte[lengths.length][], lengths, loader);
   }
 
   public long length() {
@@ -74,7 +96,7 @@ public final class ByteSource {
   public short getShort(long at) {
     byte[] p = piece(at);
     int i = index(at);
-    return i + 2 <= p.length
+    return at + 2 <= pieceEnd
         ? (short) SHORT.get(p, i)
         : (short) ((getByte(at) & 0xff) | (getByte(at + 1) << 8));
   }
@@ -82,7 +104,7 @@ public final class ByteSource {
   public int getInt(long at) {
     byte[] p = piece(at);
     int i = index(at);
-    return i + 4 <= p.length
+    return at + 4 <= pieceEnd
         ? (int) INT.get(p, i)
         : (getShort(at) & 0xffff) | (getShort(at + 2) << 16);
   }
@@ -90,7 +112,7 @@ public final class ByteSource {
   public long getLong(long at) {
     byte[] p = piece(at);
     int i = index(at);
-    return i + 8 <= p.length
+    return at + 8 <= pieceEnd
         ? (long) LONG.get(p, i)
         : (getInt(at) & 0xffffffffL) | ((long) getInt(at + 4) << 32);
   }
@@ -101,7 +123,7 @@ public final class ByteSource {
     for (int done = 0; done < count; ) {
       byte[] p = piece(from);
       int index = index(from);
-      int fit = Math.min(count - done, (p.length - index) / 4);
+      int fit = Math.min(count - done, (int) (pieceEnd - from) / 4);
       for (int i = 0; i < fit; i++) {
         to[done + i] = (int) INT.get(p, index + 4 * i);
       }
@@ -120,7 +142,7 @@ public final class ByteSource {
     for (int done = 0; done < count; ) {
       byte[] p = piece(from);
       int index = index(from);
-      int fit = Math.min(count - done, (p.length - index) / 8);
+      int fit = Math.min(count - done, (int) (pieceEnd - from) / 8);
       for (int i = 0; i < fit; i++) {
         to[done + i] = (long) LONG.get(p, index + 8 * i);
       }
@@ -139,7 +161,7 @@ public final class ByteSource {
     return (int) Math.min(wanted, pieceEnd - at);
   }
 
-  /** The piece that {@code at} lies in; not to be written. */
+  /** What holds the piece that {@code at} lies in; not to be written. */
   public byte[] piece(long at) {
     if (at < pieceStart || at >= pieceEnd) {
       find(at);
@@ -160,20 +182,47 @@ public final class ByteSource {
     int i = found < 0 ? -found - 2 : found;
     byte[] p = pieces[i];
     if (p == null) {
-      p = loader.load(i);
+      p = load(i);
       pieces[i] = p;
     }
-    seen.set(i);
     piece = p;
     pieceStart = starts[i];
     pieceEnd = starts[i + 1];
   }
 
+  private byte[] load(int i) {
+    byte[] to = spare.poll();
+    if (to == null) {
+      to = new byte[longest];
+    }
+    Objects.requireNonNull(loader).load(i, to);
+    seen.set(i);
+    return to;
+  }
+
   /** Nobody will soon ask for the bytes from {@code begin} to {@code end}, exclusive. */
   public void release(long begin, long end) {
+    if (loader == null) {
+      return;
+    }
     int found = Arrays.binarySearch(starts, begin);
     for (int i = found < 0 ? -found - 1 : found; i < pieces.length && starts[i + 1] <= end; i++) {
-      pieces[i] = null;
+      byte[] gone = pieces[i];
+      if (gone != null) {
+        pieces[i] = null;
+        reuse(gone);
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the array itself
+  private void reuse(byte[] gone) {
+    if (gone == piece) { // it will hold another one
+      pieceStart = 0;
+      pieceEnd = 0;
+    }
+    if ((spare.size() + 1L) * longest <= MOST_SPARE) {
+      spare.push(gone);
     }
   }
 
@@ -192,16 +241,20 @@ public final class ByteSource {
 
   /** Reads, and so checks, what nobody has asked for. */
   public void readRest() {
+    if (loader == null) {
+      return;
+    }
     for (int i = seen.nextClearBit(0); i < pieces.length; i = seen.nextClearBit(i + 1)) {
-      loader.load(i);
+      reuse(load(i));
     }
   }
 
-  /** The same bytes, not copied. */
+  /** The same bytes, not copied where they are there. */
   Bytes toBytes() {
     byte[][] all = new byte[pieces.length][];
     for (int i = 0; i < all.length; i++) {
-      all[i] = piece(starts[i]);
+      byte[] p = loader == null ? pieces[i] : null;
+      all[i] = p != null ? p : copy(starts[i], (int) (starts[i + 1] - starts[i]));
     }
     return Bytes.of(all);
   }

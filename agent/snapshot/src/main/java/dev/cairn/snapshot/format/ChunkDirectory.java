@@ -171,6 +171,11 @@ public final class ChunkDirectory implements ChunkSource {
   }
 
   @Override
+  public boolean check(ChunkId id, int plain) throws IOException {
+    return find(id, p -> p.check(id, plain));
+  }
+
+  @Override
   public boolean copy(ChunkId id, PackWriter to) throws IOException {
     return find(id, p -> p.copy(id, to));
   }

@@ -16,6 +16,14 @@ interface ChunkSource extends AutoCloseable {
   boolean read(ChunkId id, int plain, byte[] to) throws IOException;
 
   /**
+   * Compares the checksum of a chunk's stored form.
+   *
+   * @return false where it is not here
+   * @throws dev.cairn.snapshot.DamagedSnapshotException it is damaged
+   */
+  boolean check(ChunkId id, int plain) throws IOException;
+
+  /**
    * Copies a chunk as it is stored.
    *
    * @return false where it is not here

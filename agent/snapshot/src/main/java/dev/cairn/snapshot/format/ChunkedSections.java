@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The sections of a snapshot that lie in chunks. Not thread-safe. */
 final class ChunkedSections implements AutoCloseable {
@@ -39,7 +38,7 @@ final class ChunkedSections implements AutoCloseable {
               ? Pack.open(path, pack.offset(), pack.length())
               : ChunkDirectory.open(directory(reader, path, locator));
       try {
-        ByteSource plain = read(reader, source, SectionId.CHUNKS, indexChunks, true);
+        ByteSource plain = read(reader, source, SectionId.CHUNKS, indexChunks);
         if (plain.length() > Integer.MAX_VALUE - 16) {
           throw reader.damaged(
               SectionId.CHUNKS, 0, "its index is too long, " + plain.length() + " bytes");
@@ -87,16 +86,12 @@ final class ChunkedSections implements AutoCloseable {
     return ids;
   }
 
-  /**
-   * Reads a section.
-   *
-   * @param strong whether to compare the chunks' hashes; else the checksums of their stored form
-   */
-  ByteSource read(SectionId id, boolean strong) {
-    return read(reader, source, id, index.chunks(id), strong);
+  /** Reads a section, and compares the hashes of its chunks. */
+  ByteSource read(SectionId id) {
+    return read(reader, source, id, index.chunks(id));
   }
 
-  /** A section whose chunks are read, and their checksums compared, when they are asked for. */
+  /** A section whose chunks are read, and their hashes compared, when they are asked for. */
   ByteSource onDemand(SectionId id) {
     ChunkList list = index.chunks(id);
     refuseTooLong(reader, id, list);
@@ -104,29 +99,50 @@ final class ChunkedSections implements AutoCloseable {
     for (int i = 0; i < lengths.length; i++) {
       lengths[i] = list.length(i);
     }
-    return ByteSource.onDemand(
-        lengths,
-        i -> {
-          byte[] chunk = new byte[lengths[i]];
-          read(reader, source, id, list, i, chunk, null);
-          return chunk;
-        });
+    MessageDigest sha = HeapImage.sha256();
+    return ByteSource.onDemand(lengths, (i, to) -> read(reader, source, id, list, i, to, sha));
+  }
+
+  /**
+   * Compares the checksums of all chunks as they are stored, unpacks none, and gives the state
+   * digest that the index has. Whoever reads a section compares the hashes, too.
+   */
+  String check(ChunkList frames) {
+    for (SectionId id : SectionId.values()) {
+      if (id.isChunked()) {
+        ChunkList list = index.chunks(id);
+        for (int i = 0; i < list.size(); i++) {
+          check(id, list.id(i), list.length(i));
+        }
+      }
+    }
+    return index.stateDigest(frames);
+  }
+
+  private void check(SectionId section, ChunkId id, int length) {
+    try {
+      if (!source.check(id, length)) {
+        throw reader.damaged(section, 0, missing(id, source));
+      }
+    } catch (IOException e) {
+      throw SnapshotReader.unreadable(file, e);
+    }
   }
 
   /** Reads all sections, compares all hashes, and gives the state digest. */
   String verify(ChunkList frames) {
     for (SectionId id : SectionId.values()) {
       if (id.isChunked()) {
-        check(id, index.chunks(id));
+        compare(id, index.chunks(id));
       }
     }
     if (source instanceof Pack pack) { // chunks that nobody asks for are bytes of the file, too
-      check(SectionId.PACK, pack);
+      unpack(SectionId.PACK, pack);
     }
     return index.stateDigest(frames);
   }
 
-  private void check(SectionId id, ChunkList list) {
+  private void compare(SectionId id, ChunkList list) {
     byte[] chunk = new byte[ChunkCutter.MAX];
     MessageDigest sha = HeapImage.sha256();
     for (int i = 0; i < list.size(); i++) {
@@ -134,7 +150,7 @@ final class ChunkedSections implements AutoCloseable {
     }
   }
 
-  private void check(SectionId id, Pack pack) {
+  private void unpack(SectionId id, Pack pack) {
     byte[] chunk = new byte[ChunkCutter.MAX];
     try {
       for (int i = 0; i < pack.index().size(); i++) {
@@ -148,10 +164,10 @@ final class ChunkedSections implements AutoCloseable {
   }
 
   private static ByteSource read(
-      SnapshotReader reader, ChunkSource source, SectionId id, ChunkList list, boolean strong) {
+      SnapshotReader reader, ChunkSource source, SectionId id, ChunkList list) {
     refuseTooLong(reader, id, list);
     byte[][] pieces = new byte[list.size()][];
-    MessageDigest sha = strong ? HeapImage.sha256() : null;
+    MessageDigest sha = HeapImage.sha256();
     for (int i = 0; i < pieces.length; i++) {
       pieces[i] = new byte[list.length(i)];
       read(reader, source, id, list, i, pieces[i], sha);
@@ -171,14 +187,14 @@ final class ChunkedSections implements AutoCloseable {
     }
   }
 
-  private static int read(
+  private static void read(
       SnapshotReader reader,
       ChunkSource source,
       SectionId section,
       ChunkList list,
       int i,
       byte[] to,
-      @Nullable MessageDigest sha) {
+      MessageDigest sha) {
     ChunkId id = list.id(i);
     int n = list.length(i);
     try {
@@ -188,13 +204,10 @@ final class ChunkedSections implements AutoCloseable {
     } catch (IOException e) {
       throw SnapshotReader.unreadable(reader.file(), e);
     }
-    if (sha != null) {
-      sha.update(to, 0, n);
-      if (!ChunkId.of(sha.digest(), 0).equals(id)) {
-        throw reader.damaged(section, 0, "chunk " + id + " is not as written");
-      }
+    sha.update(to, 0, n);
+    if (!ChunkId.of(sha.digest(), 0).equals(id)) {
+      throw reader.damaged(section, 0, "chunk " + id + " is not as written");
     }
-    return n;
   }
 
   private static String missing(ChunkId id, ChunkSource source) {

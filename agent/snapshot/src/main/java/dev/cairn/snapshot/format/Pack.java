@@ -89,6 +89,19 @@ final class Pack implements ChunkSource {
   }
 
   @Override
+  public boolean check(ChunkId id, int plain) throws IOException {
+    int i = index.find(id);
+    if (i < 0) {
+      return false;
+    }
+    readBody(i);
+    if (index.plain(i) != plain) {
+      throw damaged(i, "chunk " + id + " has another length");
+    }
+    return true;
+  }
+
+  @Override
   public boolean copy(ChunkId id, PackWriter to) throws IOException {
     int i = index.find(id);
     if (i < 0) {

@@ -78,7 +78,7 @@ public final class SnapshotReader implements AutoCloseable {
 
   /** A section of any length, checked. */
   public ByteSource bulk(SectionId id) {
-    return table.has(id) ? inFile(id) : chunks().read(id, false);
+    return table.has(id) ? inFile(id) : chunks().read(id);
   }
 
   /** The same, each of its chunks read and checked when it is asked for; until this is closed. */
@@ -133,14 +133,23 @@ public final class SnapshotReader implements AutoCloseable {
     return table.fileLength();
   }
 
-  /** The state digest, computed from the sections that it covers; all bytes are checked. */
+  /** The state digest, computed from the sections that it covers; all hashes are compared. */
   public String computeStateDigest() {
-    if (table.major() >= 2) {
-      bulk(SectionId.JOB);
-      bulk(SectionId.HOST);
-      ChunkList frames = ChunkList.of(bulk(SectionId.FRAMES).toBytes());
-      return chunks().verify(frames);
-    }
+    return table.major() >= 2 ? chunks().verify(framesBesideChunks()) : digestOfSections();
+  }
+
+  /** The state digest as the chunks' list has it; of the bytes all checksums are compared. */
+  String checkedStateDigest() {
+    return table.major() >= 2 ? chunks().check(framesBesideChunks()) : digestOfSections();
+  }
+
+  private ChunkList framesBesideChunks() {
+    bulk(SectionId.JOB);
+    bulk(SectionId.HOST);
+    return ChunkList.of(bulk(SectionId.FRAMES).toBytes());
+  }
+
+  private String digestOfSections() {
     MessageDigest sha = HeapImage.sha256();
     for (SectionId id : SectionId.values()) {
       if (!id.isInFile(1)) {

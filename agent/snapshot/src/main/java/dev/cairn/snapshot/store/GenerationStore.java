@@ -195,7 +195,7 @@ public final class GenerationStore implements AutoCloseable {
     List<String> skipped = new ArrayList<>();
     for (Generation g : all) {
       try {
-        Header header = SnapshotFile.verify(g.file());
+        Header header = SnapshotFile.check(g.file());
         return new Newest(g, header, skipped);
       } catch (DamagedSnapshotException e) { // not a read error, which may pass: fail, remove none
         damaged.add(g.number());

@@ -37,6 +37,57 @@ class ByteSourceTest {
   }
 
   @Test
+  void whatWasReleasedHoldsTheNextPiece() {
+    ByteSource source = source(3, 6, 2, 4);
+    byte[] first = source.piece(0);
+    source.release(0, 3);
+    assertThat(source.piece(4)).isSameAs(first);
+    assertThat(source.getByte(8)).isEqualTo((byte) 8);
+    assertThat(source.piece(9)).as("nothing waits").isNotSameAs(first);
+    assertThat(source.copy(7, 7)).containsExactly(7, 8, 9, 10, 11, 12, 13);
+    assertThat(source.getByte(0)).as("read again").isZero();
+  }
+
+  /** The last piece is asked without a search, unless it is gone. */
+  @Test
+  void aPlaceThatWasReleasedIsNotAskedOfWhatHoldsAnotherPiece() {
+    ByteSource source = source(3, 3);
+    assertThat(source.getByte(1)).isEqualTo((byte) 1);
+    source.release(0, 3);
+    source.readRest();
+    assertThat(source.getByte(1)).isEqualTo((byte) 1);
+  }
+
+  /** A short piece lies in what a long one has left: behind its end are bytes of another place. */
+  @Test
+  void nothingIsReadBehindAPiecesEnd() {
+    ByteSource source = source(16, 3, 16);
+    assertThat(source.getLong(0)).isEqualTo(0x0706050403020100L);
+    source.release(0, 16);
+    assertThat(source.getShort(18)).isEqualTo((short) 0x1312);
+    assertThat(source.getInt(16)).isEqualTo(0x13121110);
+    assertThat(source.getLong(16)).isEqualTo(0x1716151413121110L);
+    int[] ints = new int[3];
+    source.getInts(16, ints, 3);
+    assertThat(ints).containsExactly(0x13121110, 0x17161514, 0x1b1a1918);
+    long[] longs = new long[2];
+    source.getLongs(16, longs, 2);
+    assertThat(longs).containsExactly(0x1716151413121110L, 0x1f1e1d1c1b1a1918L);
+    assertThat(source.run(17, 9)).isEqualTo(2);
+    assertThat(source.toBytes().length()).isEqualTo(35);
+  }
+
+  @Test
+  void whatIsThereStaysThere() {
+    byte[][] pieces = {{1, 2}, {3}};
+    ByteSource source = ByteSource.of(pieces);
+    source.release(0, 3);
+    source.readRest();
+    assertThat(source.copy(0, 3)).containsExactly(1, 2, 3);
+    assertThat(source.piece(2)).isSameAs(pieces[1]);
+  }
+
+  @Test
   void littleIsNotReleased() {
     ByteSource source = source(MIB / 2, MIB / 2, MIB);
     source.getByte(0);
@@ -60,17 +111,15 @@ class ByteSourceTest {
   private ByteSource source(int... lengths) {
     return ByteSource.onDemand(
         lengths,
-        piece -> {
+        (piece, to) -> {
           loaded.add(piece);
           int start = 0;
           for (int i = 0; i < piece; i++) {
             start += lengths[i];
           }
-          byte[] bytes = new byte[lengths[piece]];
-          for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (start + i);
+          for (int i = 0; i < lengths[piece]; i++) {
+            to[i] = (byte) (start + i);
           }
-          return bytes;
         });
   }
 }

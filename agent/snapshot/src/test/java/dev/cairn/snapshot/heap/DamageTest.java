@@ -8,6 +8,7 @@ import dev.cairn.snapshot.DamagedSnapshotException;
 import dev.cairn.snapshot.SnapshotException;
 import dev.cairn.snapshot.SnapshotMissingException;
 import dev.cairn.snapshot.format.HeapImage;
+import dev.cairn.snapshot.format.Resealed;
 import dev.cairn.snapshot.format.Rewritten;
 import dev.cairn.snapshot.format.SectionId;
 import dev.cairn.snapshot.format.SnapshotFile;
@@ -86,7 +87,31 @@ class DamageTest {
           .isInstanceOf(DamagedSnapshotException.class)
           .hasMessageContaining("damaged at byte")
           .hasMessageNotContaining("\n");
+      assertThatThrownBy(() -> SnapshotFile.check(file))
+          .as("byte %d, as before a resume", i)
+          .isInstanceOf(DamagedSnapshotException.class);
     }
+  }
+
+  /** Checksums are compared before a resume, and the chunks' hashes by it. */
+  @Test
+  void aChunkThatIsNotWhatItsNameSaysIsNotRestored() throws Exception {
+    int byHash = 0;
+    for (int i = 0; i < good.length; i += 5) {
+      byte[] bad = good.clone();
+      bad[i] ^= (byte) (1 << (i % 8));
+      Files.write(file, Resealed.file(bad));
+      if (catchThrowable(() -> SnapshotFile.check(file)) == null
+          && catchThrowable(() -> SnapshotFile.verify(file)) != null) {
+        Throwable refused = catchThrowable(() -> Snapshots.restore(file));
+        assertThat(refused)
+            .as("byte %d", i)
+            .isInstanceOf(DamagedSnapshotException.class)
+            .hasMessageNotContaining("\n");
+        byHash += refused.getMessage().contains("is not as written") ? 1 : 0;
+      }
+    }
+    assertThat(byHash).as("those that can be unpacked").isPositive();
   }
 
   /** The other form: a small file, and a pack of chunks. */
@@ -112,6 +137,9 @@ class DamageTest {
             .as("byte %d of %s", i, part)
             .isInstanceOf(DamagedSnapshotException.class)
             .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> SnapshotFile.check(generation))
+            .as("byte %d of %s, as before a resume", i, part)
+            .isInstanceOf(DamagedSnapshotException.class);
         Files.write(part, Arrays.copyOf(whole, i));
         assertThatThrownBy(() -> SnapshotFile.verify(generation))
             .as("%d bytes of %s", i, part)
