@@ -40,7 +40,6 @@ public final class Recreates {
   }
 
   private static ServerSocket listen() {
-    f(0); // a safe point that does not count on a resume
     try {
       return new ServerSocket();
     } catch (IOException e) {
@@ -49,6 +48,7 @@ public final class Recreates {
   }
 
   private List<Thread> index() {
+    f(0); // a safe point that does not count on a resume
     return List.of(new Thread(name));
   }
 

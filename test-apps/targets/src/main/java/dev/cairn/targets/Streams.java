@@ -151,6 +151,9 @@ public final class Streams {
         Stream.of(1, 2).flatMap(v -> Stream.iterate(v, w -> count(w))).limit(3).toList());
   }
 
+  /**
+   * Each end once: two that are under way share lambdas of the JDK's, which a resume makes anew.
+   */
   private static void nested() {
     System.out.println(
         IntStream.range(0, 2)
@@ -159,7 +162,7 @@ public final class Streams {
                     Stream.of("p", "q")
                         .map(w -> w + count(v) + List.of(7).stream().map(x -> f(x)).toList())
                         .collect(Collectors.joining()))
-            .toList());
+            .collect(Collectors.toList()));
   }
 
   private static void failing() {

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnchorScan {
   private static final List<String> PREFIXES =
-      List.of("java.", "sun.util.calendar.", "sun.util.locale.", "sun.nio.cs.");
+      List.of(
+          "java.",
+          "jdk.internal.access.SharedSecrets",
+          "sun.util.calendar.",
+          "sun.util.locale.",
+          "sun.nio.cs.");
 
   /** Fields that are not final, in some releases, and never change once there is their class. */
   private static final Set<String> CONSTANTS =
@@ -27,7 +32,8 @@ final class AnchorScan {
           "java.text.DecimalFormat#EmptyFieldPositionArray",
           "java.util.Scanner#WHITESPACE_PATTERN",
           "java.util.Scanner#FIND_ANY_PATTERN",
-          "java.util.Scanner#NON_ASCII_DIGIT");
+          "java.util.Scanner#NON_ASCII_DIGIT",
+          "jdk.internal.access.SharedSecrets#javaUtilCollectionAccess"); // in Stream.toList's frame
 
   /**
    * One named object.

@@ -284,4 +284,13 @@ class ExactnessTest {
         .extracting(f -> f.entry().name())
         .containsOnly("java.lang.ref.ReferenceQueue#NULL_QUEUE");
   }
+
+  /** An operand of {@code Stream.toList}: nobody else gives it away. */
+  @Test
+  void whatAFrameOfTheJdkHoldsIsTheJvmsOwn() throws Exception {
+    Object access =
+        JdkStatic.value("jdk.internal.access.SharedSecrets", "javaUtilCollectionAccess");
+    assertThat(access).isNotNull();
+    assertThat(moved(access).get(0)).isSameAs(access);
+  }
 }

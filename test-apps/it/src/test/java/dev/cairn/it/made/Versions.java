@@ -9,7 +9,10 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
-/** Hard case 32: one class as a class file of any version, under a name of its own in each. */
+/**
+ * Hard case 32: one class as a class file of any version, under a name of its own in each. Numbers
+ * come to a buffer as text: how much room it makes for a {@code double} is the release's.
+ */
 final class Versions {
   static final String NAME = "Versions";
 
@@ -39,7 +42,7 @@ final class Versions {
           StringBuffer out = new StringBuffer();
           for (int i = 0; i < 2; i++) {
             double d = i == 0 ? 0.1 : f(3) * 0.7;
-            out.append(m.in(i * 3L) + f(2)).append(kinds(i)).append(d);
+            out.append(m.in(i * 3L) + f(2)).append(kinds(i)).append("" + d);
             try {
               if (i == 1) throw new RuntimeException("thrown" + f(1));
               out.append(f(4));
