@@ -1,5 +1,6 @@
 package dev.cairn.agent;
 
+import java.util.HexFormat;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 
@@ -21,9 +22,7 @@ public final class Fingerprint {
     return hex(bytes.length) + hex(crc.getValue()) + hex(adler.getValue());
   }
 
-  /** Eight digits, without a format: that would be made at each start. */
   private static String hex(long value) {
-    String digits = Long.toHexString(value);
-    return "0".repeat(2 * Integer.BYTES - digits.length()) + digits;
+    return HexFormat.of().toHexDigits(value, 2 * Integer.BYTES);
   }
 }

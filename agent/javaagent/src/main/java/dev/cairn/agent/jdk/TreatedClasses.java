@@ -88,13 +88,16 @@ public final class TreatedClasses {
    */
   synchronized byte @Nullable [] treated(
       String name, byte[] bytes, Supplier<byte @Nullable []> treat) {
+    if (files == null || released) {
+      return treat.get();
+    }
     Entry entry = entries.get(name);
-    String before = released ? "" : Fingerprint.of(bytes);
+    String before = Fingerprint.of(bytes);
     if (entry != null && entry.before.equals(before)) {
       return entry.after == null ? null : entry.after.clone();
     }
     byte[] made = treat.get();
-    if (entry == null && files != null && !released) {
+    if (entry == null) {
       entries.put(name, new Entry(before, made == null ? null : made.clone()));
       changed = true;
     }
